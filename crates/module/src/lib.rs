@@ -1,1 +1,171 @@
-//! The wasm boundary.
+//! The boundary between the engine and JavaScript: bytes and JSON go across.
+//!
+//! What must stay true: it translates and decides nothing. A [`Checker`] holds
+//! the file's bytes once; every answer is made anew from them and the options.
+//! An error means that the caller is wrong; a broken file never is one.
+
+use hubcheck::{Correction, Input, Options, Part, SummaryFormat};
+use std::ops::ControlFlow;
+use wasm_bindgen::prelude::*;
+
+/// One file, and the baseline export that belongs to it, if there is one.
+#[wasm_bindgen]
+pub struct Checker {
+    file: Vec<u8>,
+    baseline: Option<Vec<u8>>,
+}
+
+#[wasm_bindgen]
+impl Checker {
+    /// Takes the bytes of the file as given.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(file: Vec<u8>) -> Self {
+        Self { file, baseline: None }
+    }
+
+    /// Takes, replaces or (with nothing) forgets the baseline export.
+    #[wasm_bindgen(js_name = setBaseline)]
+    pub fn set_baseline(&mut self, baseline: Option<Vec<u8>>) {
+        self.baseline = baseline;
+    }
+
+    /// The report as JSON. `progress(done, total)` is called now and then; the
+    /// check stops when it returns `true`.
+    ///
+    /// # Errors
+    /// When the options are not what [`Options`] reads, or the check was stopped.
+    #[expect(clippy::needless_pass_by_value, reason = "only an owned function may be left out by the caller")]
+    pub fn check(&self, options: &str, progress: Option<js_sys::Function>) -> Result<String, JsError> {
+        let options = parse(options)?;
+        let mut tell = |now: hubcheck::Progress| match &progress {
+            Some(progress) => told(progress, &now),
+            None => ControlFlow::Continue(()),
+        };
+        let report = hubcheck::check_with(&self.input(), &options, &mut tell);
+        json(&report.ok_or_else(|| JsError::new("the check was stopped"))?)
+    }
+
+    /// The corrected file, in parts if it has more users than one import takes.
+    ///
+    /// # Errors
+    /// When the options are not what [`Options`] reads.
+    pub fn correct(&self, options: &str) -> Result<Corrected, JsError> {
+        Corrected::new(hubcheck::correct(&self.input(), &parse(options)?))
+    }
+
+    /// The change summary as `csv`, `json` or `html`.
+    ///
+    /// # Errors
+    /// When the options are not what [`Options`] reads, or the format is another.
+    pub fn summary(&self, options: &str, format: &str) -> Result<Vec<u8>, JsError> {
+        let format = match format {
+            "csv" => SummaryFormat::Csv,
+            "json" => SummaryFormat::Json,
+            "html" => SummaryFormat::Html,
+            other => return Err(JsError::new(&format!("`{other}` is not csv, json or html"))),
+        };
+        Ok(hubcheck::summary(&self.input(), &parse(options)?, format))
+    }
+
+    fn input(&self) -> Input<'_> {
+        Input { file: &self.file, baseline: self.baseline.as_deref() }
+    }
+}
+
+/// What a correction gave. The bytes of each part are handed over one by one,
+/// so that two large parts are never copied at the same time.
+#[wasm_bindgen]
+pub struct Corrected {
+    report: String,
+    parts: Vec<Part>,
+    refusal: Option<String>,
+}
+
+#[wasm_bindgen]
+impl Corrected {
+    fn new(correction: Correction) -> Result<Self, JsError> {
+        let report = json(&correction.report)?;
+        Ok(match correction.parts {
+            Ok(parts) => Self { report, parts, refusal: None },
+            Err(refusal) => Self { report, parts: Vec::new(), refusal: Some(refusal.message) },
+        })
+    }
+
+    /// The report that belongs to the corrected file, as JSON.
+    #[must_use]
+    pub fn report(&self) -> String {
+        self.report.clone()
+    }
+
+    /// The parts without their bytes, as JSON: `[{name, users, size, sha256}]`.
+    #[must_use]
+    pub fn parts(&self) -> String {
+        let parts = self.parts.iter().map(|part| {
+            serde_json::json!({
+                "name": part.name,
+                "users": part.users,
+                "size": part.bytes.len(),
+                "sha256": part.sha256,
+            })
+        });
+        serde_json::Value::Array(parts.collect()).to_string()
+    }
+
+    /// Why no corrected file can be handed out, as a sentence.
+    #[must_use]
+    pub fn refusal(&self) -> Option<String> {
+        self.refusal.clone()
+    }
+
+    /// Hands the bytes of one part over; a second time it gives nothing.
+    #[must_use]
+    pub fn bytes(&mut self, index: usize) -> Vec<u8> {
+        self.parts.get_mut(index).map(|part| std::mem::take(&mut part.bytes)).unwrap_or_default()
+    }
+}
+
+/// All rules with their texts and examples, as JSON.
+#[wasm_bindgen]
+#[must_use]
+pub fn rules() -> String {
+    hubcheck::rules_json()
+}
+
+/// The engine's version.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// Lets a panic reach JavaScript as an error with its message. Without this
+/// it is a bare `unreachable`, and nobody could tell us what happened.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|panic| {
+        let error = js_sys::Error::new(&panic.to_string());
+        // The name says that this instance must not be used any more.
+        error.set_name("EnginePanic");
+        wasm_bindgen::throw_val(error.into());
+    }));
+}
+
+fn parse(options: &str) -> Result<Options, JsError> {
+    serde_json::from_str(options).map_err(|error| JsError::new(&format!("the options cannot be read: {error}")))
+}
+
+fn json(value: &hubcheck::Report) -> Result<String, JsError> {
+    serde_json::to_string(value).map_err(|error| JsError::new(&format!("the report cannot be written: {error}")))
+}
+
+fn told(progress: &js_sys::Function, now: &hubcheck::Progress) -> ControlFlow<()> {
+    // Counts beyond 2^53 do not occur: a file has fewer bytes.
+    #[expect(clippy::cast_precision_loss, reason = "JavaScript has no other number")]
+    let (done, total) = (now.done as f64, now.total as f64);
+    let stop = progress.call2(&JsValue::NULL, &done.into(), &total.into());
+    match stop.map(|stop| stop.is_truthy()) {
+        Ok(false) => ControlFlow::Continue(()),
+        Ok(true) | Err(_) => ControlFlow::Break(()),
+    }
+}

@@ -1,0 +1,96 @@
+//! Running other programs: where we are, how a command is said aloud, and how
+//! a failure is told in one sentence.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Why a task could not be done, as one sentence for the person who typed it.
+#[derive(Debug)]
+pub struct Problem(String);
+
+pub type Outcome<T> = Result<T, Problem>;
+
+impl Problem {
+    pub fn new(sentence: impl Into<String>) -> Self {
+        Self(sentence.into())
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Adds to an I/O error what was being done, since "not found" alone helps nobody.
+pub trait While<T> {
+    fn doing(self, what: impl fmt::Display) -> Outcome<T>;
+}
+
+impl<T, E: fmt::Display> While<T> for Result<T, E> {
+    fn doing(self, what: impl fmt::Display) -> Outcome<T> {
+        self.map_err(|error| Problem::new(format!("{what}: {error}")))
+    }
+}
+
+/// The top folder of the project.
+pub fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_owned()
+}
+
+/// Where cargo puts what it builds for this machine.
+pub fn target() -> PathBuf {
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(folder) => root().join(folder),
+        None => root().join("target"),
+    }
+}
+
+/// The cargo that started us, so that all parts are built by one version.
+pub fn cargo() -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root());
+    command
+}
+
+pub fn node() -> Command {
+    let mut command = Command::new("node");
+    command.current_dir(root());
+    command
+}
+
+/// Says the command, runs it, and fails if it failed.
+pub fn run(command: &mut Command) -> Outcome<()> {
+    println!("$ {}", shown(command));
+    let status = command.status().doing(format!("could not start `{}`", shown(command)))?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(Problem::new(format!("`{}` failed ({status})", shown(command))))
+}
+
+/// What the command printed, or nothing if it could not be run or failed.
+pub fn output(command: &mut Command) -> Option<String> {
+    let output = command.output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// The full path of a program found on the `PATH`.
+pub fn find(program: &str) -> Option<PathBuf> {
+    std::env::split_paths(&std::env::var_os("PATH")?).find_map(|folder| {
+        [folder.join(program), folder.join(format!("{program}.exe"))].into_iter().find(|path| path.is_file())
+    })
+}
+
+/// The command as a person would type it.
+fn shown(command: &Command) -> String {
+    let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
+    let mut shown = program.to_string_lossy().into_owned();
+    for argument in command.get_args() {
+        shown.push(' ');
+        shown.push_str(&argument.to_string_lossy());
+    }
+    shown
+}

@@ -1,0 +1,112 @@
+//! Builds the static site into `dist/`.
+//!
+//! What must stay true: paths are relative, so the folder works wherever it is
+//! put; the same commit gives the same bytes, so no time, no machine's path and
+//! no order of a directory listing gets in.
+
+use crate::glue::{Form, glue, shrink};
+use crate::setup::{Compiler, Setup};
+use crate::shell::{Outcome, Problem, While, root, run, target};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const SCRIPTS: [&str; 4] = ["client.js", "load.js", "site.js", "worker.js"];
+
+/// Styles that come first, since all others use their values.
+const FIRST_STYLES: [&str; 2] = ["tokens.css", "base.css"];
+
+pub fn build(setup: &Setup) -> Outcome<()> {
+    let compiler = setup.compiler()?;
+    if let Err(problem) = setup.packages() {
+        if !setup.install {
+            return Err(problem);
+        }
+        println!("{problem}\nGoing on without the npm packages.");
+    }
+    compile(&compiler)?;
+    let dist = root().join("dist");
+    if dist.exists() {
+        fs::remove_dir_all(&dist).doing("emptying dist")?;
+    }
+    let built = wasm_target().join("wasm32-unknown-unknown/wasm");
+    glue(&built.join("hubcheck_wasm.wasm"), &dist.join("engine"), "hubcheck", Form::Script)?;
+    glue(&built.join("hubcheck_app.wasm"), &dist.join("app"), "app", Form::Module)?;
+    // The engine is for speed, the page for a quick start.
+    shrink(&dist.join("engine/hubcheck_bg.wasm"), "-O3")?;
+    shrink(&dist.join("app/app_bg.wasm"), "-Oz")?;
+    copy_page(&root(), &dist)?;
+    println!("The site is in dist/: open it through any static web server.");
+    Ok(())
+}
+
+/// Apart from the host's own builds: other flags would make each rebuild the other's.
+pub fn wasm_target() -> PathBuf {
+    target().join("wasm")
+}
+
+/// Flags for every wasm build. Paths of this machine would get into panic
+/// messages, and so into the bytes.
+pub fn wasm_flags() -> String {
+    let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"));
+    let cargo_home = match std::env::var_os("CARGO_HOME") {
+        Some(folder) => PathBuf::from(folder),
+        None => PathBuf::from(home.unwrap_or_default()).join(".cargo"),
+    };
+    [
+        "-Ctarget-feature=+simd128".to_owned(),
+        format!("--remap-path-prefix={}=crates", cargo_home.display()),
+        format!("--remap-path-prefix={}=hubcheck", root().display()),
+    ]
+    // Cargo splits this variable at the unit separator, so a path may hold spaces.
+    .join("\u{1f}")
+}
+
+fn compile(compiler: &Compiler) -> Outcome<()> {
+    let mut command = compiler.build();
+    command
+        .args(["--locked", "--profile", "wasm", "-p", "hubcheck-wasm", "-p", "hubcheck-app"])
+        .env("CARGO_TARGET_DIR", wasm_target())
+        .env("CARGO_ENCODED_RUSTFLAGS", wasm_flags())
+        // Stripping would take the section in which wasm-bindgen looks up the features in use.
+        .env("CARGO_PROFILE_WASM_STRIP", "none");
+    run(&mut command)
+}
+
+fn copy_page(root: &Path, dist: &Path) -> Outcome<()> {
+    copy(&root.join("index.html"), &dist.join("index.html"))?;
+    for script in SCRIPTS {
+        copy(&root.join("web").join(script), &dist.join("web").join(script))?;
+    }
+    fs::write(dist.join("style.css"), styles(&root.join("web/style"))?).doing("writing style.css")
+}
+
+/// All styles as one file: one request, in an order that does not depend on the disk.
+fn styles(folder: &Path) -> Outcome<String> {
+    let entries = fs::read_dir(folder).doing("reading web/style")?;
+    let mut names: Vec<String> = entries
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "css"))
+        .collect();
+    names.sort_by_key(|name| {
+        let first = FIRST_STYLES.iter().position(|first| first == name);
+        (first.unwrap_or(FIRST_STYLES.len()), name.clone())
+    });
+    if names.is_empty() {
+        return Err(Problem::new("web/style holds no styles"));
+    }
+    let mut all = String::new();
+    for name in names {
+        all.push_str(&fs::read_to_string(folder.join(&name)).doing(format!("reading {name}"))?);
+        all.push('\n');
+    }
+    Ok(all)
+}
+
+fn copy(from: &Path, to: &Path) -> Outcome<()> {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder).doing(format!("making {}", folder.display()))?;
+    }
+    fs::copy(from, to).doing(format!("copying {}", from.display()))?;
+    Ok(())
+}

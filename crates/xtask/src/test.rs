@@ -1,0 +1,140 @@
+//! Everything that says whether hubcheck is right, stage by stage.
+//!
+//! What must stay true: `cargo xtask test` is what CI runs; a stage that fails
+//! stops the run and is named in its last line.
+
+use crate::setup::Setup;
+use crate::shell::{Outcome, Problem, While, cargo, node, root, run, target};
+use crate::{licences, site, sizes};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+type Stage = (&'static str, fn(&Setup) -> Outcome<()>);
+
+/// Cheap first: who made a small slip should not wait for a browser.
+const STAGES: [Stage; 10] = [
+    ("format", |_| run(cargo().args(["fmt", "--all", "--check"]))),
+    ("clippy", clippy),
+    ("docs", docs),
+    ("licences", |_| licences::check()),
+    ("types", types),
+    ("rust", |_| run(cargo().args(["test", "--workspace", "--locked"]))),
+    ("site", site::build),
+    ("module", |setup| node_tests(setup, &["tests/module", "tests/contract"])),
+    ("browser", |setup| node_tests(setup, &["tests/browser"])),
+    ("sizes", |_| sizes::print(&root().join("dist"))),
+];
+
+/// Runs the named stages, or all of them.
+pub fn test(setup: &Setup, names: &[String]) -> Outcome<()> {
+    if let Some(name) = names.iter().find(|name| !STAGES.iter().any(|stage| stage.0 == **name)) {
+        return Err(Problem::new(format!("there is no stage `{name}`")));
+    }
+    let begun = Instant::now();
+    for (name, stage) in STAGES {
+        if !names.is_empty() && !names.iter().any(|wanted| wanted == name) {
+            continue;
+        }
+        println!("\n== {name}");
+        let begun = Instant::now();
+        stage(setup).doing(format!("the stage `{name}` failed"))?;
+        println!("== {name}: fine after {:.1} s", begun.elapsed().as_secs_f64());
+    }
+    println!("\nEverything asked for passed after {:.0} s.", begun.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// All tests, and the site built twice must be the same bytes.
+pub fn ci(setup: &Setup) -> Outcome<()> {
+    test(setup, &[])?;
+    println!("\n== the same commit gives the same bytes");
+    let first = files(&root().join("dist"))?;
+    let built = site::wasm_target().join("wasm32-unknown-unknown/wasm");
+    fs::remove_dir_all(&built).doing("removing the first build")?;
+    site::build(setup)?;
+    let second = files(&root().join("dist"))?;
+    let differing: Vec<String> = first
+        .iter()
+        .filter(|(path, bytes)| second.get(*path) != Some(bytes))
+        .map(|(path, _)| path.display().to_string())
+        .collect();
+    if differing.is_empty() && first.len() == second.len() {
+        return Ok(());
+    }
+    Err(Problem::new(format!("a second build gave other bytes: {}", differing.join(", "))))
+}
+
+/// Speed and memory, in one run beside a bare read of the same bytes.
+pub fn bench(_setup: &Setup) -> Outcome<()> {
+    run(cargo().args(["bench", "--locked", "-p", "hubcheck-tests"]))
+}
+
+fn clippy(setup: &Setup) -> Outcome<()> {
+    let deny = ["--", "-D", "warnings"];
+    run(cargo().args(["clippy", "--workspace", "--all-targets", "--locked"]).args(deny))?;
+    // What only exists for wasm is seen only there.
+    if matches!(setup.compiler()?, crate::setup::Compiler::Own) {
+        let mut command = cargo();
+        command.args(["clippy", "--target", "wasm32-unknown-unknown", "--locked", "-p", "hubcheck-wasm"]);
+        command.args(["-p", "hubcheck-app"]).args(deny);
+        return run(command.env("CARGO_TARGET_DIR", site::wasm_target()));
+    }
+    println!("clippy for wasm is skipped: Debian's compiler brings none.");
+    Ok(())
+}
+
+fn docs(_setup: &Setup) -> Outcome<()> {
+    run(cargo().args(["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// The JavaScript carries its types in comments; the compiler only reads them.
+fn types(setup: &Setup) -> Outcome<()> {
+    setup.packages()?;
+    run(node().args(["node_modules/typescript/bin/tsc", "--project", "web/jsconfig.json"]))
+}
+
+/// The tests that run in Node, with the paths they need.
+fn node_tests(setup: &Setup, folders: &[&str]) -> Outcome<()> {
+    setup.packages()?;
+    if !root().join("dist/index.html").is_file() {
+        site::build(setup)?;
+    }
+    let mut tests = Vec::new();
+    for folder in folders.iter().map(|folder| root().join(folder)).filter(|folder| folder.is_dir()) {
+        tests.extend(files(&folder)?.into_keys().filter(|path| path.to_string_lossy().ends_with(".test.mjs")));
+    }
+    if tests.is_empty() {
+        println!("There are no tests in {} yet.", folders.join(", "));
+        return Ok(());
+    }
+    run(cargo().args(["build", "--release", "--locked", "-p", "hubcheck-cli"]))?;
+    let mut command = node();
+    // One file after another: on two cores, several browsers only disturb each other's timing.
+    command.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(relative(&tests));
+    command.env("HUBCHECK", target().join("release").join(format!("hubcheck{}", std::env::consts::EXE_SUFFIX)));
+    if folders.contains(&"tests/browser") {
+        command.env("CHROMIUM", setup.chromium()?);
+    }
+    run(&mut command)
+}
+
+fn relative(paths: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
+    paths.iter().map(|path| path.strip_prefix(root()).unwrap_or(path).to_owned())
+}
+
+/// All files below a folder with their bytes, in order of their paths.
+fn files(folder: &Path) -> Outcome<BTreeMap<PathBuf, Vec<u8>>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).doing(format!("reading {}", folder.display()))?.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            let bytes = fs::read(&path).doing(format!("reading {}", path.display()))?;
+            found.insert(path, bytes);
+        }
+    }
+    Ok(found)
+}

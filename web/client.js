@@ -1,0 +1,324 @@
+// The page's side of the engine: a promise for each question.
+//
+// What must stay true: a call always answers, with a value or with an error
+// whose message is a sentence. A worker that dies or does not start is
+// replaced, and whoever waited for it is told. The file is kept here as a
+// Blob, which costs no memory, and given to a new worker with the next question.
+
+/** More does not fit into a 32-bit wasm memory together with what is made from it. */
+const LARGEST_FILE = 1024 ** 3;
+
+/** A worker that has said nothing after this time will not start any more. */
+const START_WITHIN_MS = 20_000;
+
+/** New workers that may in a row fail to start. */
+const STARTS = 3;
+
+/**
+ * @typedef {object} Waiting
+ * @property {Question} question
+ * @property {(value: any) => void} resolve
+ * @property {(error: Error) => void} reject
+ * @property {(done: number, total: number) => void} [onprogress]
+ */
+
+export class Client {
+  /** @type {Engine | null} */ #engine = null;
+  /** @type {Worker | null} */ #worker = null;
+  /** @type {State} */ #state = "loading";
+  #why = "";
+  /** @type {(state: State, why: string) => void} */ #onstate = () => {};
+  /** @type {Promise<void>} */ #ready;
+  /** @type {{resolve: () => void, reject: (error: Error) => void}} */ #readiness;
+  /** @type {() => boolean} */ #isLocked;
+
+  /** @type {Map<number, Waiting>} */ #waiting = new Map();
+  /** @type {Question[]} asked before a worker had started */ #unsent = [];
+  #lastId = 0;
+  #hasStarted = false;
+  #silentStarts = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+
+  /** @type {Blob | null} */ #file = null;
+  /** @type {Blob | null} */ #baseline = null;
+  #fileIsThere = false;
+  #baselineIsThere = false;
+
+  /**
+   * @param {Promise<Engine>} engine loaded, and the page locked, once it is resolved
+   * @param {() => boolean} isLocked
+   */
+  constructor(engine, isLocked) {
+    this.#isLocked = isLocked;
+    /** @type {any} */ let readiness;
+    this.#ready = new Promise((resolve, reject) => (readiness = { resolve, reject }));
+    this.#readiness = readiness;
+    // Nobody has to listen to `ready`; a failure is also told through `onstate` and by every call.
+    this.#ready.catch(() => {});
+    engine.then(
+      (engine) => {
+        this.#engine = engine;
+        this.#start();
+      },
+      (error) => this.#fail(`The engine could not be loaded (${error.message}). Reload the page to try again.`),
+    );
+  }
+
+  /** Settled once the engine is loaded and the page is locked. */
+  ready() {
+    return this.#ready;
+  }
+
+  /** Whether the page has given up its right to use the network. */
+  locked() {
+    return this.#isLocked();
+  }
+
+  /**
+   * Calls back with the state now and at each change. `replaced` comes with
+   * the reason, once for each worker that was lost.
+   * @param {(state: State, why: string) => void} callback
+   */
+  onstate(callback) {
+    this.#onstate = callback;
+    callback(this.#state, this.#why);
+  }
+
+  /**
+   * Takes a file; resolves to its size once the engine holds it.
+   * @param {Blob} blob
+   * @returns {Promise<number>}
+   */
+  open(blob) {
+    if (blob.size > LARGEST_FILE) {
+      const size = Math.ceil(blob.size / 1024 ** 2);
+      return Promise.reject(new Error(
+        `This file has ${size} MB. A browser can work on at most ${LARGEST_FILE / 1024 ** 2} MB; `
+          + "the hubcheck command line has no such limit.",
+      ));
+    }
+    this.#file = blob;
+    this.#fileIsThere = false;
+    this.#baselineIsThere = false;
+    return this.#ask("open");
+  }
+
+  /**
+   * Takes the baseline export, or forgets it. It stays when another file is opened.
+   * @param {Blob | null} blob
+   * @returns {Promise<void>}
+   */
+  baseline(blob) {
+    this.#baseline = blob ?? null;
+    this.#baselineIsThere = false;
+    return this.#file ? this.#ask("baseline") : Promise.resolve();
+  }
+
+  /**
+   * @param {string} options
+   * @param {(done: number, total: number) => void} [onprogress]
+   * @returns {Promise<string>} the report
+   */
+  check(options, onprogress) {
+    return this.#ask("check", { options }, onprogress);
+  }
+
+  /**
+   * @param {string} options
+   * @returns {Promise<CorrectedFile>}
+   */
+  correct(options) {
+    return this.#ask("correct", { options });
+  }
+
+  /**
+   * @param {string} options
+   * @param {"csv" | "json" | "html"} format
+   * @returns {Promise<Blob>}
+   */
+  summary(options, format) {
+    return this.#ask("summary", { options, format });
+  }
+
+  /** @returns {Promise<string>} */
+  rules() {
+    return this.#ask("rules");
+  }
+
+  /** Stops whatever is under way; who waits for it gets an `AbortError`. */
+  cancel() {
+    if (this.#waiting.size === 0) {
+      return;
+    }
+    this.#rejectAll(new DOMException("Cancelled.", "AbortError"));
+    if (this.#hasStarted) {
+      // A running check cannot hear a message: only ending its worker ends it.
+      this.#start();
+    }
+  }
+
+  /**
+   * @param {Question["call"]} call
+   * @param {{options?: string, format?: string}} [words]
+   * @param {Waiting["onprogress"]} [onprogress]
+   * @returns {Promise<any>}
+   */
+  #ask(call, { options = "{}", format = "" } = {}, onprogress) {
+    if (this.#state === "failed") {
+      return Promise.reject(new Error(this.#why));
+    }
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      const question = { id, call, options, format };
+      this.#waiting.set(id, { question, resolve, reject, onprogress });
+      this.#unsent.push(question);
+      this.#flush();
+    });
+  }
+
+  /** Sends what was asked, with the file and the baseline that the worker lacks. */
+  #flush() {
+    if (!this.#hasStarted) {
+      return;
+    }
+    for (const question of this.#unsent.splice(0)) {
+      if (question.call !== "rules" && this.#file) {
+        if (!this.#fileIsThere) {
+          question.file = this.#file;
+          this.#fileIsThere = true;
+          // A new file is checked without a baseline until it is given again.
+          this.#baselineIsThere = this.#baseline === null;
+        }
+        if (!this.#baselineIsThere) {
+          question.baseline = this.#baseline;
+          this.#baselineIsThere = true;
+        }
+      }
+      this.#worker?.postMessage(question);
+    }
+  }
+
+  #start() {
+    this.#end();
+    if (!this.#engine) {
+      return;
+    }
+    try {
+      const worker = new Worker(this.#engine.script, { name: "hubcheck engine" });
+      this.#worker = worker;
+      worker.onmessage = ({ data }) => this.#hear(data);
+      worker.onerror = (event) => {
+        event.preventDefault();
+        this.#replace(event.message || "its worker did not start");
+      };
+      worker.onmessageerror = () => this.#replace("its answer could not be read");
+      this.#timer = setTimeout(() => this.#replace("its worker did not start in time"), START_WITHIN_MS);
+      worker.postMessage(this.#engine.module);
+    } catch (error) {
+      this.#replace(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Lets go of the worker, which then holds nothing any more. */
+  #end() {
+    clearTimeout(this.#timer);
+    const worker = this.#worker;
+    if (worker) {
+      worker.onmessage = worker.onerror = worker.onmessageerror = null;
+      worker.terminate();
+    }
+    this.#worker = null;
+    this.#hasStarted = false;
+    this.#fileIsThere = false;
+    this.#baselineIsThere = false;
+  }
+
+  /** @param {Message} message */
+  #hear(message) {
+    if (message.say === "started") {
+      clearTimeout(this.#timer);
+      this.#silentStarts = 0;
+      this.#hasStarted = true;
+      if (this.#state === "loading") {
+        this.#tell("ready", "");
+        this.#readiness.resolve();
+      }
+      this.#flush();
+      return;
+    }
+    const waiting = this.#waiting.get(message.id);
+    if (message.say === "progress") {
+      waiting?.onprogress?.(message.done, message.total);
+      return;
+    }
+    if (message.say === "dead") {
+      this.#replace(message.error);
+      return;
+    }
+    this.#waiting.delete(message.id);
+    if (message.say === "answer") {
+      waiting?.resolve(message.value);
+      return;
+    }
+    this.#forget(message.unread, waiting?.question);
+    waiting?.reject(new Error(message.error));
+  }
+
+  /**
+   * Lets go of a blob that could not be read, unless another has been chosen since.
+   * @param {"file" | "baseline" | null} unread
+   * @param {Question | undefined} question
+   */
+  #forget(unread, question) {
+    if (unread === "file" && question?.file === this.#file) {
+      this.#file = null;
+    }
+    if (unread === "baseline" && question?.baseline === this.#baseline) {
+      this.#baseline = null;
+    }
+  }
+
+  /**
+   * The worker is lost: tells everyone who waited, and makes a new one.
+   * @param {string} why
+   */
+  #replace(why) {
+    this.#silentStarts += this.#hasStarted ? 0 : 1;
+    this.#end();
+    if (this.#silentStarts >= STARTS) {
+      this.#fail(`The engine does not start in this browser (${why}). Reload the page to try again.`);
+      return;
+    }
+    const sentence = `The engine stopped (${why}) and was started anew. Your file is unchanged.`;
+    this.#rejectAll(new Error(sentence));
+    if (this.#state !== "loading") {
+      this.#tell("replaced", sentence);
+    }
+    this.#start();
+  }
+
+  /** @param {string} why */
+  #fail(why) {
+    this.#end();
+    this.#tell("failed", why);
+    this.#rejectAll(new Error(why));
+    this.#readiness.reject(new Error(why));
+  }
+
+  /** @param {Error} error */
+  #rejectAll(error) {
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    this.#unsent = [];
+    for (const { reject } of waiting) {
+      reject(error);
+    }
+  }
+
+  /** @param {State} state @param {string} why */
+  #tell(state, why) {
+    this.#state = state;
+    this.#why = why;
+    this.#onstate(state, why);
+  }
+}

@@ -1,0 +1,145 @@
+// The engine's side: holds one file and answers each question about it.
+//
+// What must stay true: every question gets exactly one answer, also when the
+// engine breaks. The page's side then replaces this worker, because a wasm
+// instance that trapped must not be used again.
+//
+// `load.js` puts the glue (`wasm_bindgen`) in front of this text.
+
+/** Between two messages about progress; a page redraws no faster than it can be read. */
+const PROGRESS_EVERY_MS = 100;
+
+/** @type {Record<string, string>} */
+const TYPES = { csv: "text/csv;charset=utf-8", json: "application/json", html: "text/html;charset=utf-8" };
+
+/** @type {Checker | null} */
+let checker = null;
+let size = 0;
+
+/** @param {Message} message */
+const say = (message) => postMessage(message);
+
+/** A blob that the browser could not read; says which. */
+class Unread extends Error {
+  /** @param {"file" | "baseline"} what @param {unknown} error */
+  constructor(what, error) {
+    super(`The ${what === "file" ? "file" : "baseline export"} could not be read (${reason(error)}). `
+      + "If it was changed, moved or opened elsewhere since you chose it, choose it again.");
+    this.what = what;
+  }
+}
+
+onmessage = ({ data }) => {
+  if (data instanceof WebAssembly.Module) {
+    wasm_bindgen.initSync({ module: data });
+    say({ say: "started" });
+    return;
+  }
+  const question = /** @type {Question} */ (data);
+  const { id } = question;
+  try {
+    take(question);
+    say({ say: "answer", id, value: answer(question) });
+  } catch (error) {
+    if (error instanceof Unread) {
+      say({ say: "error", id, error: error.message, unread: error.what });
+    } else if (error instanceof Error && error.name === "Error") {
+      // The boundary's own errors are plain; anything else left the engine half done.
+      say({ say: "error", id, error: error.message, unread: null });
+    } else {
+      say({ say: "dead", id, error: reason(error) });
+    }
+  }
+};
+
+/**
+ * Takes the file and the baseline that came with the question.
+ * @param {Question} question
+ */
+function take({ file, baseline }) {
+  if (file) {
+    // First, so that two large files are never in memory together.
+    checker?.free();
+    checker = null;
+    checker = new wasm_bindgen.Checker(read(file, "file"));
+    size = file.size;
+  }
+  if (baseline !== undefined) {
+    checker?.setBaseline(baseline ? read(baseline, "baseline") : undefined);
+  }
+}
+
+/**
+ * @param {Question} question
+ * @returns {unknown}
+ */
+function answer({ id, call, options, format }) {
+  if (call === "rules") {
+    return wasm_bindgen.rules();
+  }
+  if (!checker) {
+    throw new Error("There is no file to answer about; choose one first.");
+  }
+  switch (call) {
+    case "open":
+      return size;
+    case "check":
+      return checker.check(options, progress(id));
+    case "correct":
+      return corrected(checker, options);
+    case "summary":
+      return new Blob([checker.summary(options, format)], { type: TYPES[format] });
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * @param {Checker} checker
+ * @param {string} options
+ * @returns {CorrectedFile}
+ */
+function corrected(checker, options) {
+  const correction = checker.correct(options);
+  /** @type {CorrectedPart[]} */
+  const parts = JSON.parse(correction.parts());
+  parts.forEach((part, index) => {
+    part.blob = new Blob([correction.bytes(index)], { type: TYPES.csv });
+  });
+  const file = { report: correction.report(), parts, refusal: correction.refusal() ?? null };
+  correction.free();
+  return file;
+}
+
+/**
+ * Tells how far a check is, not more often than anyone can see. Never stops
+ * it: who cancels replaces the worker.
+ * @param {number} id
+ */
+function progress(id) {
+  let last = performance.now();
+  /** @param {number} done @param {number} total */
+  return (done, total) => {
+    const now = performance.now();
+    if (now - last >= PROGRESS_EVERY_MS) {
+      last = now;
+      say({ say: "progress", id, done, total });
+    }
+    return false;
+  };
+}
+
+/** @param {Blob} blob @param {"file" | "baseline"} what */
+function read(blob, what) {
+  try {
+    // At once, not awaited: a question can then never overtake the one before.
+    return new Uint8Array(new FileReaderSync().readAsArrayBuffer(blob));
+  } catch (error) {
+    throw new Unread(what, error);
+  }
+}
+
+/** @param {unknown} error */
+function reason(error) {
+  return error instanceof Error ? error.message : String(error);
+}
