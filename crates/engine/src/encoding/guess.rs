@@ -1,0 +1,259 @@
+//! Guesses which single-byte encoding a file has.
+//!
+//! Must stay true: an encoding is left out only when it makes nonsense of the
+//! file (a byte without meaning, a sign in the middle of a word, two alphabets
+//! in one word). How usual the letters are decides the order, never more: a
+//! frequency proves nothing about one file.
+
+use super::{Encoding, SINGLE_BYTE};
+use std::collections::BTreeMap;
+
+/// How many bytes beyond ASCII are looked at; more would change no guess.
+const SAMPLE: usize = 20_000;
+
+/// The letters beyond ASCII of the languages people write names in, the usual ones first.
+const LANGUAGES: &[&str] = &[
+    "øæåéüöä",                             // Danish, Norwegian
+    "äåöéü",                               // Swedish, Finnish
+    "üäößé",                               // German
+    "éèàçêâôîûùëïœ",                       // French
+    "íóáéñúü",                             // Spanish, Catalan
+    "ãçáéíóêõâúàô",                        // Portuguese
+    "àèéìòù",                              // Italian
+    "ëéïöüè",                              // Dutch
+    "áíóðéúöýþæ",                          // Icelandic, Faroese
+    "łążęóćśńź",                           // Polish
+    "íáéěřčžýšůúťňďó",                     // Czech
+    "áíéčžýšúťľôňďäóĺŕ",                   // Slovak
+    "áéöóőüíúű",                           // Hungarian
+    "ăâîșțşţ",                             // Romanian
+    "čšžćđ",                               // Croatian, Slovenian, Bosnian
+    "ıİğşçöüâ",                            // Turkish
+    "ėšųžąįčęū",                           // Lithuanian
+    "āēīšņļķģžčū",                         // Latvian
+    "äõöüšž",                              // Estonian
+    "оаеинтрслвкдмпуіяйгбзьчхшыжюцщєїёфэ", // Russian, Ukrainian, Bulgarian, Serbian, Macedonian
+    "αοιετσνηυρπκμλςγδθχφβξζψάίόέήώύϊϋ",   // Greek
+];
+
+/// Signs that may stand before a word, after one, and inside one.
+const BEFORE: &str = "“„‚‘«‹¿¡©§…–—•·\u{a0}";
+const AFTER: &str = "”“’»›®™…–—²³°ºª·•´\u{a0}";
+const INSIDE: &str = "’‘´·–—\u{ad}\u{a0}";
+
+/// The encodings that make sense of these bytes, the likeliest first. Pure ASCII gives none: it needs no guess.
+pub(crate) fn guess(bytes: &[u8]) -> Vec<Encoding> {
+    ranked(bytes).into_iter().map(|(encoding, _)| encoding).collect()
+}
+
+/// [`guess`] with the certainty of each, in percent; together about 100.
+///
+/// Encodings that give the same text share their certainty between them.
+pub(crate) fn ranked(bytes: &[u8]) -> Vec<(Encoding, u8)> {
+    let mut present = [false; 256];
+    for &byte in bytes {
+        present[usize::from(byte)] = true;
+    }
+    let threes = threes(bytes);
+    let total: i64 = threes.values().sum();
+    if total == 0 {
+        return Vec::new();
+    }
+    let defined = |encoding: &Encoding| {
+        (128..=u8::MAX).all(|byte| !present[usize::from(byte)] || encoding.char_of(byte).is_some())
+    };
+    let mut candidates: Vec<(Encoding, Score)> =
+        SINGLE_BYTE.into_iter().filter(defined).map(|encoding| (encoding, score(encoding, &threes))).collect();
+    let fewest = candidates.iter().map(|(_, score)| score.odd).min().unwrap_or(0);
+    // One strange cell in fifty must not rule out the right encoding.
+    candidates.retain(|(_, score)| score.odd == fewest || score.odd * 50 <= total);
+    candidates.sort_by_key(|(_, score)| -score.points);
+    certainties(&candidates)
+}
+
+/// How well an encoding explains the bytes.
+struct Score {
+    /// Higher is likelier.
+    points: i64,
+    /// Places that no language writes.
+    odd: i64,
+}
+
+/// Each byte beyond ASCII with its neighbours, and how often that stands in the file.
+fn threes(bytes: &[u8]) -> BTreeMap<[u8; 3], i64> {
+    let mut threes = BTreeMap::new();
+    let high = bytes.iter().enumerate().filter(|(_, byte)| !byte.is_ascii()).take(SAMPLE);
+    for (index, &byte) in high {
+        let before = index.checked_sub(1).map_or(b'\n', |before| bytes[before]);
+        let after = bytes.get(index + 1).copied().unwrap_or(b'\n');
+        *threes.entry([before, byte, after]).or_insert(0) += 1;
+    }
+    threes
+}
+
+fn score(encoding: Encoding, threes: &BTreeMap<[u8; 3], i64>) -> Score {
+    let mut languages = vec![0; LANGUAGES.len()];
+    let mut points = -rareness(encoding);
+    let mut odd = 0;
+    for (three, &count) in threes {
+        let [before, letter, after] = three.map(|byte| encoding.char_of(byte).unwrap_or('\0'));
+        // The same name a thousand times is not a thousand times the proof.
+        let weight = 1 + i64::from(count.ilog2());
+        if is_odd(before, letter, after) {
+            odd += count;
+            points -= 12 * weight;
+        } else if !is_word(letter) {
+            points -= 3 * weight;
+        } else {
+            points -= 5 * weight * i64::from(is_case_odd(before, letter, after));
+            for (sum, letters) in languages.iter_mut().zip(LANGUAGES) {
+                *sum += weight * points_of(letter, letters);
+            }
+        }
+    }
+    Score { points: points + languages.into_iter().max().unwrap_or(0), odd }
+}
+
+/// What a letter costs in a language: little if usual, more if rare, most if the language does not have it.
+fn points_of(letter: char, letters: &str) -> i64 {
+    let small = letter.to_lowercase().next().unwrap_or(letter);
+    let place = letters.chars().position(|known| known == small || known == letter);
+    place.and_then(|place| i64::try_from(place).ok()).map_or(-6, |place| -(place / 3).min(3))
+}
+
+/// Windows writes most files; the others must explain the bytes better.
+fn rareness(encoding: Encoding) -> i64 {
+    match encoding {
+        Encoding::Windows1252 => 0,
+        Encoding::Windows1250 | Encoding::Windows1251 | Encoding::Windows1253 => 1,
+        Encoding::Windows1254 | Encoding::Windows1257 => 2,
+        _ => 3,
+    }
+}
+
+/// Whether no language writes this sign between these two.
+fn is_odd(before: char, letter: char, after: char) -> bool {
+    let (word_before, word_after) = (is_word(before), is_word(after));
+    if is_word(letter) {
+        let other = |neighbour: char| is_word(neighbour) && alphabet(neighbour) != alphabet(letter);
+        return other(before) || other(after);
+    }
+    match (word_before, word_after) {
+        (true, true) => !INSIDE.contains(letter),
+        (true, false) => !AFTER.contains(letter),
+        (false, true) => !BEFORE.contains(letter),
+        (false, false) => letter.is_control() || ('\u{2500}'..='\u{25ff}').contains(&letter),
+    }
+}
+
+/// A capital after a small letter, or a small letter between capitals.
+fn is_case_odd(before: char, letter: char, after: char) -> bool {
+    (letter.is_uppercase() && before.is_lowercase() && !after.is_uppercase())
+        || (letter.is_lowercase() && before.is_uppercase() && after.is_uppercase())
+}
+
+fn is_word(letter: char) -> bool {
+    letter.is_alphabetic() && !"ªºµƒﬁﬂˆˇ".contains(letter)
+}
+
+fn alphabet(letter: char) -> u8 {
+    match letter {
+        '\u{370}'..='\u{3ff}' => 1,
+        '\u{400}'..='\u{4ff}' => 2,
+        _ => 0,
+    }
+}
+
+fn certainties(candidates: &[(Encoding, Score)]) -> Vec<(Encoding, u8)> {
+    let Some((_, best)) = candidates.first() else { return Vec::new() };
+    // Each four points halve the weight.
+    let weight = |score: &Score| 1_u64 << (40 - ((best.points - score.points) / 4).clamp(0, 40));
+    let all: u64 = candidates.iter().map(|(_, score)| weight(score)).sum();
+    let percent = |score: &Score| u8::try_from(weight(score) * 100 / all).unwrap_or(100);
+    candidates.iter().map(|(encoding, score)| (*encoding, percent(score))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Encoding::*;
+    use super::*;
+
+    fn bytes(text: &str, encoding: Encoding) -> Vec<u8> {
+        text.chars().map(|letter| encoding.byte_of(letter).unwrap_or(b'?')).collect()
+    }
+
+    #[test]
+    fn the_right_encoding_comes_first() {
+        for (encoding, text) in [
+            (Windows1252, "Óscar;Santos\nSøren;Château\n?ukasz;Lefèvre\nÅse;København HQ"),
+            (Windows1252, "Søren Kjær,Århus\nÆgir Øster,Rødovre\nBjørn Håkansson,Tromsø"),
+            (Windows1252, "Søren"),
+            (Windows1252, "Jürgen Groß\nBärbel Schröder\nMünchen"),
+            (Windows1252, "João Gonçalves\nConceição Simões\nSão Paulo"),
+            (Windows1252, "Noël Lefèvre – “équipe” n° 3\nFrançois, L’Étang"),
+            (Windows1252, "Björn Åkesson\nGöteborg\nÖrebro"),
+            (Windows1252, "Muñoz Núñez\n¿Qué?\nJosé Martínez"),
+            (Windows1250, "Łukasz Wiśniewski\nGrażyna Dąbrowska\nŁódź, Świętokrzyska"),
+            (Windows1250, "FAŁSZ;PRAWDA;FAŁSZ"),
+            (Windows1250, "Jiří Dvořák\nŽaneta Šťastná\nPlzeň, Jižní město"),
+            (Windows1250, "Gyöngyi Szűcs\nÁrpád Kőszegi\nŐrs vezér tere"),
+            (Windows1251, "Ирина Иванова\nСергей Щукин\nМосква"),
+            (Windows1253, "Γιώργος Παπαδόπουλος\nΑθήνα\nΕλένη"),
+            (Windows1254, "Ayşe Yılmaz\nİbrahim Öztürk\nBeşiktaş, Doğu"),
+            (Windows1257, "Jānis Bērziņš\nĶekava\nLīga Kļaviņa"),
+            (Windows1257, "Žydrūnas Šimkus\nRūta Ąžuolaitė\nKėdainių"),
+            (Iso8859_2, "Łukasz Wiśniewski\nGrażyna Dąbrowska\nŁódź, Świętokrzyska"),
+            (Macintosh, "Søren Kjær,Århus\nÆgir Øster\nJürgen Groß"),
+            (Macintosh, "Noël Lefèvre\nFrançois Château"),
+            (Ibm850, "Søren Kjær,Århus\nÆgir Øster,Rødovre"),
+            (Ibm850, "Jürgen Groß\nBärbel Schröder\nMünchen"),
+            (Ibm852, "Łukasz Wiśniewski\nGrażyna Dąbrowska\nŁódź, Świętokrzyska"),
+        ] {
+            let ranked = ranked(&bytes(text, encoding));
+            assert_eq!(ranked.first().map(|&(first, _)| first), Some(encoding), "{text} {ranked:?}");
+        }
+    }
+
+    #[test]
+    fn the_right_encoding_is_never_left_out() {
+        let texts = ["Søren, København", "Zażółć gęślą jaźń", "Příliš žluťoučký kůň", "ÅSE ÆRØ", "n° 3 – 5 €", "Ærø²"];
+        for encoding in SINGLE_BYTE {
+            for text in texts {
+                if text.chars().all(|letter| encoding.has(letter)) {
+                    assert!(guess(&bytes(text, encoding)).contains(&encoding), "{} {text}", encoding.name());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nonsense_is_left_out() {
+        for (text, encoding, not) in [
+            ("Søren", Windows1252, Windows1251),
+            ("Søren", Windows1252, Macintosh),
+            ("Łukasz", Windows1250, Windows1252),
+            ("Grażyna Dąbrowska", Windows1250, Windows1252),
+            ("Ирина", Windows1251, Macintosh),
+            ("Søren", Ibm850, Windows1252),
+        ] {
+            let guesses = guess(&bytes(text, encoding));
+            assert!(!guesses.contains(&not), "{text} {guesses:?}");
+        }
+    }
+
+    #[test]
+    fn ascii_needs_no_guess() {
+        assert_eq!(guess(b"plain"), []);
+        assert_eq!(guess(b""), []);
+    }
+
+    #[test]
+    fn certainties_are_percent() {
+        for text in ["Søren", "Łukasz Wiśniewski", "Ирина Иванова"] {
+            for encoding in SINGLE_BYTE {
+                let sum: u32 = ranked(&bytes(text, encoding)).iter().map(|&(_, percent)| u32::from(percent)).sum();
+                assert!(sum <= 100, "{sum}");
+            }
+        }
+    }
+}
