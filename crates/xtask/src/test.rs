@@ -112,7 +112,9 @@ fn node_tests(setup: &Setup, folders: &[&str]) -> Outcome<()> {
     run(cargo().args(["build", "--release", "--locked", "-p", "hubcheck-cli"]))?;
     let mut command = node();
     // One file after another: on two cores, several browsers only disturb each other's timing.
-    command.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(relative(&tests));
+    command
+        .args(["--test", "--test-concurrency=1", "--test-timeout=120000", "--test-reporter=spec"])
+        .args(relative(&tests));
     command.env("HUBCHECK", target().join("release").join(format!("hubcheck{}", std::env::consts::EXE_SUFFIX)));
     if folders.contains(&"tests/browser") {
         command.env("CHROMIUM", setup.chromium()?);

@@ -1,0 +1,187 @@
+// What `web/client.js` promises: a call always answers, and a worker that dies
+// or does not start is replaced.
+
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { launch, open, until } from "./support/browser.mjs";
+import { probe } from "./support/probe.mjs";
+import { serve } from "./support/server.mjs";
+
+let browser, server;
+
+before(async () => {
+  browser = await launch();
+  server = await serve({ extra: await probe() });
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** A new page for each test: a lock and a broken worker must not reach the next. */
+async function run(body, argument) {
+  const { page, context } = await open(browser, `${server.address}probe.html`);
+  try {
+    await until(page, () => globalThis.isThere);
+    return await page.evaluate(body, argument);
+  } finally {
+    await context.close();
+  }
+}
+
+test("a file dropped before the engine is there waits for it", async () => {
+  const { size, report, states } = await run(async () => {
+    const client = make();
+    const opened = client.open(csv(3));
+    const checked = client.check("{}");
+    return { size: await opened, report: JSON.parse(await checked), states };
+  });
+  assert.equal(report.file.size, size);
+  assert.equal(report.file.records, 3);
+  assert.deepEqual(states.map(([state]) => state), ["loading", "ready"]);
+});
+
+test("the corrected file and the summary come as blobs", async () => {
+  const { parts, text, refusal, summary, rules } = await run(async () => {
+    const client = make();
+    await client.open(csv(3));
+    const corrected = await client.correct('{"name":"users.csv"}');
+    const summary = await client.summary("{}", "csv");
+    return {
+      ...corrected,
+      text: await corrected.parts[0].blob.text(),
+      summary: { type: summary.type, size: summary.size },
+      rules: JSON.parse(await client.rules()),
+    };
+  });
+  assert.equal(refusal, null);
+  assert.equal(parts.length, 1);
+  assert.equal(parts[0].users, 3);
+  assert.equal(parts[0].size, text.length);
+  assert.match(text, /user2@example\.com/);
+  assert.match(summary.type, /^text\/csv/);
+  assert.ok(Array.isArray(rules));
+});
+
+test("a wrong call is answered with a sentence and costs no worker", async () => {
+  const { noFile, badOptions, format, states } = await run(async () => {
+    const client = make();
+    const noFile = await outcome(client.check("{}"));
+    await client.open(csv(1));
+    const badOptions = await outcome(client.check("{"));
+    const format = await outcome(client.summary("{}", "pdf"));
+    return { noFile, badOptions, format, states };
+  });
+  assert.match(noFile.message, /choose one first/);
+  assert.match(badOptions.message, /options cannot be read/);
+  assert.match(format.message, /not csv, json or html/);
+  assert.deepEqual(states.map(([state]) => state), ["loading", "ready"]);
+});
+
+test("cancel ends a check that would never end, and the file is there again", async () => {
+  const { checked, other, size, states, progress } = await run(async () => {
+    const client = make(`
+      const real = wasm_bindgen.Checker.prototype.check;
+      wasm_bindgen.Checker.prototype.check = function (options, progress) {
+        if (options.includes("forever")) for (;;) progress(1, 2);
+        return real.call(this, options, progress);
+      };`);
+    await client.open(csv(2));
+    let progress = 0;
+    const checked = outcome(client.check('{"name":"forever"}', () => (progress += 1)));
+    const other = outcome(client.summary("{}", "csv"));
+    await new Promise((resolve) => setTimeout(resolve, 450));
+    client.cancel();
+    const report = JSON.parse(await client.check("{}"));
+    return { checked: await checked, other: await other, size: report.file.records, states, progress };
+  });
+  assert.equal(checked.name, "AbortError");
+  assert.equal(other.name, "AbortError");
+  assert.equal(size, 2);
+  assert.ok(progress >= 2 && progress <= 6, `${progress} messages in 450 ms`);
+  assert.deepEqual(states.map(([state]) => state), ["loading", "ready"]);
+});
+
+/** Makes a check with the word `break` in its options do something. */
+const inCheck = (action) => `
+  const real = wasm_bindgen.Checker.prototype.check;
+  wasm_bindgen.Checker.prototype.check = function (options, progress) {
+    if (options.includes("break")) { ${action} }
+    return real.call(this, options, progress);
+  };`;
+
+for (const [how, addition] of [
+  ["traps", inCheck('throw new WebAssembly.RuntimeError("unreachable");')],
+  ["runs out of stack", inCheck("(function deeper() { deeper(); })();")],
+  ["answers with what cannot be sent", inCheck("return () => {};")],
+  ["dies without a word", `
+    const listen = onmessage;
+    onmessage = (event) => {
+      if (event.data.options?.includes("break")) { throw new Error("gone"); }
+      listen(event);
+    };`],
+]) {
+  test(`a worker that ${how} is replaced and its caller is told`, async () => {
+    const { broken, baseline, records, states } = await run(async (addition) => {
+      const client = make(addition);
+      await client.open(csv(2));
+      await client.baseline(csv(2));
+      const broken = await outcome(client.check('{"name":"break"}'));
+      const report = JSON.parse(await client.check("{}"));
+      return { broken, baseline: report.baseline, records: report.file.records, states };
+    }, addition);
+    assert.match(broken.message, /^The engine stopped \(.+\) and was started anew\./);
+    assert.equal(records, 2);
+    assert.equal(baseline.records, 2, "the baseline is given to the new worker too");
+    assert.deepEqual(states.map(([state]) => state), ["loading", "ready", "replaced"]);
+  });
+}
+
+test("a file that changed on the disk is named, and another can be opened", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "hubcheck-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const path = join(folder, "users.csv");
+  await writeFile(path, "First Name\r\nAnn\r\n");
+  const { page, context } = await open(browser, `${server.address}probe.html`);
+  t.after(() => context.close());
+  await until(page, () => globalThis.isThere);
+  await page.evaluate(() => document.body.append(
+    Object.assign(document.createElement("input"), { type: "file", id: "file" })));
+  await page.locator("#file").setInputFiles(path);
+  await writeFile(path, "First Name\r\nAnn\r\nBo\r\nCy\r\n");
+  const { first, check, second } = await page.evaluate(async () => {
+    const client = make();
+    const first = await outcome(client.open(document.querySelector("#file").files[0]));
+    const check = await outcome(client.check("{}"));
+    return { first, check, second: await outcome(client.open(csv(1))) };
+  });
+  assert.match(first.message, /^The file could not be read/);
+  assert.match(check.message, /choose one first/);
+  assert.ok(second.value > 0);
+});
+
+test("a worker that never starts is tried three times, then said to have failed", async () => {
+  const { opened, ready, later, states } = await run(async () => {
+    const client = make("", "this is not a script");
+    const opened = await outcome(client.open(csv(1)));
+    const ready = await outcome(client.ready());
+    const later = await outcome(client.check("{}"));
+    return { opened, ready, later, states };
+  });
+  assert.match(opened.message, /^The engine /);
+  assert.match(ready.message, /does not start in this browser/);
+  assert.match(later.message, /does not start in this browser/);
+  assert.deepEqual(states.map(([state]) => state), ["loading", "failed"]);
+});
+
+test("a file that is too large for a browser is refused at the door", async () => {
+  const refused = await run(async () => {
+    const mb = new Blob([new Uint8Array(1024 ** 2)]);
+    return outcome(make().open(new Blob(Array(1025).fill(mb))));
+  });
+  assert.match(refused.message, /1025 MB/);
+});

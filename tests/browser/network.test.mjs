@@ -1,0 +1,126 @@
+// Once the page says it is locked, nothing leaves it: proven with the server's
+// log, since some calls claim success although the browser blocked them.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, open, until } from "./support/browser.mjs";
+import { probe } from "./support/probe.mjs";
+import { serve } from "./support/server.mjs";
+
+let browser;
+
+before(async () => {
+  browser = await launch();
+});
+
+after(() => browser?.close());
+
+/** A site and a page on it, closed after the test however it ends. */
+async function begin(t, path, options) {
+  const server = await serve(options);
+  t.after(() => server.close());
+  const opened = await open(browser, server.address + path);
+  t.after(() => opened.context.close());
+  return { server, page: opened.page };
+}
+
+/** Every way of asking for something that a page has. */
+async function tryEverything(address) {
+  const tried = [];
+  const attempt = async (name, action) => {
+    try {
+      await action();
+      tried.push([name, "no error"]);
+    } catch (error) {
+      tried.push([name, error.name]);
+    }
+  };
+  const element = (name, properties) => {
+    document.body.append(Object.assign(document.createElement(name), properties));
+  };
+  await attempt("fetch", () => fetch(`${address}leak-fetch`));
+  await attempt("fetch without cors", () => fetch(`${address}leak-no-cors`, { mode: "no-cors", keepalive: true }));
+  await attempt("import", () => import(`${address}leak-import.js`));
+  await attempt("XMLHttpRequest", () => {
+    const request = new XMLHttpRequest();
+    request.open("GET", `${address}leak-xhr`, false);
+    request.send();
+  });
+  await attempt("sendBeacon", () => navigator.sendBeacon(`${address}leak-beacon`, "x"));
+  await attempt("EventSource", () => new EventSource(`${address}leak-events`));
+  await attempt("WebSocket", () => new WebSocket(`${address.replace("http", "ws")}leak-socket`));
+  await attempt("Worker", () => new Worker(`${address}leak-worker.js`));
+  element("img", { src: `${address}leak-image` });
+  element("script", { src: `${address}leak-script.js` });
+  element("link", { rel: "stylesheet", href: `${address}leak.css` });
+  element("link", { rel: "prefetch", href: `${address}leak-prefetch` });
+  element("iframe", { src: `${address}leak-frame` });
+  element("video", { src: `${address}leak-video` });
+  element("object", { data: `${address}leak-object` });
+  element("div", {});
+  document.body.lastElementChild.style.backgroundImage = `url(${address}leak-background)`;
+  return tried;
+}
+
+/** The same from a worker that is made as the engine's is. */
+function tryInWorker(address) {
+  const script = `(async () => {
+    const tried = [];
+    for (const action of [
+      () => fetch("${address}leak-worker-fetch"),
+      () => importScripts("${address}leak-worker-script.js"),
+      () => { const r = new XMLHttpRequest(); r.open("GET", "${address}leak-worker-xhr", false); r.send(); },
+      () => import("${address}leak-worker-import.js"),
+    ]) {
+      try { await action(); tried.push("no error"); } catch (error) { tried.push(error.name); }
+    }
+    postMessage(tried);
+  })();`;
+  const worker = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = ({ message }) => reject(new Error(message));
+  });
+}
+
+test("nothing is requested after the lock, from page or worker", async (t) => {
+  const { server, page } = await begin(t, "probe.html", { extra: await probe() });
+  await until(page, () => globalThis.isThere && globalThis.locked());
+  const before = server.log.length;
+  const tried = await page.evaluate(tryEverything, server.address);
+  const inWorker = await page.evaluate(tryInWorker, server.address);
+  const records = await page.evaluate(async () => {
+    const client = make();
+    await client.open(csv(5));
+    return JSON.parse(await client.check("{}")).file.records;
+  });
+  await page.waitForTimeout(500);
+  assert.deepEqual(server.log.slice(before), [], "requests after the lock");
+  assert.equal(records, 5, "the engine works behind the lock");
+  assert.deepEqual(inWorker, ["TypeError", "NetworkError", "NetworkError", "TypeError"]);
+  assert.equal(tried.find(([name]) => name === "fetch")[1], "TypeError");
+});
+
+test("the test itself would notice: before the lock the same calls are logged", async (t) => {
+  const extra = { "bare.html": "<!doctype html><body></body>" };
+  const { server, page } = await begin(t, "bare.html", { extra });
+  const before = server.log.length;
+  await page.evaluate(tryEverything, server.address);
+  await page.evaluate(tryInWorker, server.address);
+  await page.waitForTimeout(500);
+  const leaks = server.log.slice(before).filter((line) => line.includes("leak"));
+  assert.ok(leaks.length >= 12, leaks.join("\n"));
+});
+
+for (const [where, options] of [
+  ["in a sub-folder", { under: "/some/folder/" }],
+  ["from a host that does not know wasm", { plainTypes: true }],
+]) {
+  test(`the site works ${where}`, async (t) => {
+    const { server, page } = await begin(t, "probe.html", { ...options, extra: await probe() });
+    await until(page, () => globalThis.isThere);
+    assert.equal(await page.evaluate(async () => (await make().open(csv(1))) > 0), true);
+    const outside = server.log.filter((line) => !line.includes(options.under ?? "/"));
+    assert.deepEqual(outside, []);
+  });
+}

@@ -1,0 +1,79 @@
+// What the wasm boundary promises to JavaScript.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./engine.mjs";
+
+const text = "First Name,Last Name,User ID/Email (Required)\r\nAnn,Lee,ann@example.com\r\n";
+const bytes = (text) => new TextEncoder().encode(text);
+
+test("bytes go in, JSON and the same bytes come out", async () => {
+  const { Checker } = await load();
+  const checker = new Checker(bytes(text));
+  const report = JSON.parse(checker.check("{}"));
+  assert.equal(report.file.size, text.length);
+  assert.equal(report.file.records, 1);
+  const corrected = checker.correct('{"name":"users.csv"}');
+  const parts = JSON.parse(corrected.parts());
+  assert.equal(corrected.refusal(), undefined);
+  assert.equal(parts.length, 1);
+  assert.equal(parts[0].users, 1);
+  assert.equal(JSON.parse(corrected.report()).file.size, text.length);
+  const part = corrected.bytes(0);
+  assert.equal(part.length, parts[0].size);
+  assert.equal(new TextDecoder("utf-8", { ignoreBOM: true }).decode(part).replace("\ufeff", ""), text);
+  assert.equal(corrected.bytes(0).length, 0, "handed over once");
+  assert.equal(corrected.bytes(7).length, 0, "there is no such part");
+});
+
+test("a baseline is taken, replaced and forgotten", async () => {
+  const { Checker } = await load();
+  const checker = new Checker(bytes(text));
+  const baseline = () => JSON.parse(checker.check("{}")).baseline;
+  assert.equal(baseline(), null);
+  checker.setBaseline(bytes(text));
+  assert.equal(baseline().records, 1);
+  checker.setBaseline(undefined);
+  assert.equal(baseline(), null);
+});
+
+test("a wrong call is a plain error with a sentence, and costs nothing", async () => {
+  const { Checker } = await load();
+  const checker = new Checker(bytes(text));
+  for (const call of [
+    () => checker.check("{"),
+    () => checker.check('{"limit":"many"}'),
+    () => checker.correct('"yes"'),
+    () => checker.summary("{}", "pdf"),
+  ]) {
+    // `worker.js` takes every error of another name for a broken engine.
+    assert.throws(call, (error) => error.name === "Error" && error.message.length > 10);
+  }
+  assert.equal(JSON.parse(checker.check("{}")).report, 1);
+});
+
+test("progress is told, grows, and can stop the check", async () => {
+  const { Checker } = await load();
+  const many = new Checker(bytes(text + "Ann,Lee,ann@example.com\r\n".repeat(100_000)));
+  const seen = [];
+  many.check('{"sha256":false}', (done, total) => {
+    seen.push([done, total]);
+    return false;
+  });
+  assert.ok(seen.length > 1, `${seen.length} calls`);
+  assert.ok(seen.every(([done, total], at) => done <= total && (at === 0 || done >= seen[at - 1][0])), String(seen));
+  assert.throws(() => many.check("{}", () => true), { name: "Error", message: "the check was stopped" });
+});
+
+test("no bytes at all, and bytes that are no text, get a report too", async () => {
+  const { Checker } = await load();
+  for (const file of [new Uint8Array(), new Uint8Array([0, 255, 254, 0, 34]), bytes('a,"b')]) {
+    assert.equal(JSON.parse(new Checker(file).check("{}")).report, 1);
+  }
+});
+
+test("the rules and the version are there", async () => {
+  const { rules, version } = await load();
+  assert.ok(JSON.parse(rules()).every((rule) => rule.code && rule.name));
+  assert.match(version(), /^\d+\.\d+\.\d+/);
+});
