@@ -1,1 +1,239 @@
-//! The engine.
+//! Checks and corrects user CSV files before they are imported into Webex
+//! Control Hub.
+//!
+//! The file never changes; decisions do: original bytes, options and a list of
+//! decisions give the report, the corrected file and the change list by pure
+//! functions.
+//!
+//! Architecture invariant: no I/O, no clock, no randomness, no threads, no DOM.
+//! No input makes it panic.
+
+mod baseline;
+mod booleans;
+mod change;
+mod collect;
+mod decision;
+mod dialect;
+mod encoding;
+mod evidence;
+mod examine;
+mod form;
+mod pages;
+mod phone;
+mod profile;
+mod refusal;
+mod report;
+mod row;
+mod rule;
+mod rules;
+mod run;
+mod scan;
+mod sheet;
+mod sibling;
+mod source;
+mod summary;
+mod survey;
+mod text;
+mod users;
+mod visible;
+mod write;
+
+use std::ops::ControlFlow;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+pub use decision::Decision;
+pub use pages::{rule_json, rule_page, rules_json};
+pub use report::{
+    BaselineSummary, Change, Changes, Choice, Column, FINDINGS_PER_RULE, File, Finding, Fix, Mode, Part, Refusal,
+    Report, RuleTotals, Totals, VALUE_LENGTH, Verdict, Warrant, Window,
+};
+pub use rule::{Evidence, Example, FixNote, Rule, Safety, Severity};
+pub use summary::{SummaryFormat, summary};
+
+/// The bytes that are read. They are borrowed and never changed.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The file that is to be imported.
+    pub file: &'a [u8],
+    /// An export of the same tenant: what proves a value.
+    pub baseline: Option<&'a [u8]>,
+}
+
+/// What the caller wants and the admin decided.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Options {
+    /// The file's name, for the report and the names of parts.
+    pub name: String,
+    /// How the file will be imported.
+    pub mode: Option<Mode>,
+    /// Users that go into one file; without it the importer's own limit.
+    pub limit: Option<usize>,
+    /// Countries of the phone numbers, as ISO 3166 two-letter codes.
+    pub countries: Vec<String>,
+    /// What the admin decided.
+    pub decisions: Vec<Decision>,
+    /// Which findings the report carries.
+    pub findings: Window,
+    /// Whether the report and the parts carry checksums.
+    pub sha256: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            name: String::new(),
+            mode: None,
+            limit: None,
+            countries: Vec::new(),
+            decisions: Vec::new(),
+            findings: Window::default(),
+            sha256: true,
+        }
+    }
+}
+
+/// How far a run is, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes gone through.
+    pub done: usize,
+    /// Bytes in all.
+    pub total: usize,
+}
+
+/// A report and the corrected file, or why there is none.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    /// As from [`check`].
+    pub report: Report,
+    /// The corrected file in as many parts as the limit asks for.
+    pub parts: Result<Vec<Part>, Refusal>,
+}
+
+/// Checks a file. No file is an error: a broken one has findings.
+///
+/// ```
+/// let file = b"User ID/Email (Required),Contact Center Standard\nanna@example.com,SAND\n";
+/// let report = hubcheck::check(&hubcheck::Input { file, baseline: None }, &hubcheck::Options::default());
+/// assert_eq!(report.verdict, hubcheck::Verdict::Fixable);
+/// assert_eq!(report.findings[0].rule, "foreign-boolean");
+/// ```
+#[must_use]
+pub fn check(input: &Input<'_>, options: &Options) -> Report {
+    let never = &mut |_| ControlFlow::Continue(());
+    check_with(input, options, never).unwrap_or_else(|| report::stopped(options))
+}
+
+/// Checks a file and tells now and then how far it is. `None` when `progress` said to stop.
+pub fn check_with(
+    input: &Input<'_>,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Option<Report> {
+    run::run(input, options, progress, |run| {
+        let parts = write::count_parts(&run);
+        report_of(run, input, options, parts)
+    })
+}
+
+/// Applies the safe fixes and what the decisions say, and writes the corrected file.
+///
+/// ```
+/// let file = b"User ID/Email (Required);Contact Center Standard\nanna@example.com;SAND\n";
+/// let correction = hubcheck::correct(&hubcheck::Input { file, baseline: None }, &hubcheck::Options::default());
+/// let parts = correction.parts.expect("nothing is undecided in this file");
+/// assert_eq!(parts[0].bytes, b"User ID/Email (Required),Contact Center Standard\r\nanna@example.com,TRUE\r\n");
+/// ```
+#[must_use]
+pub fn correct(input: &Input<'_>, options: &Options) -> Correction {
+    let never = &mut |_| ControlFlow::Continue(());
+    let correction = run::run(input, options, never, |run| {
+        let mut parts = write::write(&run, &options.name);
+        if options.sha256 {
+            for part in parts.iter_mut().flatten() {
+                part.sha256 = sha256(&part.bytes);
+            }
+        }
+        let mut report = report_of(run, input, options, parts.as_ref().map_or(0, Vec::len));
+        report.refusal = parts.as_ref().err().cloned();
+        Correction { report, parts }
+    });
+    correction.unwrap_or_else(|| {
+        let report = report::stopped(options);
+        Correction { report, parts: Ok(Vec::new()) }
+    })
+}
+
+/// Hands every change that [`correct`] makes with these options to `each`, in
+/// the order: the file as a whole, the header, the records.
+pub fn changes(input: &Input<'_>, options: &Options, each: &mut dyn FnMut(Change)) {
+    let never = &mut |_| ControlFlow::Continue(());
+    run::run(input, options, never, |run| change::changes(&run, each));
+}
+
+/// All rules, in the order of their codes.
+#[must_use]
+pub fn rules() -> &'static [&'static Rule] {
+    rules::ALL
+}
+
+/// Whether a two-letter code names a country whose numbers are known.
+#[must_use]
+pub fn is_country(iso: &str) -> bool {
+    phone::country(&iso.to_ascii_uppercase()).is_some()
+}
+
+fn report_of(run: run::Run<'_>, input: &Input<'_>, options: &Options, parts: usize) -> Report {
+    let (totals, left) = (run.collector.totals(), run.collector.left());
+    let verdict = match totals {
+        Totals { blocker: 0, warning: 0, .. } => Verdict::Ready,
+        _ if run.is_fixable && !refusal::is_final(run.refusal.as_ref()) => Verdict::Fixable,
+        _ => Verdict::Blocked,
+    };
+    let columns = run.sheet.columns.iter().map(|column| Column {
+        index: column.index,
+        header: column.header.clone(),
+        kind: column.kind.name().to_owned(),
+    });
+    let file = File {
+        name: options.name.clone(),
+        size: input.file.len(),
+        sha256: options.sha256.then(|| sha256(input.file)),
+        encoding: run.opened.encoding_name().to_owned(),
+        separator: char::from(run.sheet.dialect.separator).to_string(),
+        line_end: run.sheet.dialect.line_ends.name().to_owned(),
+        records: run.marks.len(),
+        columns: columns.collect(),
+    };
+    let baseline =
+        run.sheet.baseline.map(|baseline| BaselineSummary { matched: run.matched, ..baseline.summary.clone() });
+    let (limit, changes, refusal) = (run.sheet.users_per_file(), run.changes, run.refusal);
+    let (rules, findings) = run.collector.finish();
+    Report {
+        report: 1,
+        file,
+        mode: options.mode,
+        limit,
+        parts,
+        verdict,
+        totals,
+        left,
+        changes,
+        refusal,
+        baseline,
+        rules,
+        findings,
+    }
+}
+
+/// Lower-case hexadecimal.
+fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}"); // a String takes everything
+        text
+    })
+}

@@ -1,0 +1,150 @@
+//! The export that the admin started from, or a fresh one: what proves a value.
+//!
+//! What must stay true: users are found by address without regard to case, and
+//! a baseline that was damaged itself is repaired by the safe fixes alone
+//! before anything is proven by it.
+
+use std::collections::HashMap;
+
+use crate::dialect::Dialect;
+use crate::profile::Kind;
+use crate::report::BaselineSummary;
+use crate::scan::{Field, Scanner};
+use crate::sheet::Sheet;
+use crate::survey::key_of;
+use crate::{Input, Options, correct};
+
+/// An export, ready to be asked for a user's values.
+#[derive(Debug)]
+pub(crate) struct Baseline {
+    text: Vec<u8>,
+    dialect: Dialect,
+    headers: Vec<String>,
+    columns: HashMap<String, usize>,
+    kinds: HashMap<Kind, usize>,
+    key: Option<usize>,
+    /// Where the records of a key start and end.
+    records: HashMap<u64, Vec<(u32, u32)>>,
+    pub(crate) summary: BaselineSummary,
+}
+
+/// A user of the baseline.
+#[derive(Debug)]
+pub(crate) struct User<'b> {
+    baseline: &'b Baseline,
+    fields: Vec<Field>,
+}
+
+impl User<'_> {
+    /// The value in a column of the baseline; blank where its record is short.
+    pub(crate) fn value(&self, index: usize) -> Option<String> {
+        let text = &self.baseline.text;
+        let value = self.fields.get(index).map(|field| field.value(text)).unwrap_or_default();
+        String::from_utf8(value.into_owned()).ok()
+    }
+}
+
+impl Baseline {
+    /// Reads an export. One that cannot be used holds nobody and says why.
+    pub(crate) fn open(bytes: &[u8]) -> Self {
+        let options = Options { limit: Some(usize::MAX), ..Options::default() };
+        let correction = correct(&Input { file: bytes, baseline: None }, &options);
+        let mut message = None;
+        let text = match correction.parts {
+            Err(refusal) => {
+                message = Some(format!("The export cannot be used to prove anything. {}", refusal.message));
+                Vec::new()
+            }
+            Ok(parts) => {
+                if correction.report.changes.cells > 0 || correction.report.left.blocker > 0 {
+                    message = Some(
+                        "The export is damaged itself. What could be repaired with certainty was repaired before it was used."
+                            .to_owned(),
+                    );
+                }
+                parts.into_iter().next().map(|part| part.bytes).unwrap_or_default()
+            }
+        };
+        let mut baseline = Self::index(text);
+        baseline.summary.message = message;
+        baseline.summary.encoding = correction.report.file.encoding;
+        baseline
+    }
+
+    fn index(text: Vec<u8>) -> Self {
+        let dialect = Dialect::of(&text);
+        let sheet = Sheet::new(&text, dialect, None);
+        let headers: Vec<String> = sheet.columns.iter().map(|column| column.header.clone()).collect();
+        let kinds = sheet.columns.iter().rev().map(|column| (column.kind, column.index)).collect();
+        let key = sheet.key;
+        let mut records: HashMap<u64, Vec<(u32, u32)>> = HashMap::new();
+        let mut count = 0;
+        if let Some(key) = key {
+            let mut scanner = sheet.data();
+            let mut fields = Vec::new();
+            while let Some(record) = scanner.read(&mut fields) {
+                count += 1;
+                let key = fields.get(key).map_or(0, |field| key_of(&field.value(&text)));
+                if key != 0 {
+                    records.entry(key).or_default().push((record.start, record.end));
+                }
+            }
+        }
+        Baseline {
+            dialect,
+            columns: headers.iter().cloned().zip(0..).collect(),
+            headers,
+            kinds,
+            key,
+            records,
+            summary: BaselineSummary { records: count, matched: 0, encoding: String::new(), message: None },
+            text,
+        }
+    }
+
+    /// The column with this header.
+    pub(crate) fn column(&self, header: &str) -> Option<usize> {
+        self.columns.get(header).copied()
+    }
+
+    /// The column that is the same attribute under an older name.
+    pub(crate) fn column_of_kind(&self, kind: Kind) -> Option<usize> {
+        (!kind.is_shared()).then(|| self.kinds.get(&kind).copied()).flatten()
+    }
+
+    pub(crate) fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
+    /// The user with this address, if the baseline has exactly one record of it.
+    pub(crate) fn user(&self, address: &str) -> Option<User<'_>> {
+        let wanted = address.trim().to_lowercase();
+        let mut found = None;
+        for (start, _) in self.records.get(&key_of(address.as_bytes()))? {
+            let fields = self.fields_at(*start);
+            let value = fields.get(self.key?).map(|field| field.value(&self.text)).unwrap_or_default();
+            if String::from_utf8_lossy(&value).trim().to_lowercase() == wanted && found.replace(fields).is_some() {
+                return None; // two records of one user prove nothing
+            }
+        }
+        found.map(|fields| User { baseline: self, fields })
+    }
+
+    /// Whether the only record with this key has these bytes.
+    pub(crate) fn has_same_record(&self, key: u64, record: &[u8]) -> bool {
+        matches!(self.records.get(&key).map(Vec::as_slice), Some([(start, end)])
+            if self.text.get(*start as usize..*end as usize) == Some(record))
+    }
+
+    pub(crate) fn separator(&self) -> u8 {
+        self.dialect.separator
+    }
+
+    fn fields_at(&self, start: u32) -> Vec<Field> {
+        let mut scanner = Scanner::new(&self.text, self.dialect.separator, self.dialect.line_ends.returns > 0);
+        scanner.seek(start as usize, 1);
+        let mut fields = Vec::with_capacity(self.headers.len());
+        scanner.read(&mut fields);
+        fields
+    }
+}

@@ -1,0 +1,211 @@
+//! Every change that the applied fixes and the admin's edits make, one by one.
+//!
+//! What must stay true: the list and the corrected file come from the same
+//! walk over the same decisions, so that neither can hold what the other lacks.
+
+use std::collections::HashMap;
+
+use crate::decision::Outcome;
+use crate::examine::{Noted, Sink};
+use crate::report::{Change, Warrant};
+use crate::row::{Fate, Row};
+use crate::rule::{Act, Rule, Safety};
+use crate::run::{Run, Step};
+use crate::scan::Form;
+
+/// An applied fix, kept until the record it belongs to has been gone through.
+#[derive(Clone, Debug)]
+pub(crate) struct Applied {
+    rule: &'static str,
+    row: Option<u32>,
+    line: Option<u32>,
+    index: Option<usize>,
+    act: Act,
+    does: String,
+    by: Warrant,
+    why: String,
+}
+
+impl Applied {
+    /// `None` when nothing was applied.
+    pub(crate) fn of(noted: &Noted<'_>) -> Option<Self> {
+        let (Some(fix), Outcome::Applied(position)) = (&noted.finding.fix, noted.outcome) else { return None };
+        let does = fix.does(noted.rule, position).to_owned();
+        let proof = fix.evidence.as_ref().map(|evidence| evidence.says.clone());
+        let (by, why) = if fix.safety == Safety::Safe {
+            (Warrant::Proof, proof.unwrap_or_else(|| "Control Hub reads the same before and after.".to_owned()))
+        } else {
+            (Warrant::Admin, proof.map_or_else(|| "You agreed.".to_owned(), |proof| format!("You agreed. {proof}")))
+        };
+        let act = fix.choices[position].act.clone();
+        Some(Applied {
+            rule: noted.rule.name,
+            row: noted.row,
+            line: noted.line,
+            index: noted.index,
+            act,
+            does,
+            by,
+            why,
+        })
+    }
+
+    fn change(&self, column: Option<String>, before: String, after: Option<String>) -> Change {
+        Change {
+            line: self.line,
+            row: self.row,
+            column,
+            user: None,
+            before,
+            after,
+            rules: vec![self.rule.to_owned()],
+            does: self.does.clone(),
+            by: self.by,
+            why: self.why.clone(),
+        }
+    }
+
+    fn changes_cell(&self, index: usize) -> bool {
+        match &self.act {
+            Act::Replace(_) => self.index == Some(index),
+            Act::ReplaceCells(cells) | Act::Resolve { cells, .. } => cells.iter().any(|(at, _)| *at == index),
+            Act::ReplaceRecord(_) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Hands every change to `each`: the file as a whole, the header, the records.
+pub(crate) fn changes(run: &Run<'_>, each: &mut dyn FnMut(Change)) {
+    if run.refusal.is_some() {
+        return;
+    }
+    for applied in run.collector.above_records() {
+        each(above_records(run, applied));
+    }
+    let mut of_users = Journal::default();
+    run.compare_users_again(&mut of_users);
+    let mut by_row: HashMap<u32, Vec<Applied>> = HashMap::new();
+    for applied in of_users.applied {
+        match &applied.act {
+            Act::Resolve { drop, keep, cells } => {
+                for row in drop {
+                    by_row.entry(*row).or_default().push(applied.clone());
+                }
+                if !cells.is_empty() {
+                    by_row.entry(*keep).or_default().push(applied.clone());
+                }
+            }
+            _ => each(applied.change(None, String::new(), None)),
+        }
+    }
+    let mut journal = Recorder { by_row, each };
+    let mut applied = Journal::default();
+    run.each_record(&mut applied, &mut |_, step, applied| {
+        if let Step::Examined(row) = step {
+            journal.row(&row, &applied.applied);
+        }
+        applied.applied.clear();
+        true
+    });
+}
+
+/// A change of the file as a whole or of the header.
+fn above_records(run: &Run<'_>, applied: &Applied) -> Change {
+    let column = applied.index.and_then(|index| run.sheet.columns.get(index));
+    let header = column.map(|column| column.header.clone());
+    match (&applied.act, &header) {
+        (Act::Replace(name), Some(header)) => applied.change(Some(header.clone()), header.clone(), Some(name.clone())),
+        (Act::Drop, Some(header)) => applied.change(Some(header.clone()), header.clone(), None),
+        (Act::Decode(encoding), _) => applied.change(None, (*encoding).to_owned(), Some("utf-8".to_owned())),
+        _ => applied.change(header, String::new(), None),
+    }
+}
+
+/// Remembers applied fixes.
+#[derive(Debug, Default)]
+pub(crate) struct Journal {
+    applied: Vec<Applied>,
+}
+
+impl Sink for Journal {
+    fn take(&mut self, noted: Noted<'_>) {
+        self.applied.extend(Applied::of(&noted));
+    }
+
+    fn wants_after(&self, _rule: &Rule) -> bool {
+        false
+    }
+}
+
+struct Recorder<'c> {
+    /// What comparing users changed, by row.
+    by_row: HashMap<u32, Vec<Applied>>,
+    each: &'c mut dyn FnMut(Change),
+}
+
+impl Recorder<'_> {
+    fn row(&mut self, row: &Row<'_>, applied: &[Applied]) {
+        let of_users = self.by_row.remove(&row.number).unwrap_or_default();
+        let applied: Vec<&Applied> = applied.iter().chain(&of_users).collect();
+        let at = |change: Change| Change { line: Some(row.line), row: Some(row.number), user: user(row), ..change };
+        if row.fate == Fate::Dropped {
+            let reason = applied.iter().find(|applied| matches!(applied.act, Act::Drop | Act::Resolve { .. }));
+            if let Some(reason) = reason {
+                let text = String::from_utf8_lossy(&row.sheet.text[row.record.range()]).into_owned();
+                (self.each)(at(reason.change(None, text, None)));
+            }
+            return;
+        }
+        for reason in applied.iter().filter(|applied| matches!(applied.act, Act::Form | Act::Resize)) {
+            let (column, before, after) = reshaped(row, reason);
+            (self.each)(at(reason.change(column, before, Some(after))));
+        }
+        for (index, cell) in row.cells.iter().enumerate().filter(|(_, cell)| cell.is_changed()) {
+            let column = row.sheet.columns.get(index);
+            if column.is_some_and(|column| column.dropped) {
+                continue;
+            }
+            let reasons: Vec<&&Applied> = applied.iter().filter(|applied| applied.changes_cell(index)).collect();
+            let before = String::from_utf8_lossy(&cell.original).into_owned();
+            let is_edited = row.is_edited(index);
+            let mut change = Change {
+                line: None,
+                row: None,
+                column: column.map(|column| column.header.clone()),
+                user: None,
+                before,
+                after: Some(cell.value().into_owned()),
+                rules: reasons.iter().map(|reason| reason.rule.to_owned()).collect(),
+                does: reasons.last().map_or("Edited by hand", |reason| reason.does.as_str()).to_owned(),
+                by: if is_edited { Warrant::Hand } else { Warrant::Proof },
+                why: if is_edited { "You edited this cell.".to_owned() } else { String::new() },
+            };
+            for reason in reasons {
+                if change.by == Warrant::Proof {
+                    change.by = reason.by;
+                }
+                if !change.why.contains(&reason.why) {
+                    let gap = if change.why.is_empty() { "" } else { " " };
+                    change.why = format!("{}{gap}{}", change.why, reason.why);
+                }
+            }
+            (self.each)(at(change));
+        }
+    }
+}
+
+/// Column, before and after of a fix that shapes the record.
+fn reshaped(row: &Row<'_>, reason: &Applied) -> (Option<String>, String, String) {
+    let Some(index) = reason.index else {
+        return (None, format!("{} values", row.written), format!("{} values", row.cells.len()));
+    };
+    let header = row.sheet.columns.get(index).map(|column| column.header.clone());
+    let written = row.cells.get(index).and_then(|cell| cell.field);
+    let before = written.filter(|field| field.form == Form::Unclosed).map(|field| &row.sheet.text[field.range()]);
+    (header, String::from_utf8_lossy(before.unwrap_or_default()).into_owned(), row.value(index).into_owned())
+}
+
+fn user(row: &Row<'_>) -> Option<String> {
+    Some(row.address().into_owned()).filter(|address| !address.is_empty())
+}

@@ -1,0 +1,264 @@
+//! Gathers findings into the report: counts without end, keeps what was asked for.
+//!
+//! What must stay true: totals are exact however many findings are cut, and a
+//! message names its place, what is wrong, why it matters and what to do.
+
+use crate::change::Applied;
+use crate::decision::Outcome;
+use crate::examine::{Noted, Sink};
+use crate::report::{self, FINDINGS_PER_RULE, RuleTotals, Totals, VALUE_LENGTH, Window};
+use crate::rule::{Rule, Safety, Severity};
+use crate::rules;
+use crate::text::cut;
+
+/// The findings of one run.
+#[derive(Debug)]
+pub(crate) struct Collector {
+    window: Window,
+    headers: Vec<String>,
+    kept: Vec<Kept>,
+    /// Applied fixes of the file as a whole and of the header.
+    above_records: Vec<Applied>,
+    /// Findings without a fix, and blockers that are still open.
+    pub(crate) open: OpenBlockers,
+}
+
+/// Blockers that no applied fix has cleared.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct OpenBlockers {
+    /// No fix is offered.
+    pub(crate) show: usize,
+    /// A fix is offered.
+    pub(crate) ask: usize,
+}
+
+#[derive(Debug)]
+struct Kept {
+    rule: &'static Rule,
+    counts: Option<RuleTotals>,
+    totals: Totals,
+    left: Totals,
+    findings: Vec<report::Finding>,
+}
+
+impl Collector {
+    pub(crate) fn new(window: &Window) -> Self {
+        let kept = rules::ALL
+            .iter()
+            .map(|rule| Kept {
+                rule,
+                counts: None,
+                totals: Totals::default(),
+                left: Totals::default(),
+                findings: Vec::new(),
+            })
+            .collect();
+        Collector {
+            window: window.clone(),
+            headers: Vec::new(),
+            kept,
+            above_records: Vec::new(),
+            open: OpenBlockers::default(),
+        }
+    }
+
+    /// The header texts by which findings name their column.
+    pub(crate) fn name_columns(&mut self, headers: Vec<String>) {
+        self.headers = headers;
+    }
+
+    pub(crate) fn above_records(&self) -> &[Applied] {
+        &self.above_records
+    }
+
+    pub(crate) fn remember_above_records(&mut self, applied: Option<Applied>) {
+        self.above_records.extend(applied);
+    }
+
+    pub(crate) fn totals(&self) -> Totals {
+        sum(self.kept.iter().map(|kept| kept.totals))
+    }
+
+    pub(crate) fn left(&self) -> Totals {
+        sum(self.kept.iter().map(|kept| kept.left))
+    }
+
+    pub(crate) fn count(&self, rule: &Rule) -> usize {
+        self.position(rule).and_then(|at| self.kept[at].counts.as_ref()).map_or(0, |counts| counts.total)
+    }
+
+    /// Findings of a rule whose fix is not applied.
+    pub(crate) fn open_of(&self, rule: &Rule) -> usize {
+        self.position(rule)
+            .and_then(|at| self.kept[at].counts.as_ref())
+            .map_or(0, |counts| counts.open + counts.refused)
+    }
+
+    /// Rules and findings in the order of the report.
+    pub(crate) fn finish(self) -> (Vec<RuleTotals>, Vec<report::Finding>) {
+        let mut kept: Vec<Kept> = self.kept.into_iter().filter(|kept| kept.counts.is_some()).collect();
+        kept.sort_by_key(|kept| (kept.counts.as_ref().map(|counts| counts.severity), kept.rule.code));
+        let mut findings = Vec::new();
+        let mut rules = Vec::new();
+        for kept in kept {
+            rules.extend(kept.counts);
+            findings.extend(kept.findings);
+        }
+        (rules, findings)
+    }
+
+    fn position(&self, rule: &Rule) -> Option<usize> {
+        rules::ALL.binary_search_by(|known| known.code.cmp(rule.code)).ok()
+    }
+
+    fn is_wanted(&self, rule: &Rule, nth: usize) -> bool {
+        let wanted = self.window.rule.as_ref().is_none_or(|wanted| wanted == rule.name);
+        let count = self.window.count.unwrap_or(FINDINGS_PER_RULE);
+        wanted && nth >= self.window.from && nth - self.window.from < count
+    }
+}
+
+impl Sink for Collector {
+    fn take(&mut self, noted: Noted<'_>) {
+        let Some(at) = self.position(noted.rule) else { return };
+        let severity = noted.finding.severity.unwrap_or(noted.rule.severity);
+        let kept = &mut self.kept[at];
+        let counts = kept.counts.get_or_insert_with(|| empty_totals(noted.rule));
+        let nth = counts.total;
+        counts.severity = if nth == 0 { severity } else { counts.severity.min(severity) };
+        counts.total += 1;
+        match noted.finding.fix.as_ref().map(|fix| fix.safety) {
+            Some(Safety::Safe) => counts.safe += 1,
+            Some(Safety::Ask) => counts.ask += 1,
+            None => counts.show += 1,
+        }
+        match noted.outcome {
+            Outcome::Applied(_) => counts.applied += 1,
+            Outcome::Refused => counts.refused += 1,
+            Outcome::Open => counts.open += 1,
+        }
+        kept.totals.add(severity, 1);
+        if !matches!(noted.outcome, Outcome::Applied(_)) {
+            kept.left.add(severity, 1);
+            if severity == Severity::Blocker {
+                *if noted.finding.fix.is_some() { &mut self.open.ask } else { &mut self.open.show } += 1;
+            }
+        }
+        if self.is_wanted(noted.rule, nth) {
+            let column = noted.index.and_then(|index| self.headers.get(index)).cloned();
+            self.kept[at].findings.push(public(&noted, severity, column));
+        }
+    }
+
+    fn wants_after(&self, rule: &Rule) -> bool {
+        let nth = self.position(rule).and_then(|at| self.kept[at].counts.as_ref()).map_or(0, |counts| counts.total);
+        self.is_wanted(rule, nth)
+    }
+}
+
+fn sum(totals: impl Iterator<Item = Totals>) -> Totals {
+    totals.fold(Totals::default(), |sum, totals| Totals {
+        blocker: sum.blocker + totals.blocker,
+        warning: sum.warning + totals.warning,
+        note: sum.note + totals.note,
+    })
+}
+
+fn empty_totals(rule: &Rule) -> RuleTotals {
+    RuleTotals {
+        code: rule.code.into(),
+        name: rule.name.into(),
+        severity: rule.severity,
+        total: 0,
+        safe: 0,
+        ask: 0,
+        show: 0,
+        applied: 0,
+        refused: 0,
+        open: 0,
+    }
+}
+
+/// The finding as clients see it.
+fn public(noted: &Noted<'_>, severity: Severity, column: Option<String>) -> report::Finding {
+    let (rule, finding) = (noted.rule, noted.finding);
+    let shown = cut(finding.value.as_deref().unwrap_or(noted.value), VALUE_LENGTH).into_owned();
+    let what = fill(rule.says.get(finding.says).copied().unwrap_or(rule.summary), &finding.args, &shown);
+    let place = place(noted.line, noted.row, column.as_deref());
+    let message = format!("{place}{what} {} {}", rule.why, rule.todo);
+    let after = |position: usize| noted.afters.get(position).cloned().flatten();
+    let fix = finding.fix.as_ref().map(|fix| {
+        let does = |position: usize| fix.does(rule, position).to_owned();
+        let chosen = match noted.outcome {
+            Outcome::Applied(position) => position,
+            _ => 0,
+        };
+        let single = fix.choices.len() == 1;
+        report::Fix {
+            safety: fix.safety,
+            does: if single || matches!(noted.outcome, Outcome::Applied(_)) {
+                does(chosen)
+            } else {
+                rule.fix.map_or("", |note| note.does).to_owned()
+            },
+            after: if single || matches!(noted.outcome, Outcome::Applied(_)) { after(chosen) } else { None },
+            choices: if single {
+                Vec::new()
+            } else {
+                (0..fix.choices.len())
+                    .map(|position| report::Choice {
+                        choice: fix.choices[position].key.to_owned(),
+                        does: does(position),
+                        after: after(position),
+                    })
+                    .collect()
+            },
+            evidence: fix.evidence.clone(),
+        }
+    });
+    report::Finding {
+        rule: rule.name.into(),
+        code: rule.code.into(),
+        severity,
+        line: finding.line.or(noted.line),
+        row: noted.row,
+        column,
+        index: noted.index.map(|index| index as u32),
+        count: finding.count.max(1),
+        value: shown,
+        what,
+        message,
+        fix,
+        applied: matches!(noted.outcome, Outcome::Applied(_)),
+        answer: noted.answer.map(str::to_owned),
+    }
+}
+
+/// `Line 13, row 12, column “Phone Number”: `.
+fn place(line: Option<u32>, row: Option<u32>, column: Option<&str>) -> String {
+    let parts = [
+        line.map(|line| format!("line {line}")),
+        row.map(|row| format!("row {row}")),
+        column.map(|column| format!("column “{}”", cut(column, 80))),
+    ];
+    let place = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    match place.strip_prefix(['l', 'r', 'c']) {
+        None => place,
+        Some(rest) => format!("{}{rest}: ", place[..1].to_uppercase()),
+    }
+}
+
+/// Puts the arguments into the placeholders; `{value}` is the value found.
+pub(crate) fn fill(template: &str, args: &[(&'static str, String)], value: &str) -> String {
+    let mut filled = String::with_capacity(template.len() + value.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, after)) = after.split_once('}') else { break };
+        let arg = args.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
+        filled.push_str(&cut(arg.unwrap_or(if name == "value" { value } else { "" }), VALUE_LENGTH));
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}

@@ -1,0 +1,159 @@
+//! How the text is laid out: separator, `sep=` line, line ends.
+//!
+//! What must stay true: the layout is observed, never assumed, and every
+//! answer here leads to a finding when it is not what the importer reads.
+
+use memchr::{memchr, memchr_iter};
+
+use crate::scan::Scanner;
+
+/// The separators that programs write, the importer's own first.
+pub(crate) const SEPARATORS: [u8; 4] = *b",;\t|";
+
+/// The layout of one text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Dialect {
+    pub(crate) separator: u8,
+    /// Bytes of a first line `sep=;` with its line end; 0 when there is none.
+    pub(crate) separator_line: usize,
+    pub(crate) line_ends: LineEnds,
+}
+
+/// How often each line end stands in the text, quoted values included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct LineEnds {
+    pub(crate) crlf: usize,
+    pub(crate) feeds: usize,
+    pub(crate) returns: usize,
+}
+
+impl LineEnds {
+    fn count(text: &[u8]) -> Self {
+        let feeds = memchr_iter(b'\n', text).count();
+        let (mut crlf, mut returns) = (0, 0);
+        for at in memchr_iter(b'\r', text) {
+            if text.get(at + 1) == Some(&b'\n') {
+                crlf += 1;
+            } else {
+                returns += 1;
+            }
+        }
+        LineEnds { crlf, feeds: feeds - crlf, returns }
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match (self.crlf > 0, self.feeds > 0, self.returns > 0) {
+            (false, false, false) => "none",
+            (true, false, false) => "crlf",
+            (false, true, false) => "lf",
+            (false, false, true) => "cr",
+            _ => "mixed",
+        }
+    }
+}
+
+impl Dialect {
+    pub(crate) fn of(text: &[u8]) -> Self {
+        let line_ends = LineEnds::count(text);
+        let (separator_line, stated) = separator_line(text);
+        let body = &text[separator_line..];
+        let separator = stated.unwrap_or_else(|| likeliest_separator(body, line_ends.returns > 0));
+        Dialect { separator, separator_line, line_ends }
+    }
+
+    /// A scanner that stands at the header.
+    pub(crate) fn scanner<'t>(&self, text: &'t [u8]) -> Scanner<'t> {
+        let mut scanner = Scanner::new(text, self.separator, self.line_ends.returns > 0);
+        if self.separator_line > 0 {
+            scanner.seek(self.separator_line, 2);
+        }
+        scanner
+    }
+}
+
+#[cfg(test)]
+pub(crate) fn has_bare_return(text: &[u8]) -> bool {
+    LineEnds::count(text).returns > 0
+}
+
+/// `sep=;` on the first line: some spreadsheets write it, and read it back.
+fn separator_line(text: &[u8]) -> (usize, Option<u8>) {
+    let end = text.iter().take(16).position(|byte| matches!(byte, b'\n' | b'\r'));
+    let line = &text[..end.unwrap_or(text.len().min(16))];
+    // A program that saved it once more as a record may have quoted it, or padded it with separators.
+    let bare = line.strip_prefix(b"\"").unwrap_or(line);
+    let Some(rest) = bare.get(..4).filter(|word| word.eq_ignore_ascii_case(b"sep=")).map(|_| &bare[4..]) else {
+        return (0, None);
+    };
+    let Some(&separator) = rest.first().filter(|byte| SEPARATORS.contains(byte)) else {
+        return (0, None);
+    };
+    let Some(end) = end.filter(|_| rest[1..].iter().all(|byte| *byte == b'"' || SEPARATORS.contains(byte))) else {
+        return (0, None);
+    };
+    let line_end = if text[end] == b'\r' && text.get(end + 1) == Some(&b'\n') { 2 } else { 1 };
+    (end + line_end, Some(separator))
+}
+
+/// The separator that splits the first line into most cells, the importer's
+/// own where that is undecided.
+fn likeliest_separator(body: &[u8], bare_returns: bool) -> u8 {
+    // The header tells: none of its names holds a semicolon, a tab or a bar.
+    // Only the first line is looked at, so that an open quote costs nothing.
+    let first = memchr(b'\n', body).map_or(body, |end| &body[..end]);
+    let first = if bare_returns { memchr(b'\r', first).map_or(first, |end| &first[..end]) } else { first };
+    let cells = |separator: u8| {
+        let mut fields = Vec::new();
+        Scanner::new(first, separator, false).read(&mut fields);
+        fields.len()
+    };
+    let mut best = (1, b',');
+    for separator in SEPARATORS {
+        let count = cells(separator);
+        if count > best.0 {
+            best = (count, separator);
+        }
+    }
+    best.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn separates(text: &str, separator: char, separator_line: usize) {
+        let dialect = Dialect::of(text.as_bytes());
+        assert_eq!((dialect.separator as char, dialect.separator_line), (separator, separator_line), "{text:?}");
+    }
+
+    #[test]
+    fn the_header_tells_the_separator() {
+        separates("a,b\n1,2\n", ',', 0);
+        separates("a;b\n1,2;3\n", ';', 0);
+        separates("a\tb\n", '\t', 0);
+        separates("a|b\n", '|', 0);
+        separates("a\nb;c\n", ',', 0);
+        separates("\"a;1\",b\n", ',', 0);
+        separates("", ',', 0);
+        separates("\"a,b,c", ',', 0);
+    }
+
+    #[test]
+    fn a_separator_line_is_believed() {
+        separates("sep=;\r\na;b\r\n", ';', 7);
+        separates("SEP=,\na;b\n", ',', 6);
+        separates("\"sep=\t\"\na\tb\n", '\t', 8);
+        separates("sep=;;;\na;b\n", ';', 8);
+        separates("sep=x\na;b\n", ',', 0);
+        separates("sep=", ',', 0);
+        separates("separate;b\n", ';', 0);
+    }
+
+    #[test]
+    fn line_ends_are_counted() {
+        assert_eq!(LineEnds::count(b"a\r\nb\nc\rd\r"), LineEnds { crlf: 1, feeds: 1, returns: 2 });
+        assert_eq!(LineEnds::count(b"a").name(), "none");
+        assert_eq!(LineEnds::count(b"a\r\nb\n").name(), "mixed");
+    }
+}

@@ -1,0 +1,321 @@
+//! Takes one record through the layers: shape, cells, user.
+//!
+//! Architecture invariant: each rule sees what the applied fixes before it
+//! leave, and a cell with an open question is asked nothing else until that
+//! one is answered.
+
+use crate::decision::{Decisions, Outcome};
+use crate::row::{Cell, Fate, Row, RowCell, Shape};
+use crate::rule::{Act, Check, Finding, Rule};
+use crate::rules;
+use crate::scan::{Field, Scanner};
+use crate::sheet::Sheet;
+use crate::survey::{Looks, Mark};
+use crate::users::Resolved;
+
+/// Where the findings of a record go.
+pub(crate) trait Sink {
+    /// Takes one finding with what became of it.
+    fn take(&mut self, noted: Noted<'_>);
+
+    /// Whether the value after each offered fix is wanted, which costs another
+    /// way through the rules.
+    fn wants_after(&self, rule: &Rule) -> bool;
+}
+
+/// A finding with its place, and what became of it.
+pub(crate) struct Noted<'n> {
+    pub(crate) rule: &'static Rule,
+    pub(crate) finding: &'n Finding,
+    pub(crate) row: Option<u32>,
+    pub(crate) line: Option<u32>,
+    pub(crate) index: Option<usize>,
+    pub(crate) value: &'n str,
+    pub(crate) outcome: Outcome,
+    pub(crate) answer: Option<&'n str>,
+    /// The cell afterwards, one for each choice of the fix.
+    pub(crate) afters: Vec<Option<String>>,
+}
+
+/// What is needed to examine any record of a file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Examiner<'r> {
+    pub(crate) sheet: &'r Sheet<'r>,
+    pub(crate) decisions: &'r Decisions,
+    /// What was found by comparing users; empty before that.
+    pub(crate) resolved: &'r Resolved,
+}
+
+/// A rule that spoke of a cell.
+struct Asked {
+    rule: &'static Rule,
+    finding: Finding,
+    outcome: Outcome,
+    answer: Option<String>,
+    /// The value that the rule saw.
+    seen: String,
+}
+
+/// More rounds than any chain of fixes needs; a chain that went on would be a
+/// fault of a rule, and must not hang the page.
+const ROUNDS: usize = 6;
+
+impl<'r> Examiner<'r> {
+    /// Examines a record. `fields` is a buffer; `blanks` tells how many adjacent
+    /// blank records this one stands for.
+    pub(crate) fn examine(
+        &self,
+        number: u32,
+        mark: &Mark,
+        blanks: u32,
+        fields: &mut Vec<Field>,
+        sink: &mut dyn Sink,
+    ) -> Option<Row<'r>> {
+        let sheet = self.sheet;
+        let mut scanner = Scanner::new(sheet.text, sheet.dialect.separator, sheet.dialect.line_ends.returns > 0);
+        scanner.seek(mark.start as usize, mark.line);
+        scanner.expect_columns(sheet.header_fields.len());
+        let record = scanner.read(fields)?;
+        let mut row = Row {
+            sheet,
+            number,
+            line: mark.line,
+            record,
+            cells: fields.iter().map(|field| RowCell::written(sheet.text, *field)).collect(),
+            written: fields.len(),
+            is_reshaped: false,
+            edited: Vec::new(),
+            user: None,
+            fate: Fate::Kept,
+        };
+        if mark.looks == Looks::BlankAgain {
+            return Some(row); // the first of its run speaks for it
+        }
+        if mark.looks == Looks::Suspect || mark.looks == Looks::Blank || !self.decisions.edits(number).is_empty() {
+            self.settle_shape(&mut row, fields, blanks, sink);
+            if row.fate == Fate::Kept {
+                self.settle_cells(&mut row, sink);
+            }
+        }
+        self.apply_resolved(&mut row);
+        Some(row)
+    }
+
+    fn settle_shape(&self, row: &mut Row<'r>, fields: &[Field], blanks: u32, sink: &mut dyn Sink) {
+        let columns = self.sheet.columns.len();
+        for rule in rules::ALL {
+            let Check::Record(check) = rule.check else { continue };
+            let shape = Shape { sheet: self.sheet, record: row.record, fields, blanks };
+            let Some(finding) = check(&shape) else { continue };
+            let index = finding.index;
+            let value = index.map(|index| row.value(index).into_owned()).unwrap_or_default();
+            let (outcome, answer) = self.outcome(rule, &finding, row.number, index);
+            let act = match (&finding.fix, outcome) {
+                (Some(fix), Outcome::Applied(position)) => Some(fix.choices[position].act.clone()),
+                _ => None,
+            };
+            let afters =
+                finding.fix.iter().flat_map(|fix| &fix.choices).map(|choice| after_of(&choice.act, index)).collect();
+            let is_open_question = outcome == Outcome::Open
+                && finding.fix.as_ref().is_some_and(|fix| fix.choices.iter().any(|choice| choice.act != Act::Form));
+            sink.take(Noted {
+                rule,
+                finding: &finding,
+                row: Some(row.number),
+                line: Some(row.line),
+                index,
+                value: &value,
+                outcome,
+                answer: answer.as_deref(),
+                afters,
+            });
+            match act {
+                Some(Act::Drop) => row.fate = Fate::Dropped,
+                Some(Act::Resize) => {
+                    row.cells.truncate(columns);
+                    row.cells.resize_with(columns, RowCell::added);
+                    row.is_reshaped = true;
+                }
+                Some(Act::ReplaceRecord(values)) => {
+                    let mut written = std::mem::take(&mut row.cells).into_iter().map(|cell| cell.original);
+                    let cells =
+                        values.into_iter().map(|value| RowCell::replaced(written.next().unwrap_or_default(), value));
+                    row.cells = cells.collect();
+                    row.is_reshaped = true;
+                    return; // another number of cells: the other rules looked at the old ones
+                }
+                _ if is_open_question => row.fate = Fate::Frozen,
+                _ => {}
+            }
+            if row.fate != Fate::Kept {
+                return;
+            }
+        }
+    }
+
+    fn settle_cells(&self, row: &mut Row<'r>, sink: &mut dyn Sink) {
+        for (index, edit) in self.decisions.edits(row.number) {
+            if let Some(cell) = row.cells.get_mut(*index as usize) {
+                cell.now = Some(edit.clone());
+                row.edited.push(*index);
+            }
+        }
+        // The address first: it finds the user's record in the baseline, which
+        // the other cells are compared with.
+        if let Some(key) = self.sheet.key {
+            self.settle_cell(row, key, sink);
+            row.user = self.sheet.baseline.and_then(|baseline| baseline.user(&row.address()));
+        }
+        for index in 0..self.sheet.columns.len() {
+            if Some(index) != self.sheet.key {
+                self.settle_cell(row, index, sink);
+            }
+        }
+        self.settle_user(row, sink);
+    }
+
+    fn settle_cell(&self, row: &mut Row<'r>, index: usize, sink: &mut dyn Sink) {
+        if index >= row.cells.len() || self.sheet.columns[index].dropped {
+            return;
+        }
+        let mut asked = Vec::new();
+        let before = row.value(index).into_owned();
+        let last = self.chain(row, index, before.clone(), &mut asked);
+        if asked.is_empty() {
+            return;
+        }
+        for asked in &asked {
+            let afters = match (&asked.finding.fix, asked.outcome) {
+                (None, _) => Vec::new(),
+                (Some(fix), Outcome::Applied(_)) if fix.choices.len() == 1 => vec![Some(last.clone())],
+                (Some(fix), _) if sink.wants_after(asked.rule) => fix
+                    .choices
+                    .iter()
+                    .map(|choice| match &choice.act {
+                        Act::Replace(value) if *value == asked.seen => Some(value.clone()),
+                        Act::Replace(value) => Some(self.chain(row, index, value.clone(), &mut Vec::new())),
+                        _ => None,
+                    })
+                    .collect(),
+                (Some(_), _) => Vec::new(),
+            };
+            sink.take(Noted {
+                rule: asked.rule,
+                finding: &asked.finding,
+                row: Some(row.number),
+                line: Some(row.line),
+                index: Some(index),
+                value: &before,
+                outcome: asked.outcome,
+                answer: asked.answer.as_deref(),
+                afters,
+            });
+        }
+        if last != before {
+            row.cells[index].now = Some(last);
+        }
+    }
+
+    /// Asks the rules of cells in their order until none has a fix to apply, or
+    /// one has a question.
+    fn chain(&self, row: &Row<'r>, index: usize, value: String, asked: &mut Vec<Asked>) -> String {
+        let column = &self.sheet.columns[index];
+        let cell = &row.cells[index];
+        let valid = cell.now.is_some() || std::str::from_utf8(&cell.original).is_ok();
+        let mut value = value;
+        for _ in 0..ROUNDS {
+            let mut changed = false;
+            for rule in rules::CELLS {
+                let Check::Cell(check) = rule.check else { continue };
+                let seen = Cell { value: &value, valid, column, row, sheet: self.sheet };
+                let Some(finding) = check(&seen) else { continue };
+                let (outcome, answer) = self.outcome(rule, &finding, row.number, Some(index));
+                let next = match (&finding.fix, outcome) {
+                    (Some(fix), Outcome::Applied(position)) => match &fix.choices[position].act {
+                        Act::Replace(next) => Some(next.clone()),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                let is_new = asked.iter().all(|asked| !std::ptr::eq(asked.rule, *rule));
+                let is_settled = next.is_some();
+                if is_new {
+                    asked.push(Asked { rule, finding, outcome, answer, seen: value.clone() });
+                }
+                if !is_settled {
+                    return value;
+                }
+                if let Some(next) = next {
+                    changed |= next != value;
+                    value = next;
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        value
+    }
+
+    /// The rules that look at all cells of a user together.
+    fn settle_user(&self, row: &mut Row<'r>, sink: &mut dyn Sink) {
+        for rule in rules::ALL {
+            let Check::Row(check) = rule.check else { continue };
+            let Some(finding) = check(row) else { continue };
+            let index = finding.index;
+            let (outcome, answer) = self.outcome(rule, &finding, row.number, index);
+            let value = index.map(|index| row.value(index).into_owned()).unwrap_or_default();
+            let afters =
+                finding.fix.iter().flat_map(|fix| &fix.choices).map(|choice| after_of(&choice.act, index)).collect();
+            sink.take(Noted {
+                rule,
+                finding: &finding,
+                row: Some(row.number),
+                line: Some(row.line),
+                index,
+                value: &value,
+                outcome,
+                answer: answer.as_deref(),
+                afters,
+            });
+            if let (Some(fix), Outcome::Applied(position)) = (&finding.fix, outcome) {
+                if let Act::ReplaceCells(cells) = &fix.choices[position].act {
+                    replace_cells(row, cells);
+                }
+            }
+        }
+    }
+
+    fn apply_resolved(&self, row: &mut Row<'r>) {
+        if self.resolved.drops(row.number) {
+            row.fate = Fate::Dropped;
+        } else if let Some(cells) = self.resolved.cells(row.number) {
+            replace_cells(row, cells);
+        }
+    }
+
+    fn outcome(&self, rule: &Rule, finding: &Finding, row: u32, index: Option<usize>) -> (Outcome, Option<String>) {
+        let safety = finding.fix.as_ref().map(|fix| fix.safety);
+        let index = index.map(|index| index as u32);
+        let answer = self.decisions.answer(rule.name, Some(row), index, safety);
+        (self.decisions.outcome(answer, finding.fix.as_ref()), answer.map(str::to_owned))
+    }
+}
+
+fn replace_cells(row: &mut Row<'_>, cells: &[(usize, String)]) {
+    for (index, value) in cells {
+        if let Some(cell) = row.cells.get_mut(*index) {
+            cell.now = Some(value.clone());
+        }
+    }
+}
+
+/// What an act makes of the cell that was found; `None` where that is not one value.
+fn after_of(act: &Act, index: Option<usize>) -> Option<String> {
+    match act {
+        Act::Replace(value) => Some(value.clone()),
+        Act::ReplaceCells(cells) => cells.iter().find(|(at, _)| Some(*at) == index).map(|(_, value)| value.clone()),
+        Act::ReplaceRecord(values) => index.and_then(|index| values.get(index)).cloned(),
+        _ => None,
+    }
+}

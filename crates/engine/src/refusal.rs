@@ -1,0 +1,71 @@
+//! When no corrected file is handed out, and what to say then.
+//!
+//! What must stay true: a file is refused only where handing one out could
+//! harm: what was lost, or what the letters are, is not known yet.
+
+use crate::collect::Collector;
+use crate::report::Refusal;
+use crate::rules;
+use crate::sheet::Sheet;
+use crate::source::Opened;
+
+fn refusal(code: &str, message: impl Into<String>) -> Refusal {
+    Refusal { code: code.into(), message: message.into() }
+}
+
+/// The file is something else, or empty.
+pub(crate) fn of_file(opened: &Opened<'_>, sheet: &Sheet<'_>, collector: &Collector) -> Option<Refusal> {
+    if let Some(sibling) = opened.sibling {
+        let (what, todo) = sibling.says();
+        return Some(refusal("not-a-user-file", format!("This is {what}. {todo}")));
+    }
+    if collector.count(&rules::file::empty_file::RULE) > 0 || sheet.columns.is_empty() {
+        return Some(refusal(
+            "empty-file",
+            "The file holds no users. Export it again from Control Hub, or check that you chose the right file.",
+        ));
+    }
+    None
+}
+
+/// The column that names the users is missing.
+pub(crate) fn of_header(sheet: &Sheet<'_>, collector: &Collector) -> Option<Refusal> {
+    let is_missing = sheet.key.is_none_or(|key| sheet.columns[key].dropped);
+    (is_missing || collector.count(&rules::header::missing_key::RULE) > 0).then(|| {
+        refusal(
+            "missing-key",
+            "There is no column “User ID/Email (Required)”, so nobody can tell which user a row belongs to. Add the column, or start from a fresh export.",
+        )
+    })
+}
+
+/// Whether no decision of the admin can change it.
+pub(crate) fn is_final(refusal: Option<&Refusal>) -> bool {
+    refusal.is_some_and(|refusal| !refusal.code.starts_with("undecided"))
+}
+
+/// The admin has to decide first.
+pub(crate) fn of_undecided(collector: &Collector) -> Option<Refusal> {
+    if collector.open_of(&rules::file::not_utf8::RULE) > 0 {
+        return Some(refusal(
+            "undecided-encoding",
+            "First choose how the letters of this file are to be read (not-utf8); otherwise names could be written wrongly.",
+        ));
+    }
+    (collector.open_of(&rules::structure::unclosed_quote::RULE) > 0).then(|| {
+        refusal(
+            "undecided-quote",
+            "First decide about the quote that is not closed (unclosed-quote); otherwise users could be lost.",
+        )
+    })
+}
+
+/// The corrected file did not pass the last check.
+pub(crate) fn of_gate(what: &str) -> Refusal {
+    refusal(
+        "gate",
+        format!(
+            "The corrected file did not pass our own last check ({what}), so it is not handed out. This is our fault, not yours: please report it. Your file was not changed."
+        ),
+    )
+}

@@ -1,0 +1,317 @@
+//! The public report: what a client of the engine sees.
+//!
+//! What must stay true: only this file and the outputs serialize; a name here
+//! is a promise; totals are exact even where findings are cut.
+
+use serde::{Deserialize, Serialize};
+
+use crate::rule::{Evidence, Safety, Severity};
+
+/// Findings that a report carries for each rule unless asked otherwise.
+pub const FINDINGS_PER_RULE: usize = 1_000;
+
+/// Characters after which a shown value is cut.
+pub const VALUE_LENGTH: usize = 200;
+
+/// Everything the engine found, and what became of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Report {
+    /// Version of this shape.
+    pub report: u32,
+    /// The file that was read.
+    pub file: File,
+    /// How the file will be imported, if the admin has said so.
+    pub mode: Option<Mode>,
+    /// Users that go into one file.
+    pub limit: usize,
+    /// Files that the corrected file is handed out in; 0 when it is refused.
+    pub parts: usize,
+    /// Of the file as given.
+    pub verdict: Verdict,
+    /// All findings.
+    pub totals: Totals,
+    /// Findings whose fix is not applied.
+    pub left: Totals,
+    /// What the applied fixes change.
+    pub changes: Changes,
+    /// Why no corrected file can be handed out now.
+    pub refusal: Option<Refusal>,
+    /// The baseline, when there is one.
+    pub baseline: Option<BaselineSummary>,
+    /// One entry for each rule that found something; worst first, then by code.
+    pub rules: Vec<RuleTotals>,
+    /// In the order of `rules`, within a rule in the order of the file.
+    pub findings: Vec<Finding>,
+}
+
+/// The file that was read.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct File {
+    /// As the caller gave it.
+    pub name: String,
+    /// Bytes.
+    pub size: usize,
+    /// Lower-case hexadecimal; `None` when the caller did not want it.
+    pub sha256: Option<String>,
+    /// WHATWG label, such as `utf-8` or `windows-1252`.
+    pub encoding: String,
+    /// One character.
+    pub separator: String,
+    /// `crlf`, `lf`, `cr`, `mixed` or `none`.
+    pub line_end: String,
+    /// Data records, blank ones too; the header is not counted.
+    pub records: usize,
+    /// The header.
+    pub columns: Vec<Column>,
+}
+
+/// One column of the header.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Column {
+    /// From 0.
+    pub index: usize,
+    /// As it stands in the file.
+    pub header: String,
+    /// What the importer takes it for, in kebab-case.
+    pub kind: String,
+}
+
+/// How the file will be imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// "Add services only".
+    Add,
+    /// "Add and remove services".
+    AddRemove,
+}
+
+/// The file as given, in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// Nothing above a note.
+    Ready,
+    /// The offered fixes clear all blockers.
+    Fixable,
+    /// Something blocks that no offered fix clears.
+    Blocked,
+}
+
+/// Findings by severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totals {
+    /// The importer refuses, or a licence is at stake.
+    pub blocker: usize,
+    /// Likely not meant.
+    pub warning: usize,
+    /// Good to know.
+    pub note: usize,
+}
+
+impl Totals {
+    pub(crate) fn add(&mut self, severity: Severity, count: usize) {
+        *match severity {
+            Severity::Blocker => &mut self.blocker,
+            Severity::Warning => &mut self.warning,
+            Severity::Note => &mut self.note,
+        } += count;
+    }
+}
+
+/// What the applied fixes change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changes {
+    /// Cells with another value, header names included.
+    pub cells: usize,
+    /// Records with a changed cell, or left out.
+    pub records: usize,
+}
+
+/// Why no corrected file can be handed out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// For programs.
+    pub code: String,
+    /// For people: what to do.
+    pub message: String,
+}
+
+/// What became of the baseline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BaselineSummary {
+    /// Its data records.
+    pub records: usize,
+    /// Users of the file that it holds.
+    pub matched: usize,
+    /// WHATWG label.
+    pub encoding: String,
+    /// What the admin should know of it.
+    pub message: Option<String>,
+}
+
+/// The findings of one rule, counted.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RuleTotals {
+    /// Such as `V301`.
+    pub code: String,
+    /// Such as `foreign-boolean`.
+    pub name: String,
+    /// The worst of its findings here.
+    pub severity: Severity,
+    /// All findings.
+    pub total: usize,
+    /// With a proven fix.
+    pub safe: usize,
+    /// With a fix to be asked for.
+    pub ask: usize,
+    /// Without a fix.
+    pub show: usize,
+    /// Fix applied.
+    pub applied: usize,
+    /// Fix refused by the admin.
+    pub refused: usize,
+    /// Neither.
+    pub open: usize,
+}
+
+/// One finding.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Finding {
+    /// The rule's name.
+    pub rule: String,
+    /// The rule's code.
+    pub code: String,
+    /// Of this finding.
+    pub severity: Severity,
+    /// Physical line, from 1.
+    pub line: Option<u32>,
+    /// Data record, from 1.
+    pub row: Option<u32>,
+    /// The header's text.
+    pub column: Option<String>,
+    /// The column, from 0.
+    pub index: Option<u32>,
+    /// Adjacent faults that this one stands for.
+    pub count: u32,
+    /// As read, cut at [`VALUE_LENGTH`].
+    pub value: String,
+    /// What is wrong here, in one sentence.
+    pub what: String,
+    /// Place, what, why and what to do.
+    pub message: String,
+    /// `None` when only a person can correct it.
+    pub fix: Option<Fix>,
+    /// Whether the fix is applied.
+    pub applied: bool,
+    /// The decision that reached it.
+    pub answer: Option<String>,
+}
+
+/// What can be done about a finding.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Fix {
+    /// How sure it is.
+    pub safety: Safety,
+    /// What it does.
+    pub does: String,
+    /// The cell afterwards, all applied fixes of that cell included; `None`
+    /// when more than this cell changes or a record or column goes.
+    pub after: Option<String>,
+    /// When there are several.
+    pub choices: Vec<Choice>,
+    /// What proves it.
+    pub evidence: Option<Evidence>,
+}
+
+/// One of several ways to correct a fault.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Choice {
+    /// What a decision names.
+    pub choice: String,
+    /// What it does.
+    pub does: String,
+    /// As in [`Fix::after`].
+    pub after: Option<String>,
+}
+
+/// Which findings a report carries.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Window {
+    /// Only those of this rule (its name).
+    pub rule: Option<String>,
+    /// Leave out this many of each rule.
+    pub from: usize,
+    /// Then carry this many of each rule; `None`: [`FINDINGS_PER_RULE`].
+    pub count: Option<usize>,
+}
+
+/// What a run that was stopped has to say: nothing.
+pub(crate) fn stopped(options: &crate::Options) -> Report {
+    Report {
+        report: 1,
+        file: File { name: options.name.clone(), ..File::default() },
+        mode: options.mode,
+        limit: 0,
+        parts: 0,
+        verdict: Verdict::Blocked,
+        totals: Totals::default(),
+        left: Totals::default(),
+        changes: Changes::default(),
+        refusal: None,
+        baseline: None,
+        rules: Vec::new(),
+        findings: Vec::new(),
+    }
+}
+
+/// An edit that was carried out: one line of the change summary.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Physical line of the original, from 1.
+    pub line: Option<u32>,
+    /// Data record of the original, from 1.
+    pub row: Option<u32>,
+    /// The header's text in the original.
+    pub column: Option<String>,
+    /// The user's address, where the change is in a user's record.
+    pub user: Option<String>,
+    /// As it was.
+    pub before: String,
+    /// As it is now; `None` when the record or the column was left out.
+    pub after: Option<String>,
+    /// The rules that changed it, in their order; empty for an edit by hand.
+    pub rules: Vec<String>,
+    /// What was done, as an imperative phrase.
+    pub does: String,
+    /// Who answers for it.
+    pub by: Warrant,
+    /// What proves it, or that the admin agreed.
+    pub why: String,
+}
+
+/// Who answers for a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Warrant {
+    /// The importer reads the same, or the evidence is named.
+    Proof,
+    /// The admin said yes to an offered fix.
+    Admin,
+    /// The admin edited the cell.
+    Hand,
+}
+
+/// The file as handed out: one part, or as many as the limit asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// `NAME-corrected.csv`, or `NAME-part-01-of-03.csv`.
+    pub name: String,
+    /// Data records.
+    pub users: usize,
+    /// The file itself.
+    pub bytes: Vec<u8>,
+    /// Lower-case hexadecimal; empty when the caller did not want it.
+    pub sha256: String,
+}

@@ -1,0 +1,177 @@
+//! One record on its way through the rules: its shape, its cells, its user.
+//!
+//! What must stay true: the record as written is never touched; `now` holds
+//! what applied fixes make of a cell, and `None` there means its bytes stay.
+
+use std::borrow::Cow;
+
+use crate::baseline::User;
+use crate::profile::{Class, Kind, Tier};
+use crate::scan::{Field, Form, Record};
+use crate::sheet::{Column, Sheet};
+
+/// A record before its cells are known: what the structural rules look at.
+#[derive(Debug)]
+pub(crate) struct Shape<'a> {
+    pub(crate) sheet: &'a Sheet<'a>,
+    pub(crate) record: Record,
+    pub(crate) fields: &'a [Field],
+    /// Adjacent blank records that this one stands for; 0 when it is not blank.
+    pub(crate) blanks: u32,
+}
+
+impl Shape<'_> {
+    pub(crate) fn value(&self, index: usize) -> Cow<'_, str> {
+        self.fields.get(index).map(|field| lossy(field.value(self.sheet.text))).unwrap_or_default()
+    }
+
+    pub(crate) fn has_stray_quote(&self) -> bool {
+        self.fields.iter().any(|field| matches!(field.form, Form::BareQuote | Form::Stray))
+    }
+}
+
+/// A record with as many cells as it has, or as applied fixes gave it.
+#[derive(Debug)]
+pub(crate) struct Row<'a> {
+    pub(crate) sheet: &'a Sheet<'a>,
+    /// Data record, from 1.
+    pub(crate) number: u32,
+    pub(crate) line: u32,
+    pub(crate) record: Record,
+    pub(crate) cells: Vec<RowCell<'a>>,
+    /// Values as written in the file.
+    pub(crate) written: usize,
+    /// Whether a fix gave it another number of values.
+    pub(crate) is_reshaped: bool,
+    /// Columns that the admin edited by hand.
+    pub(crate) edited: Vec<u32>,
+    pub(crate) user: Option<User<'a>>,
+    pub(crate) fate: Fate,
+}
+
+/// What becomes of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    Kept,
+    /// Left out of the corrected file.
+    Dropped,
+    /// Its cells are in doubt until the admin decides: it keeps its bytes, and
+    /// nothing in it is judged.
+    Frozen,
+}
+
+/// One cell: as written, and as it is now.
+#[derive(Debug)]
+pub(crate) struct RowCell<'a> {
+    /// `None` when a fix added the cell, or gave the whole record new cells.
+    pub(crate) field: Option<Field>,
+    pub(crate) original: Cow<'a, [u8]>,
+    pub(crate) now: Option<String>,
+}
+
+impl<'a> RowCell<'a> {
+    pub(crate) fn written(text: &'a [u8], field: Field) -> Self {
+        RowCell { field: Some(field), original: field.value(text), now: None }
+    }
+
+    /// A cell of a record that was split anew.
+    pub(crate) fn replaced(original: Cow<'a, [u8]>, value: String) -> Self {
+        RowCell { field: None, original, now: Some(value) }
+    }
+
+    pub(crate) fn added() -> Self {
+        RowCell { field: None, original: Cow::Borrowed(b""), now: None }
+    }
+
+    pub(crate) fn value(&self) -> Cow<'_, str> {
+        match &self.now {
+            Some(now) => Cow::Borrowed(now),
+            None => String::from_utf8_lossy(&self.original),
+        }
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.now.as_ref().map_or(&self.original, |now| now.as_bytes())
+    }
+
+    pub(crate) fn is_changed(&self) -> bool {
+        self.now.as_ref().is_some_and(|now| now.as_bytes() != &*self.original)
+    }
+}
+
+impl Row<'_> {
+    pub(crate) fn is_edited(&self, index: usize) -> bool {
+        self.edited.contains(&(index as u32))
+    }
+
+    /// The value in a column as it is now; blank where the record is short.
+    pub(crate) fn value(&self, index: usize) -> Cow<'_, str> {
+        self.cells.get(index).map(RowCell::value).unwrap_or_default()
+    }
+
+    pub(crate) fn value_of(&self, kind: Kind) -> Cow<'_, str> {
+        self.sheet.column_of(kind).map(|column| self.value(column.index)).unwrap_or_default()
+    }
+
+    /// What the importer makes of a licence cell: nothing unless it is certain.
+    pub(crate) fn flag(&self, index: usize) -> Option<bool> {
+        match &*self.value(index) {
+            "TRUE" => Some(true),
+            "FALSE" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The user's address as it is now.
+    pub(crate) fn address(&self) -> Cow<'_, str> {
+        self.sheet.key.map(|key| self.value(key)).unwrap_or_default()
+    }
+
+    /// The baseline's value of this user in a column.
+    pub(crate) fn baseline(&self, column: &Column) -> Option<String> {
+        self.user.as_ref()?.value(column.baseline?)
+    }
+
+    /// The Contact Center licence columns of one tier (without: of both) that go into the corrected file.
+    pub(crate) fn licence_columns(&self, tier: Option<Tier>) -> impl Iterator<Item = &Column> {
+        self.sheet
+            .columns
+            .iter()
+            .filter(move |column| column.tier().is_some_and(|of_column| tier.is_none_or(|tier| tier == of_column)))
+    }
+}
+
+/// One cell as a rule sees it.
+#[derive(Debug)]
+pub(crate) struct Cell<'a> {
+    /// As the fixes applied so far leave it.
+    pub(crate) value: &'a str,
+    /// Whether the bytes were valid UTF-8; otherwise `value` holds U+FFFD.
+    pub(crate) valid: bool,
+    pub(crate) column: &'a Column,
+    pub(crate) row: &'a Row<'a>,
+    pub(crate) sheet: &'a Sheet<'a>,
+}
+
+impl Cell<'_> {
+    pub(crate) fn class(&self) -> Class {
+        self.column.kind.class()
+    }
+
+    /// What the baseline has in this user's cell.
+    pub(crate) fn baseline(&self) -> Option<String> {
+        self.row.baseline(self.column)
+    }
+
+    /// Whether this cell names the user.
+    pub(crate) fn is_key(&self) -> bool {
+        self.sheet.key == Some(self.column.index)
+    }
+}
+
+pub(crate) fn lossy(value: Cow<'_, [u8]>) -> Cow<'_, str> {
+    match value {
+        Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+        Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
+    }
+}

@@ -1,0 +1,28 @@
+//! F002 `byte-order-mark`: an invisible mark before the first header.
+
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::source::Opened;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "F002",
+    name: "byte-order-mark",
+    severity: Severity::Note,
+    summary: "The file begins with an invisible mark (BOM)",
+    why: "Spreadsheets write it when they save “CSV UTF-8”. The export of Control Hub has none, and an importer that \
+          does not know it takes it for a part of the first column name.",
+    says: &["The file begins with an invisible byte order mark."],
+    todo: "Nothing is lost by leaving it out.",
+    fix: Some(FixNote { safety: Safety::Safe, does: "Leave the mark out" }),
+    source: "What the export of Control Hub looks like (our inference)",
+    examples: &[Example {
+        before: "\u{FEFF}User ID/Email (Required),Extension\r\nanna@example.com,1234\r\n",
+        after: Some("User ID/Email (Required),Extension\r\nanna@example.com,1234\r\n"),
+        baseline: None,
+        options: "",
+    }],
+    check: Check::File(check),
+};
+
+fn check(opened: &Opened<'_>) -> Option<Finding> {
+    (opened.has_bom && opened.encoding.is_none()).then(|| Finding::new().safe(Act::Form))
+}

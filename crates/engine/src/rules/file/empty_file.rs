@@ -1,0 +1,36 @@
+//! F008 `empty-file`: no bytes, or a header and nothing below it.
+
+use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::sheet::Sheet;
+use crate::source::Opened;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "F008",
+    name: "empty-file",
+    severity: Severity::Blocker,
+    summary: "The file holds no users",
+    why: "There is nothing to import, and Control Hub refuses the file.",
+    says: &["The file is empty.", "The file holds the column names, but no user below them."],
+    todo: "Check that you chose the right file, or export it again from Control Hub.",
+    fix: None,
+    source: "Our inference",
+    examples: &[
+        Example { before: "", after: None, baseline: None, options: "" },
+        Example { before: "User ID/Email (Required),Extension\r\n", after: None, baseline: None, options: "" },
+    ],
+    check: Check::File(check),
+};
+
+fn check(opened: &Opened<'_>) -> Option<Finding> {
+    if opened.sibling.is_some() {
+        return None;
+    }
+    if opened.text.iter().all(u8::is_ascii_whitespace) {
+        return Some(Finding::new());
+    }
+    let sheet = Sheet::new(&opened.text, opened.dialect, opened.encoding);
+    let below = sheet.header.map_or(0, |header| header.next as usize);
+    let is_bare =
+        opened.text[below..].iter().all(|byte| byte.is_ascii_whitespace() || *byte == opened.dialect.separator);
+    is_bare.then(|| Finding::new().says(1))
+}

@@ -1,0 +1,10 @@
+//! F: the file as a whole.
+
+pub(crate) mod byte_order_mark;
+pub(crate) mod empty_file;
+pub(crate) mod lost_letters;
+pub(crate) mod not_a_user_file;
+pub(crate) mod not_utf8;
+pub(crate) mod nul_bytes;
+pub(crate) mod separator_line;
+pub(crate) mod wrong_separator;

@@ -1,0 +1,28 @@
+//! F009 `nul-bytes`: control bytes that no text file holds.
+
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::source::Opened;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "F009",
+    name: "nul-bytes",
+    severity: Severity::Blocker,
+    summary: "The file holds control bytes that are not text",
+    why: "Such bytes come from a broken copy or a program's fault. An importer may stop reading at the first one, so that \
+          the users after it are lost.",
+    says: &["The file holds {count} control bytes (zero bytes and the like) between its letters."],
+    todo: "If you can, export or save the file again; if not, let them be taken out and compare a few rows.",
+    fix: Some(FixNote { safety: Safety::Ask, does: "Take the control bytes out" }),
+    source: "Our inference",
+    examples: &[Example {
+        before: "User ID/Email (Required),Extension\r\nanna@example.com,12\u{0}34\r\n",
+        after: Some("User ID/Email (Required),Extension\r\nanna@example.com,1234\r\n"),
+        baseline: None,
+        options: "",
+    }],
+    check: Check::File(check),
+};
+
+fn check(opened: &Opened<'_>) -> Option<Finding> {
+    (opened.controls > 0).then(|| Finding::new().arg("count", opened.controls).ask(Act::Form))
+}

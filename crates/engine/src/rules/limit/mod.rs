@@ -1,0 +1,3 @@
+//! L: how much goes into one file.
+
+pub(crate) mod too_many_users;

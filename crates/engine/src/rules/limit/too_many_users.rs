@@ -1,0 +1,33 @@
+//! L501 `too-many-users`: more users than go into one file.
+
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::users::Users;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "L501",
+    name: "too-many-users",
+    severity: Severity::Blocker,
+    summary: "More users than Control Hub takes in one file",
+    why: "For Contact Center a file may hold at most 1,000 users, otherwise 20,000; Control Hub refuses a longer one.",
+    says: &["The file holds {users} users; {limit} go into one file."],
+    todo: "Import the parts one after the other, the next one only when the task of the one before is complete.",
+    fix: Some(FixNote { safety: Safety::Safe, does: "Hand out several files, in order, each with the column names" }),
+    source: "52ulis, Ways to add users for Webex Contact Center (1,000); nlkiw8e, Add or modify users with the CSV template (20,000)",
+    examples: &[Example {
+        before: "User ID/Email (Required),Extension\r\nanna@example.com,1234\r\nbo@example.com,2345\r\n",
+        after: Some("User ID/Email (Required),Extension\r\nanna@example.com,1234\r\n"),
+        baseline: None,
+        options: r#"{"limit":1}"#,
+    }],
+    check: Check::Limit(check),
+};
+
+fn check(users: &Users<'_>) -> Option<Finding> {
+    let limit = users.sheet.users_per_file();
+    if users.count <= limit {
+        return None;
+    }
+    let parts = users.count.div_ceil(limit.max(1));
+    let finding = Finding::new().arg("users", users.count).arg("limit", limit).safe(Act::Form);
+    Some(finding.does(format!("Hand out {parts} files, in order, each with the column names")))
+}

@@ -1,0 +1,57 @@
+//! All rules: one file each, named after the rule, one line each in [`ALL`].
+//!
+//! What must stay true: `ALL` is in the order of the codes; [`CELLS`] holds every
+//! rule of a cell once, in the order in which a cell is asked.
+
+pub(crate) mod file;
+pub(crate) mod header;
+pub(crate) mod limit;
+pub(crate) mod structure;
+pub(crate) mod user;
+pub(crate) mod value;
+
+use crate::decision::{Decisions, Outcome};
+use crate::rule::{Check, Rule};
+use crate::source::Opened;
+
+pub(crate) use file::{not_utf8, nul_bytes};
+
+/// Every rule, by code.
+pub(crate) static ALL: &[&Rule] = &[
+    &file::not_utf8::RULE,
+    &file::byte_order_mark::RULE,
+    &file::wrong_separator::RULE,
+    &file::separator_line::RULE,
+    &file::lost_letters::RULE,
+    &file::not_a_user_file::RULE,
+    &file::empty_file::RULE,
+    &file::nul_bytes::RULE,
+    &header::missing_key::RULE,
+    &header::respelled_header::RULE,
+    &header::translated_header::RULE,
+    &header::duplicate_header::RULE,
+    &header::empty_header::RULE,
+    &header::unknown_column::RULE,
+    &header::no_contact_center_column::RULE,
+    &limit::too_many_users::RULE,
+    &structure::unclosed_quote::RULE,
+    &structure::stray_quote::RULE,
+    &structure::short_record::RULE,
+    &structure::long_record::RULE,
+    &structure::blank_record::RULE,
+    &structure::line_ends::RULE,
+    &structure::no_final_line_end::RULE,
+    &structure::repeated_header::RULE,
+];
+
+/// The rules of cells, in the order in which a cell is asked. What hides other
+/// faults comes first; a rule that stands back for another comes after it.
+pub(crate) static CELLS: &[&Rule] = &[&file::lost_letters::RULE];
+
+/// What the decisions make of a rule that looks at the file as a whole.
+pub(crate) fn outcome(rule: &Rule, opened: &Opened<'_>, decisions: &Decisions) -> Outcome {
+    let Check::File(check) = rule.check else { return Outcome::Open };
+    let Some(finding) = check(opened) else { return Outcome::Open };
+    let safety = finding.fix.as_ref().map(|fix| fix.safety);
+    decisions.outcome(decisions.answer(rule.name, None, None, safety), finding.fix.as_ref())
+}

@@ -1,0 +1,34 @@
+//! S106 `line-ends`: lines end as on another system, or in several ways.
+
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::source::Opened;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "S106",
+    name: "line-ends",
+    severity: Severity::Note,
+    summary: "The lines do not end as in the export",
+    why: "The export of Control Hub ends its lines as Windows does (CRLF). Other line ends come from other programs; the \
+          old one of the Mac alone (CR) makes the whole file one line to many readers.",
+    says: &["The lines end {how}."],
+    todo: "Nothing in the values changes.",
+    fix: Some(FixNote { safety: Safety::Safe, does: "End every line as the export does (CRLF)" }),
+    source: "What the export of Control Hub looks like (our inference)",
+    examples: &[Example {
+        before: "User ID/Email (Required),Extension\nanna@example.com,1234\n",
+        after: Some("User ID/Email (Required),Extension\r\nanna@example.com,1234\r\n"),
+        baseline: None,
+        options: "",
+    }],
+    check: Check::File(check),
+};
+
+fn check(opened: &Opened<'_>) -> Option<Finding> {
+    let how = match opened.dialect.line_ends.name() {
+        "lf" => "as on Linux and the Mac (LF)",
+        "cr" => "as on old Macs (CR)",
+        "mixed" => "in several ways",
+        _ => return None,
+    };
+    Some(Finding::new().arg("how", how).safe(Act::Form))
+}

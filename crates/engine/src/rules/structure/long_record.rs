@@ -1,0 +1,91 @@
+//! S104 `long-record`: more cells than columns.
+
+use crate::booleans;
+use crate::profile::Class;
+use crate::row::Shape;
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::survey::is_iso_time;
+use crate::text::digits_and_marks;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "S104",
+    name: "long-record",
+    severity: Severity::Blocker,
+    summary: "A row has more values than there are columns",
+    why: "Often a value with a comma is not in quotes: the importer splits it, and all values after it stand in the \
+          wrong columns. Values beyond the last column are dropped.",
+    says: &[
+        "The row has {cells} values, the header has only {columns} columns.",
+        "The row has {cells} values, the header has only {columns} columns: “{joined}” was probably one value.",
+        "The row has {extra} blank values beyond the last column.",
+    ],
+    todo: "Find the value that was split at a comma and put it in quotes, or delete what is too much.",
+    fix: Some(FixNote { safety: Safety::Safe, does: "Join the split value, or leave out blank ones at the end" }),
+    source: "Seen in older Control Hub clients: values beyond the last column are ignored",
+    examples: &[
+        Example {
+            before: "User ID/Email (Required),Location,Extension\r\nanna@example.com,Main street, 1,1234\r\n",
+            after: Some("User ID/Email (Required),Location,Extension\r\nanna@example.com,\"Main street, 1\",1234\r\n"),
+            baseline: None,
+            options: "",
+        },
+        Example {
+            before: "User ID/Email (Required),Extension\r\nanna@example.com,1234,,\r\n",
+            after: Some("User ID/Email (Required),Extension\r\nanna@example.com,1234\r\n"),
+            baseline: None,
+            options: "",
+        },
+    ],
+    check: Check::Record(check),
+};
+
+/// A row with more cells than this is no row with a split value.
+const MOST_EXTRA: usize = 20;
+
+fn check(shape: &Shape<'_>) -> Option<Finding> {
+    let (cells, columns) = (shape.fields.len(), shape.sheet.columns.len());
+    if shape.blanks > 0 || cells <= columns || shape.record.swallow.is_some() {
+        return None;
+    }
+    let extra = cells - columns;
+    let finding = Finding::new().arg("cells", cells).arg("columns", columns).arg("extra", extra);
+    if (columns..cells).all(|index| shape.value(index).trim().is_empty()) {
+        return Some(finding.says(2).severity(Severity::Note).safe(Act::Resize));
+    }
+    if extra > MOST_EXTRA {
+        return Some(finding);
+    }
+    let separator = char::from(shape.sheet.dialect.separator).to_string();
+    let values: Vec<String> = (0..cells).map(|index| shape.value(index).into_owned()).collect();
+    let mut joins = (0..columns).filter_map(|at| {
+        let mut joined = values.clone();
+        let value = joined[at..=at + extra].join(&separator);
+        joined.splice(at..=at + extra, [value]);
+        fits(shape, at, &joined).then_some((at, joined))
+    });
+    let (Some((at, joined)), None) = (joins.next(), joins.next()) else { return Some(finding) };
+    Some(finding.says(1).at(at).arg("joined", &joined[at]).value(&joined[at]).ask(Act::ReplaceRecord(joined)))
+}
+
+/// Whether each value could stand in its column, the joined one in a column of text.
+fn fits(shape: &Shape<'_>, joined: usize, values: &[String]) -> bool {
+    shape.sheet.columns.iter().zip(values).all(|(column, value)| {
+        let value = value.trim();
+        let class = column.kind.class();
+        if column.index == joined {
+            return matches!(class, Class::Text | Class::Name);
+        }
+        value.is_empty()
+            || match class {
+                Class::Text | Class::Name => true,
+                Class::Address => value.contains('@'),
+                Class::Number => {
+                    value.starts_with('+') || digits_and_marks(value).is_some_and(|digits| digits.len() >= 6)
+                }
+                Class::Extension => value.bytes().all(|byte| byte.is_ascii_digit()),
+                Class::Flag => matches!(value, "TRUE" | "FALSE") || booleans::meaning(value).is_some(),
+                Class::Date => is_iso_time(value.as_bytes()),
+                Class::ReadOnly => !value.contains('@'),
+            }
+    })
+}

@@ -1,0 +1,31 @@
+//! S108 `repeated-header`: the column names once more among the users.
+
+use crate::row::Shape;
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "S108",
+    name: "repeated-header",
+    severity: Severity::Blocker,
+    summary: "The column names stand once more among the users",
+    why: "This happens when several exports are pasted below each other. The importer takes the row for a user whose \
+          address is “User ID/Email (Required)” and refuses it.",
+    says: &["This row repeats the column names."],
+    todo: "It holds no user, so leaving it out loses nothing.",
+    fix: Some(FixNote { safety: Safety::Safe, does: "Leave the row out" }),
+    source: "Our inference",
+    examples: &[Example {
+        before: "User ID/Email (Required),Extension\r\nanna@example.com,1234\r\nUser ID/Email (Required),Extension\r\nbo@example.com,2345\r\n",
+        after: Some("User ID/Email (Required),Extension\r\nanna@example.com,1234\r\nbo@example.com,2345\r\n"),
+        baseline: None,
+        options: "",
+    }],
+    check: Check::Record(check),
+};
+
+fn check(shape: &Shape<'_>) -> Option<Finding> {
+    let columns = &shape.sheet.columns;
+    let is_same = shape.fields.len() == columns.len()
+        && columns.iter().all(|column| shape.value(column.index).trim() == column.header.trim());
+    (is_same && shape.blanks == 0).then(|| Finding::new().value("").safe(Act::Drop))
+}

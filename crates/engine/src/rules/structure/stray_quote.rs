@@ -1,0 +1,110 @@
+//! S102 `stray-quote`: a quotation mark inside a value that is not in quotes.
+
+use crate::row::Shape;
+use crate::rule::{Act, Check, Choice, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::scan::Form;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "S102",
+    name: "stray-quote",
+    severity: Severity::Blocker,
+    summary: "A quotation mark stands where none may stand",
+    why: "A value with a quotation mark has to be in quotes itself, with the mark doubled. Otherwise the importer \
+          refuses the file or splits the row in the wrong place.",
+    says: &["A quotation mark stands where none may stand: {value}"],
+    todo: "Compare the row with your spreadsheet.",
+    fix: Some(FixNote { safety: Safety::Safe, does: "Write the value in quotes, its own quotation marks doubled" }),
+    source: "Seen in older Control Hub clients; RFC 4180",
+    examples: &[
+        Example {
+            before: "User ID/Email (Required),Title\r\nanna@example.com,19\" rack expert\r\n",
+            after: Some("User ID/Email (Required),Title\r\nanna@example.com,\"19\"\" rack expert\"\r\n"),
+            baseline: None,
+            options: "",
+        },
+        Example {
+            before: "User ID/Email (Required),Title,Department\r\nanna@example.com, \"Agent, senior\",Support\r\n",
+            after: Some("User ID/Email (Required),Title,Department\r\nanna@example.com,\"Agent, senior\",Support\r\n"),
+            baseline: None,
+            options: "",
+        },
+    ],
+    check: Check::Record(check),
+};
+
+fn check(shape: &Shape<'_>) -> Option<Finding> {
+    if shape.record.swallow.is_some() || !shape.has_stray_quote() {
+        return None;
+    }
+    let text = &shape.sheet.text[shape.record.range()];
+    let index = shape.fields.iter().position(|field| matches!(field.form, Form::BareQuote | Form::Stray))?;
+    let shown = String::from_utf8_lossy(&shape.sheet.text[shape.fields[index].range()]).into_owned();
+    let finding = Finding::new().at(index.min(shape.sheet.columns.len().saturating_sub(1))).value(shown);
+    let Ok(text) = std::str::from_utf8(text) else { return Some(finding) };
+    let separator = char::from(shape.sheet.dialect.separator);
+    let columns = shape.sheet.columns.len();
+    let mut readings: Vec<Vec<String>> = Vec::new();
+    for reading in [quoted_reading(text, separator), text.split(separator).map(str::to_owned).collect()] {
+        if reading.len() == columns && !readings.contains(&reading) {
+            readings.push(reading);
+        }
+    }
+    let act = |reading: &[String]| Act::ReplaceRecord(reading.to_vec());
+    Some(match readings.as_slice() {
+        [] => finding,
+        [only] => finding
+            .safe(act(only))
+            .proven(Evidence::new("reading", "Only this reading gives the row as many values as there are columns.")),
+        [quoted, bare, ..] => {
+            let does = |reading: &[String]| format!("Read it as {}", reading.get(index).cloned().unwrap_or_default());
+            let choices =
+                vec![Choice::new("quotes", does(quoted), act(quoted)), Choice::new("letters", does(bare), act(bare))];
+            finding.choices(Safety::Ask, choices)
+        }
+    })
+}
+
+/// Quotes open a value, blanks before them do not count, and only a quote
+/// before a separator closes it.
+fn quoted_reading(text: &str, separator: char) -> Vec<String> {
+    let mut values = Vec::new();
+    let mut rest = text;
+    loop {
+        let opened = rest.trim_start_matches(' ').strip_prefix('"');
+        let closed = opened.and_then(|inside| {
+            let end = inside.match_indices('"').find(|(at, _)| {
+                let after = inside[at + 1..].trim_start_matches(' ');
+                after.is_empty() || after.starts_with(separator)
+            })?;
+            Some((inside[..end.0].replace("\"\"", "\""), inside[end.0 + 1..].trim_start_matches(' ')))
+        });
+        let (value, after) = closed.unwrap_or_else(|| {
+            let end = rest.find(separator).unwrap_or(rest.len());
+            (rest[..end].to_owned(), &rest[end..])
+        });
+        values.push(value);
+        match after.strip_prefix(separator) {
+            Some(next) => rest = next,
+            None => return values,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted_reading;
+
+    #[test]
+    fn readings() {
+        for (text, values) in [
+            ("a,b", vec!["a", "b"]),
+            ("a, \"b,c\",d", vec!["a", "b,c", "d"]),
+            ("\"Big \"Al\" Smith\",x", vec!["Big \"Al\" Smith", "x"]),
+            ("5\" pipe,x", vec!["5\" pipe", "x"]),
+            ("\"a\"b,c", vec!["\"a\"b", "c"]),
+            ("", vec![""]),
+        ] {
+            assert_eq!(quoted_reading(text, ','), values, "{text}");
+        }
+    }
+}

@@ -1,0 +1,373 @@
+//! One way from bytes to findings: open, read the header, survey, examine,
+//! compare users.
+//!
+//! Architecture invariant: everything that anyone asks of a file (report,
+//! corrected file, changes) comes from this one run over original bytes,
+//! options and decisions; nothing derived is kept.
+
+use std::ops::ControlFlow;
+
+use crate::baseline::Baseline;
+use crate::change::{Applied, Journal};
+use crate::collect::Collector;
+use crate::decision::{Decisions, Outcome};
+use crate::examine::{Examiner, Noted, Sink};
+use crate::refusal;
+use crate::report::{Changes, Refusal};
+use crate::row::{Fate, Row};
+use crate::rule::{Act, Check, Finding, Rule};
+use crate::rules;
+use crate::scan::Field;
+use crate::sheet::Sheet;
+use crate::source::Opened;
+use crate::survey::{Looks, Mark, Survey, key_of, survey};
+use crate::users::{Resolved, Users};
+use crate::{Input, Options, Progress};
+
+/// Called now and then; says whether to go on.
+pub(crate) type OnProgress<'p> = &'p mut dyn FnMut(Progress) -> ControlFlow<()>;
+
+/// A file that went through all rules.
+#[derive(Debug)]
+pub(crate) struct Run<'r> {
+    pub(crate) opened: &'r Opened<'r>,
+    pub(crate) sheet: &'r Sheet<'r>,
+    pub(crate) decisions: &'r Decisions,
+    pub(crate) marks: &'r [Mark],
+    pub(crate) resolved: Resolved,
+    pub(crate) collector: Collector,
+    pub(crate) refusal: Option<Refusal>,
+    /// Key of each record as it is now; 0: left out, or names nobody.
+    pub(crate) keys: Vec<u64>,
+    /// Records that go into the corrected file.
+    pub(crate) users: usize,
+    pub(crate) changes: Changes,
+    /// Users that the baseline knows.
+    pub(crate) matched: usize,
+    /// Whether the offered fixes, all of them accepted, clear every blocker.
+    pub(crate) is_fixable: bool,
+    /// Whether some user has several records that stay.
+    pub(crate) has_repeats: bool,
+}
+
+/// Runs over a file and hands the result to `consume`. `None`: `progress` said to stop.
+pub(crate) fn run<R>(
+    input: &Input<'_>,
+    options: &Options,
+    progress: OnProgress<'_>,
+    consume: impl FnOnce(Run<'_>) -> R,
+) -> Option<R> {
+    let baseline = input.baseline.map(Baseline::open);
+    let decisions = Decisions::new(&options.decisions);
+    run_with(input, options, &decisions, baseline.as_ref(), true, progress, consume)
+}
+
+fn run_with<R>(
+    input: &Input<'_>,
+    options: &Options,
+    decisions: &Decisions,
+    baseline: Option<&Baseline>,
+    judge_all: bool,
+    progress: OnProgress<'_>,
+    consume: impl FnOnce(Run<'_>) -> R,
+) -> Option<R> {
+    let opened = Opened::new(input.file, decisions, baseline);
+    let mut collector = Collector::new(&options.findings);
+    look_at_file(&opened, decisions, &mut collector);
+    let mut sheet = Sheet::new(&opened.text, opened.dialect, opened.encoding).with_baseline(baseline);
+    sheet.mode = options.mode;
+    sheet.countries.clone_from(&options.countries);
+    sheet.limit = options.limit;
+    let mut refusal = refusal::of_file(&opened, &sheet, &collector);
+    if refusal.is_none() {
+        look_at_header(&mut sheet, decisions, &mut collector);
+        refusal = refusal::of_header(&sheet, &collector);
+    }
+    let asks_above_rows = collector.open.ask > 0;
+    let total = opened.text.len();
+    let surveyed = if refusal.is_some() {
+        Survey::default()
+    } else {
+        survey(&sheet, opened.valid, &mut |done| progress(Progress { done: done / 2, total }))?
+    };
+    sheet.facts = surveyed.facts;
+    let mut run = Run {
+        opened: &opened,
+        sheet: &sheet,
+        decisions,
+        marks: &surveyed.marks,
+        resolved: Resolved::default(),
+        collector,
+        refusal,
+        keys: surveyed.marks.iter().map(|mark| mark.key).collect(),
+        users: 0,
+        changes: Changes::default(),
+        matched: 0,
+        is_fixable: true,
+        has_repeats: false,
+    };
+    run.look_at_records(progress)?;
+    run.look_at_users();
+    if run.refusal.is_none() {
+        run.refusal = refusal::of_undecided(&run.collector);
+    }
+    run.is_fixable = run.collector.left().blocker == 0;
+    if judge_all && !run.is_fixable && run.collector.open.ask > 0 {
+        let all = decisions.accepting_all();
+        run.is_fixable = if asks_above_rows {
+            run_with(input, options, &all, baseline, false, progress, |run| run.collector.left().blocker == 0)?
+        } else {
+            run.would_be_clear(&all)
+        };
+    }
+    Some(consume(run))
+}
+
+/// The rules that look at the file as a whole.
+fn look_at_file(opened: &Opened<'_>, decisions: &Decisions, collector: &mut Collector) {
+    for rule in rules::ALL {
+        let Check::File(check) = rule.check else { continue };
+        if let Some(finding) = check(opened) {
+            note(collector, decisions, rule, &finding, None);
+        }
+    }
+}
+
+/// The rules of the header, one column after the other; applied fixes rename
+/// columns or leave them out.
+fn look_at_header(sheet: &mut Sheet<'_>, decisions: &Decisions, collector: &mut Collector) {
+    collector.name_columns(sheet.columns.iter().map(|column| column.header.clone()).collect());
+    for rule in rules::ALL {
+        match rule.check {
+            Check::Column(check) => {
+                for index in 0..sheet.columns.len() {
+                    if sheet.columns[index].dropped {
+                        continue;
+                    }
+                    let Some(finding) = check(sheet, index) else { continue };
+                    let outcome = note(collector, decisions, rule, &finding, Some((index, sheet)));
+                    let (Some(fix), Outcome::Applied(position)) = (&finding.fix, outcome) else { continue };
+                    match &fix.choices[position].act {
+                        Act::Replace(name) => sheet.columns[index].name.clone_from(name),
+                        Act::Drop => {
+                            let last = index + finding.count.max(1) as usize;
+                            sheet.columns.iter_mut().take(last).skip(index).for_each(|column| column.dropped = true);
+                        }
+                        _ => {}
+                    }
+                }
+                sheet.find_baseline_columns();
+            }
+            Check::Sheet(check) => {
+                if let Some(finding) = check(sheet) {
+                    note(collector, decisions, rule, &finding, None);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Hands a finding of the file or the header to the collector.
+fn note(
+    collector: &mut Collector,
+    decisions: &Decisions,
+    rule: &'static Rule,
+    finding: &Finding,
+    column: Option<(usize, &Sheet<'_>)>,
+) -> Outcome {
+    let safety = finding.fix.as_ref().map(|fix| fix.safety);
+    let index = column.map(|(index, _)| index);
+    let answer = decisions.answer(rule.name, None, index.map(|index| index as u32), safety);
+    let outcome = decisions.outcome(answer, finding.fix.as_ref());
+    let afters = finding.fix.iter().flat_map(|fix| &fix.choices).map(|choice| match &choice.act {
+        Act::Replace(value) => Some(value.clone()),
+        _ => None,
+    });
+    let (value, line) = column.map_or((String::new(), None), |(index, sheet)| {
+        (sheet.columns[index].header.clone(), sheet.header.map(|header| header.line))
+    });
+    let afters = afters.collect();
+    let noted = Noted { rule, finding, row: None, line, index, value: &value, outcome, answer, afters };
+    collector.remember_above_records(Applied::of(&noted));
+    collector.take(noted);
+    outcome
+}
+
+/// One record on the way through the file.
+pub(crate) enum Step<'r> {
+    /// Nothing to say of it and nothing to change in it: these bytes, line end included.
+    Plain { start: usize, end: usize },
+    /// It was examined.
+    Examined(Box<Row<'r>>),
+}
+
+impl<'r> Run<'r> {
+    fn examiner<'e>(&'e self, decisions: &'e Decisions) -> Examiner<'e> {
+        Examiner { sheet: self.sheet, decisions, resolved: &self.resolved }
+    }
+
+    /// Goes through all records in order; plain ones are not looked at again.
+    /// `each` gets the position (row - 1). `false` from it stops.
+    fn walk<S: Sink>(
+        examiner: Examiner<'_>,
+        marks: &[Mark],
+        sink: &mut S,
+        each: &mut dyn FnMut(usize, Step<'_>, &mut S) -> bool,
+    ) {
+        let mut fields: Vec<Field> = Vec::new();
+        let mut drops_blanks = false;
+        for (position, mark) in marks.iter().enumerate() {
+            let number = position as u32 + 1;
+            let is_edited = !examiner.decisions.edits(number).is_empty() || examiner.resolved.touches(number);
+            let step = if mark.looks == Looks::Plain && !is_edited {
+                let end = marks.get(position + 1).map_or(examiner.sheet.text.len(), |next| next.start as usize);
+                Step::Plain { start: mark.start as usize, end }
+            } else {
+                let blanks = match mark.looks {
+                    Looks::Blank => {
+                        let again = marks[position + 1..].iter().take_while(|mark| mark.looks == Looks::BlankAgain);
+                        1 + again.count() as u32
+                    }
+                    _ => 0,
+                };
+                let Some(mut row) = examiner.examine(number, mark, blanks, &mut fields, sink) else { continue };
+                match mark.looks {
+                    Looks::Blank => drops_blanks = row.fate == Fate::Dropped,
+                    Looks::BlankAgain if drops_blanks => row.fate = Fate::Dropped,
+                    _ => {}
+                }
+                Step::Examined(Box::new(row))
+            };
+            if !each(position, step, sink) {
+                return;
+            }
+        }
+    }
+
+    /// Walks as this run decided, telling `sink`.
+    pub(crate) fn each_record<S: Sink>(&self, sink: &mut S, each: &mut dyn FnMut(usize, Step<'_>, &mut S) -> bool) {
+        Self::walk(self.examiner(self.decisions), self.marks, sink, each);
+    }
+
+    /// Compares the users once more, telling `journal`.
+    pub(crate) fn compare_users_again(&self, journal: &mut Journal) {
+        let nothing = Resolved::default();
+        let examiner = Examiner { resolved: &nothing, ..self.examiner(self.decisions) };
+        compare_users(examiner, self.marks, &self.keys, self.users, journal);
+    }
+
+    fn look_at_records(&mut self, progress: OnProgress<'_>) -> Option<()> {
+        let total = self.opened.text.len();
+        let mut collector = std::mem::replace(&mut self.collector, Collector::new(&crate::report::Window::default()));
+        let mut keys = std::mem::take(&mut self.keys);
+        let (mut changes, mut users, mut matched, mut stopped) = (Changes::default(), 0, 0, false);
+        for column in &self.sheet.columns {
+            changes.cells += usize::from(column.name != column.header && !column.dropped);
+        }
+        let baseline = self.sheet.baseline;
+        self.each_record(&mut collector, &mut |position, step, _| {
+            match step {
+                Step::Plain { .. } => {
+                    users += 1;
+                    matched += usize::from(baseline.is_some());
+                }
+                Step::Examined(row) => {
+                    let stays = row.fate != Fate::Dropped;
+                    users += usize::from(stays);
+                    matched += usize::from(row.user.is_some());
+                    let cells = row.cells.iter().filter(|cell| cell.is_changed()).count();
+                    changes.cells += if stays { cells } else { 0 };
+                    changes.records += usize::from(cells > 0 || row.is_reshaped || !stays);
+                    keys[position] = if stays { key_of(row.address().as_bytes()) } else { 0 };
+                    if position % 4_096 == 4_095 {
+                        let done = total / 2 + row.record.start as usize / 2;
+                        stopped = progress(Progress { done, total }).is_break();
+                    }
+                }
+            }
+            !stopped
+        });
+        (self.collector, self.keys) = (collector, keys);
+        (self.changes, self.users, self.matched) = (changes, users, matched);
+        (!stopped).then_some(())
+    }
+
+    fn look_at_users(&mut self) {
+        if self.refusal.is_some() {
+            return;
+        }
+        let mut collector = std::mem::replace(&mut self.collector, Collector::new(&crate::report::Window::default()));
+        let (resolved, has_repeats) =
+            compare_users(self.examiner(self.decisions), self.marks, &self.keys, self.users, &mut collector);
+        self.collector = collector;
+        self.resolved = resolved;
+        self.has_repeats = has_repeats;
+        let dropped = self.resolved.dropped();
+        self.users -= dropped.min(self.users);
+        self.changes.records += dropped;
+    }
+
+    /// Whether no blocker would be left with these decisions. Only for
+    /// decisions under which the header reads the same.
+    fn would_be_clear(&self, decisions: &Decisions) -> bool {
+        let mut collector = Collector::new(&crate::report::Window { count: Some(0), ..Default::default() });
+        let mut keys: Vec<u64> = self.marks.iter().map(|mark| mark.key).collect();
+        let nothing = Resolved::default();
+        let examiner = Examiner { sheet: self.sheet, decisions, resolved: &nothing };
+        Self::walk(examiner, self.marks, &mut collector, &mut |position, step, _| {
+            if let Step::Examined(row) = step {
+                keys[position] = if row.fate == Fate::Dropped { 0 } else { key_of(row.address().as_bytes()) };
+            }
+            true
+        });
+        if collector.left().blocker > 0 {
+            return false;
+        }
+        compare_users(examiner, self.marks, &keys, self.users, &mut collector);
+        collector.left().blocker == 0
+    }
+}
+
+/// The rules that compare users; gives what was decided of repeated ones, and
+/// whether some stay repeated.
+fn compare_users(
+    examiner: Examiner<'_>,
+    marks: &[Mark],
+    keys: &[u64],
+    count: usize,
+    sink: &mut dyn Sink,
+) -> (Resolved, bool) {
+    let mut users = Users { count, ..Users::new(examiner, marks, keys) };
+    let mut resolved = Resolved::default();
+    let mut take = |rule: &'static Rule, row: Option<u32>, finding: &Finding| {
+        let safety = finding.fix.as_ref().map(|fix| fix.safety);
+        let answer = examiner.decisions.answer(rule.name, row, finding.index.map(|index| index as u32), safety);
+        let outcome = examiner.decisions.outcome(answer, finding.fix.as_ref());
+        let line = row.and_then(|row| marks.get(row as usize - 1)).map(|mark| mark.line);
+        let (index, afters) = (finding.index, Vec::new());
+        sink.take(Noted { rule, finding, row, line, index, value: "", outcome, answer, afters });
+        outcome
+    };
+    for rule in rules::ALL {
+        let Check::Users(check) = rule.check else { continue };
+        for (row, finding) in check(&users) {
+            let outcome = take(rule, Some(row).filter(|row| *row > 0), &finding);
+            if let (Some(fix), Outcome::Applied(position)) = (&finding.fix, outcome) {
+                resolved.apply(&fix.choices[position].act);
+            }
+        }
+    }
+    users.count -= resolved.dropped().min(users.count);
+    for rule in rules::ALL {
+        let Check::Limit(check) = rule.check else { continue };
+        if let Some(finding) = check(&users) {
+            take(rule, None, &finding);
+        }
+    }
+    let stays_repeated = users.repeated.iter().any(|user| {
+        let places = user.variants.iter().chain(user.repeats.iter().map(|(place, _)| place));
+        places.filter(|place| !resolved.drops(place.row)).count() > 1
+    });
+    (resolved, stays_repeated)
+}

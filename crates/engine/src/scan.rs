@@ -1,0 +1,371 @@
+//! Splits text into records and fields without losing a byte.
+//!
+//! Architecture invariant: scanning never fails and never skips. Joining all
+//! field spans with what lies between them gives the input back, and the time
+//! is linear in the input, whatever the quotes do.
+//!
+//! Where a file is well formed the values are those of the `csv` crate (the
+//! tests compare). Where it is not, that crate finds *a* parse and says
+//! nothing; a checker has to say it, hence this scanner.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use memchr::{memchr, memchr_iter, memchr2, memchr3};
+
+/// How a field is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Without quotes.
+    Bare,
+    /// Without an opening quote, but with a quote inside.
+    BareQuote,
+    /// In quotes, without quotes inside.
+    Quoted,
+    /// In quotes, with doubled quotes inside.
+    Doubled,
+    /// In quotes, but something stands between the closing quote and the
+    /// separator.
+    Stray,
+    /// The closing quote is missing; the span ends where the scanner believes
+    /// the field to end.
+    Unclosed,
+}
+
+/// One field: its span in the text, quotes included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Field {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) form: Form,
+}
+
+impl Field {
+    pub(crate) fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The value as the `csv` crate reads it: without quoting.
+    pub(crate) fn value<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
+        let raw = &text[self.range()];
+        match self.form {
+            Form::Bare | Form::BareQuote => Cow::Borrowed(raw),
+            Form::Quoted => Cow::Borrowed(&raw[1..raw.len() - 1]),
+            Form::Unclosed => Cow::Borrowed(&raw[1..]),
+            Form::Doubled => Cow::Owned(undouble(&raw[1..raw.len() - 1])),
+            Form::Stray => Cow::Owned(stray_value(raw)),
+        }
+    }
+}
+
+/// `""` → `"`.
+fn undouble(inner: &[u8]) -> Vec<u8> {
+    let mut value = Vec::with_capacity(inner.len());
+    let mut rest = inner;
+    while let Some(quote) = memchr(b'"', rest) {
+        value.extend_from_slice(&rest[..=quote]);
+        rest = rest.get(quote + 2..).unwrap_or_default();
+    }
+    value.extend_from_slice(rest);
+    value
+}
+
+/// What the `csv` crate reads from `"a"b`: the quotes end, the rest is bare.
+fn stray_value(raw: &[u8]) -> Vec<u8> {
+    let mut value = Vec::with_capacity(raw.len());
+    let mut at = 1;
+    while at < raw.len() {
+        if raw[at] == b'"' {
+            if raw.get(at + 1) != Some(&b'"') {
+                value.extend_from_slice(&raw[at + 1..]);
+                break;
+            }
+            at += 1;
+        }
+        value.push(raw[at]);
+        at += 1;
+    }
+    value
+}
+
+/// A quote that was opened and swallows what follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Swallow {
+    /// The field (index in its record) whose quote is open.
+    pub(crate) field: u32,
+    /// Lines that a reader would take into this one field.
+    pub(crate) lines: u32,
+    /// Whether it runs to the end of the file.
+    pub(crate) to_end: bool,
+}
+
+/// One logical row. The spans of its fields are in the caller's buffer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Record {
+    pub(crate) start: u32,
+    /// End without the line end.
+    pub(crate) end: u32,
+    /// Where the next record starts.
+    pub(crate) next: u32,
+    /// Physical line on which it starts, from 1.
+    pub(crate) line: u32,
+    pub(crate) swallow: Option<Swallow>,
+}
+
+impl Record {
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// Reads one record after the other.
+#[derive(Clone, Debug)]
+pub(crate) struct Scanner<'t> {
+    text: &'t [u8],
+    separator: u8,
+    /// Whether a carriage return that no line feed follows ends a line.
+    bare_returns: bool,
+    /// Cells of the header: tells where an unclosed quote probably ends.
+    columns: usize,
+    at: usize,
+    line: u32,
+}
+
+impl<'t> Scanner<'t> {
+    pub(crate) fn new(text: &'t [u8], separator: u8, bare_returns: bool) -> Self {
+        Scanner { text, separator, bare_returns, columns: 0, at: 0, line: 1 }
+    }
+
+    /// Starts at `at`, which must be the start of a record, on `line`.
+    pub(crate) fn seek(&mut self, at: usize, line: u32) {
+        (self.at, self.line) = (at, line);
+    }
+
+    pub(crate) fn expect_columns(&mut self, columns: usize) {
+        self.columns = columns;
+    }
+
+    /// Reads the next record; its fields replace what `fields` held.
+    pub(crate) fn read(&mut self, fields: &mut Vec<Field>) -> Option<Record> {
+        fields.clear();
+        if self.at >= self.text.len() {
+            return None;
+        }
+        let (start, line) = (self.at, self.line);
+        let mut swallow = None;
+        let mut field = start;
+        let mut form = Form::Bare;
+        let mut from = start;
+        let end = loop {
+            let Some(hit) = self.next_mark(from) else {
+                fields.push(span(field, self.text.len(), form));
+                self.at = self.text.len();
+                break self.text.len();
+            };
+            match self.text[hit] {
+                b'"' if hit == field && form == Form::Bare => {
+                    let close = self.closing_quote(hit);
+                    form = close.form;
+                    if close.lines > 0 && self.runs_away(&close) {
+                        swallow.get_or_insert(Swallow {
+                            field: fields.len() as u32,
+                            lines: close.lines,
+                            to_end: close.after >= self.text.len(),
+                        });
+                        form = Form::Unclosed;
+                        from = self.probable_end(hit, fields.len());
+                    } else if form == Form::Unclosed {
+                        // No line is swallowed, but the quote is open all the same.
+                        swallow.get_or_insert(Swallow { field: fields.len() as u32, lines: 0, to_end: true });
+                        from = self.probable_end(hit, fields.len());
+                    } else {
+                        self.line += close.lines;
+                        from = close.after;
+                        if !self.ends_field(from) {
+                            form = Form::Stray;
+                        }
+                    }
+                }
+                b'"' => {
+                    if form == Form::Bare {
+                        form = Form::BareQuote;
+                    }
+                    from = hit + 1;
+                }
+                byte if byte == self.separator => {
+                    fields.push(span(field, hit, form));
+                    field = hit + 1;
+                    from = field;
+                    form = Form::Bare;
+                }
+                _ => break self.end_line(hit, field, form, fields),
+            }
+        };
+        Some(Record { start: start as u32, end: end as u32, next: self.at as u32, line, swallow })
+    }
+
+    /// Ends the record at the line feed or return at `hit`.
+    fn end_line(&mut self, hit: usize, field: usize, form: Form, fields: &mut Vec<Field>) -> usize {
+        let text = self.text;
+        let mut end = hit;
+        self.at = hit + 1;
+        self.line += 1;
+        if text[hit] == b'\n' && end > field && text[end - 1] == b'\r' {
+            end -= 1;
+        } else if text[hit] == b'\r' && text.get(self.at) == Some(&b'\n') {
+            self.at += 1;
+        }
+        fields.push(span(field, end, form));
+        end
+    }
+
+    /// The next separator, line end or quote.
+    #[inline]
+    fn next_mark(&self, from: usize) -> Option<usize> {
+        let rest = &self.text[from..];
+        let hit = if self.bare_returns {
+            let separator = self.separator;
+            rest.iter().position(|&byte| byte == separator || matches!(byte, b'\n' | b'\r' | b'"'))
+        } else {
+            memchr3(self.separator, b'\n', b'"', rest)
+        };
+        hit.map(|hit| from + hit)
+    }
+
+    fn next_line_end(&self, from: usize) -> usize {
+        let rest = &self.text[from..];
+        let hit = if self.bare_returns { memchr2(b'\n', b'\r', rest) } else { memchr(b'\n', rest) };
+        let end = hit.map_or(self.text.len(), |hit| from + hit);
+        if !self.bare_returns && end > from && end < self.text.len() && self.text[end - 1] == b'\r' {
+            end - 1
+        } else {
+            end
+        }
+    }
+
+    /// Finds the quote that closes the one at `open`.
+    fn closing_quote(&self, open: usize) -> Close {
+        let text = self.text;
+        let mut form = Form::Quoted;
+        let mut from = open + 1;
+        let after = loop {
+            match memchr(b'"', &text[from..]) {
+                None => {
+                    form = Form::Unclosed;
+                    break text.len();
+                }
+                Some(hit) if text.get(from + hit + 1) == Some(&b'"') => {
+                    form = Form::Doubled;
+                    from += hit + 2;
+                }
+                Some(hit) => break from + hit + 1,
+            }
+        };
+        Close { form, after, lines: self.line_ends(&text[open..after]) }
+    }
+
+    fn line_ends(&self, inside: &[u8]) -> u32 {
+        let feeds = memchr_iter(b'\n', inside).count();
+        let bare = if self.bare_returns {
+            memchr_iter(b'\r', inside).filter(|&at| inside.get(at + 1) != Some(&b'\n')).count()
+        } else {
+            0
+        };
+        (feeds + bare) as u32
+    }
+
+    /// Whether a quoted field of several lines is really a quote that nobody
+    /// closed: the file ends in it, or the next quote was meant to open another
+    /// field, so that text follows it directly.
+    fn runs_away(&self, close: &Close) -> bool {
+        close.form == Form::Unclosed || !self.blanks_then_end(close.after)
+    }
+
+    fn blanks_then_end(&self, at: usize) -> bool {
+        let blanks = self.text[at..].iter().take_while(|&&byte| byte == b' ').count();
+        self.ends_field(at + blanks)
+    }
+
+    fn ends_field(&self, at: usize) -> bool {
+        match self.text.get(at) {
+            None | Some(b'\n') => true,
+            Some(b'\r') => self.bare_returns || self.text.get(at + 1) == Some(&b'\n'),
+            Some(&byte) => byte == self.separator,
+        }
+    }
+
+    /// Where a field with an open quote at `open` probably ends: on its line,
+    /// and so that the record gets as many cells as the header has.
+    fn probable_end(&self, open: usize, before: usize) -> usize {
+        let line_end = self.next_line_end(open);
+        let inside = &self.text[open + 1..line_end];
+        let pieces = memchr_iter(self.separator, inside).count() + 1;
+        let joined = (before + pieces).saturating_sub(self.columns.max(1));
+        memchr_iter(self.separator, inside).nth(joined).map_or(line_end, |at| open + 1 + at)
+    }
+}
+
+struct Close {
+    form: Form,
+    after: usize,
+    lines: u32,
+}
+
+fn span(start: usize, end: usize, form: Form) -> Field {
+    Field { start: start as u32, end: end as u32, form }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scanned(text: &str) -> Vec<Vec<String>> {
+        let mut scanner = Scanner::new(text.as_bytes(), b',', super::super::dialect::has_bare_return(text.as_bytes()));
+        let mut fields = Vec::new();
+        let mut records = Vec::new();
+        while scanner.read(&mut fields).is_some() {
+            scanner.expect_columns(3);
+            records.push(
+                fields
+                    .iter()
+                    .map(|field| String::from_utf8_lossy(&field.value(text.as_bytes())).into_owned())
+                    .collect(),
+            );
+        }
+        records
+    }
+
+    macro_rules! scans_to {
+        ($name:ident, $text:expr, $([$($value:expr),*]),*) => {
+            #[test]
+            fn $name() {
+                let expected: Vec<Vec<&str>> = vec![$(vec![$($value),*]),*];
+                assert_eq!(scanned($text), expected);
+            }
+        };
+    }
+
+    scans_to!(plain, "a,b\nc,d\n", ["a", "b"], ["c", "d"]);
+    scans_to!(crlf, "a,b\r\nc,d\r\n", ["a", "b"], ["c", "d"]);
+    scans_to!(bare_returns, "a,b\rc,d\r", ["a", "b"], ["c", "d"]);
+    scans_to!(no_final_line_end, "a,b\nc,d", ["a", "b"], ["c", "d"]);
+    scans_to!(trailing_separator, "a,b,\n", ["a", "b", ""]);
+    scans_to!(separator_at_the_end_of_the_file, "a,", ["a", ""]);
+    scans_to!(blank_lines_are_records, "a\n\nb\n", ["a"], [""], ["b"]);
+    scans_to!(quoted, "\"a,1\",b\n", ["a,1", "b"]);
+    scans_to!(quoted_lines, "\"a\r\n1\",b\n", ["a\r\n1", "b"]);
+    scans_to!(doubled, "\"a\"\"1\",b\n", ["a\"1", "b"]);
+    scans_to!(empty_quotes, "\"\",\"\"\n", ["", ""]);
+    scans_to!(quote_inside, "a\"b\",c\n", ["a\"b\"", "c"]);
+    scans_to!(stray_after_the_quotes, "\"a\"b\"c,d\"\n", ["ab\"c", "d\""]);
+    scans_to!(unclosed_to_the_end, "a,b,c\nx,\"y,z\n1,2,3\n", ["a", "b", "c"], ["x", "y", "z"], ["1", "2", "3"]);
+    scans_to!(
+        unclosed_before_a_comma,
+        "a,b,c\n\"x, 1,y,z\n1,2,3\n",
+        ["a", "b", "c"],
+        ["x, 1", "y", "z"],
+        ["1", "2", "3"]
+    );
+    scans_to!(unclosed_up_to_another, "a,b,c\n\"x,y,z\n1,\"2\",3\n", ["a", "b", "c"], ["x", "y", "z"], ["1", "2", "3"]);
+    scans_to!(unclosed_at_the_very_end, "a,b,c\nx,y,\"", ["a", "b", "c"], ["x", "y", ""]);
+}

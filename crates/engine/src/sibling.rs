@@ -1,0 +1,171 @@
+//! Files that people mix up with the user file: recognised, named, refused kindly.
+//!
+//! What must stay true: a file is only called something else when its first
+//! bytes or its header row prove it.
+
+use crate::profile::Kind;
+use crate::sheet::Sheet;
+
+/// What a file is instead of a user file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sibling {
+    Workbook,
+    OldWorkbook,
+    OpenDocument,
+    Archive,
+    Pdf,
+    Html,
+    ErrorFile,
+    UserList,
+    BulkOperations,
+    DirectoryList,
+    MeetingsFile,
+    CallingFile,
+    SummaryOfOurs,
+}
+
+impl Sibling {
+    /// What it is and what to do, as two sentences for people.
+    pub(crate) const fn says(self) -> (&'static str, &'static str) {
+        match self {
+            Sibling::Workbook => (
+                "an Excel workbook (.xlsx), even if its name ends in .csv",
+                "Open it in your spreadsheet, set the number columns to text, and save it as “CSV UTF-8 (comma delimited)”.",
+            ),
+            Sibling::OldWorkbook => (
+                "an old Excel workbook (.xls), even if its name ends in .csv",
+                "Open it in your spreadsheet, set the number columns to text, and save it as “CSV UTF-8 (comma delimited)”.",
+            ),
+            Sibling::OpenDocument => (
+                "an OpenDocument spreadsheet (.ods), even if its name ends in .csv",
+                "Open it in your spreadsheet and save it as text CSV, character set UTF-8, separator comma.",
+            ),
+            Sibling::Archive => ("a zip archive", "Unpack it and take the CSV file inside."),
+            Sibling::Pdf => ("a PDF document", "Export the users from Control Hub as CSV and edit that file."),
+            Sibling::Html => (
+                "a web page saved as a file",
+                "Probably the page was saved instead of the download. In Control Hub open Users > Manage Users and export the CSV again.",
+            ),
+            Sibling::ErrorFile => (
+                "the error list that Control Hub gives after an import",
+                "Open the file that you imported, correct the rows it names (row 1 is the header), and check that file here.",
+            ),
+            Sibling::UserList => (
+                "the plain user list that is downloaded above the list of users",
+                "It is no import template. In Control Hub open Users > Manage Users and export the CSV from there.",
+            ),
+            Sibling::BulkOperations => (
+                "a file for Contact Center Bulk Operations",
+                "It belongs into Bulk Operations of Contact Center. For licences export the CSV in Control Hub under Users > Manage Users.",
+            ),
+            Sibling::DirectoryList => (
+                "a list of users from another program (email, firstName, lastName …)",
+                "Export the CSV in Control Hub under Users > Manage Users and copy the values into its columns.",
+            ),
+            Sibling::MeetingsFile => (
+                "a user file of a Webex Meetings site",
+                "It belongs into Site Administration. For licences export the CSV in Control Hub under Users > Manage Users.",
+            ),
+            Sibling::CallingFile => (
+                "a bulk file of Webex Calling",
+                "It belongs into the Calling pages of Control Hub. For users export the CSV under Users > Manage Users.",
+            ),
+            Sibling::SummaryOfOurs => (
+                "a change summary that was written by this tool",
+                "Choose the corrected file that was downloaded together with it.",
+            ),
+        }
+    }
+}
+
+/// Recognises a file by its first bytes.
+pub(crate) fn of_bytes(bytes: &[u8]) -> Option<Sibling> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        let head = &bytes[..bytes.len().min(4_096)];
+        let has = |word: &[u8]| memchr::memmem::find(head, word).is_some();
+        return Some(if has(b"opendocument.spreadsheet") {
+            Sibling::OpenDocument
+        } else if has(b"[Content_Types].xml") || has(b"xl/") || has(b"_rels/") || has(b"docProps") {
+            Sibling::Workbook
+        } else {
+            Sibling::Archive
+        });
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return Some(Sibling::OldWorkbook);
+    }
+    if bytes.starts_with(b"%PDF-") {
+        return Some(Sibling::Pdf);
+    }
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let head = text[..text.len().min(64)].to_ascii_lowercase();
+    let pages: [&[u8]; 5] = [b"<!doctype", b"<html", b"<table", b"<?xml", b"<head"];
+    pages.iter().any(|page| head.starts_with(page)).then_some(Sibling::Html)
+}
+
+/// Recognises a file by its header row.
+pub(crate) fn of_header(sheet: &Sheet<'_>) -> Option<Sibling> {
+    if sheet.columns.iter().any(|column| column.kind == Kind::Address && column.header.contains("(Required)")) {
+        return None;
+    }
+    let headers: Vec<String> =
+        sheet.columns.iter().map(|column| crate::text::tidy(&column.header).to_lowercase()).collect();
+    let has = |wanted: &str| headers.iter().any(|header| header == wanted);
+    if has("row number") && has("error message") {
+        Some(Sibling::ErrorFile)
+    } else if has("user profile")
+        && (has("contact center enabled") || has("skill profile") || has("multimedia profile"))
+    {
+        Some(Sibling::BulkOperations)
+    } else if has("email") && has("firstname") && has("lastname") {
+        Some(Sibling::DirectoryList)
+    } else if has("display name") && has("email") && has("status") {
+        Some(Sibling::UserList)
+    } else if has("username") && has("email") && (has("active") || has("sessiontype") || has("webexid")) {
+        Some(Sibling::MeetingsFile)
+    } else if has("location")
+        && (has("phone numbers") || has("direct phone number") || has("line port") || has("device type"))
+    {
+        Some(Sibling::CallingFile)
+    } else if has("before") && has("after") && has("rule") && has("proof") {
+        Some(Sibling::SummaryOfOurs)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::Dialect;
+
+    #[track_caller]
+    fn header_is(header: &str, expected: Option<Sibling>) {
+        let text = format!("{header}\nx\n");
+        let sheet = Sheet::new(text.as_bytes(), Dialect::of(text.as_bytes()), None);
+        assert_eq!(of_header(&sheet), expected, "{header}");
+    }
+
+    #[test]
+    fn headers_tell() {
+        header_is("First Name,User ID/Email (Required)", None);
+        header_is("Row Number,User ID/Email,Error Message", Some(Sibling::ErrorFile));
+        header_is("Row Number,Error Message", Some(Sibling::ErrorFile));
+        header_is("First Name,Last Name,Display Name,Email,Status,Location", Some(Sibling::UserList));
+        header_is("email,firstName,lastName,displayName,licenses", Some(Sibling::DirectoryList));
+        header_is("Email,User Profile,Contact Center Enabled,Site,Teams", Some(Sibling::BulkOperations));
+        header_is("a,b", None);
+    }
+
+    #[test]
+    fn first_bytes_tell() {
+        assert_eq!(of_bytes(b"PK\x03\x04....[Content_Types].xml"), Some(Sibling::Workbook));
+        assert_eq!(
+            of_bytes(b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.spreadsheet"),
+            Some(Sibling::OpenDocument)
+        );
+        assert_eq!(of_bytes(b"\xEF\xBB\xBF  <!DOCTYPE html><html>"), Some(Sibling::Html));
+        assert_eq!(of_bytes(b"First Name,Last Name"), None);
+        assert_eq!(of_bytes(b""), None);
+    }
+}

@@ -1,0 +1,248 @@
+//! Bytes → text: which encoding, how it is laid out, what kind of file it is.
+//!
+//! What must stay true: UTF-8 is read as it stands, bad bytes included; any
+//! other encoding is a finding, and it is settled by proof or by the admin.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use crate::baseline::Baseline;
+use crate::booleans;
+use crate::decision::{Decisions, Outcome};
+use crate::dialect::Dialect;
+use crate::encoding::{self, Encoding};
+use crate::rule::Evidence;
+use crate::rules;
+use crate::sheet::Sheet;
+use crate::sibling::{self, Sibling};
+
+/// A file that was opened: its text and what had to be done to get it.
+#[derive(Debug)]
+pub(crate) struct Opened<'a> {
+    pub(crate) bytes: &'a [u8],
+    pub(crate) text: Cow<'a, [u8]>,
+    /// `None`: UTF-8.
+    pub(crate) encoding: Option<Encoding>,
+    pub(crate) has_bom: bool,
+    pub(crate) legacy: Option<Legacy>,
+    /// Halves of UTF-16 pairs that were replaced.
+    pub(crate) unpaired: usize,
+    /// NUL and other control bytes that no text holds.
+    pub(crate) controls: usize,
+    pub(crate) dialect: Dialect,
+    /// What the file is instead of a user file.
+    pub(crate) sibling: Option<Sibling>,
+    /// Whether all of the text is valid UTF-8.
+    pub(crate) valid: bool,
+}
+
+/// A file in a single-byte encoding that nothing in it names.
+#[derive(Debug)]
+pub(crate) struct Legacy {
+    /// Encodings that give different texts, the likeliest (or proven) first.
+    pub(crate) candidates: Vec<Encoding>,
+    /// What proves the first.
+    pub(crate) evidence: Option<Evidence>,
+    /// A value with letters outside ASCII, as written.
+    pub(crate) sample: Vec<u8>,
+}
+
+impl<'a> Opened<'a> {
+    pub(crate) fn new(bytes: &'a [u8], decisions: &Decisions, baseline: Option<&Baseline>) -> Self {
+        let mut opened = Opened {
+            bytes,
+            text: Cow::Borrowed(bytes),
+            encoding: None,
+            has_bom: false,
+            legacy: None,
+            unpaired: 0,
+            controls: 0,
+            dialect: Dialect::of(b""),
+            sibling: sibling::of_bytes(bytes),
+            valid: true,
+        };
+        if opened.sibling.is_some() {
+            opened.text = Cow::Borrowed(b"");
+            return opened;
+        }
+        opened.decode(decisions, baseline);
+        opened.controls = opened.text.iter().filter(|byte| is_control(**byte)).count();
+        if opened.controls > 0 && rules::outcome(&rules::nul_bytes::RULE, &opened, decisions) == Outcome::Applied(0) {
+            opened.text = Cow::Owned(opened.text.iter().copied().filter(|byte| !is_control(*byte)).collect());
+        }
+        opened.dialect = Dialect::of(&opened.text);
+        let sheet = Sheet::new(&opened.text, opened.dialect, opened.encoding);
+        opened.sibling = sibling::of_header(&sheet);
+        opened
+    }
+
+    fn decode(&mut self, decisions: &Decisions, baseline: Option<&Baseline>) {
+        let bytes = self.bytes;
+        if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+            self.has_bom = true;
+            self.text = Cow::Borrowed(rest);
+        }
+        let utf16 = match bytes {
+            [0xFF, 0xFE, ..] => Some((Encoding::Utf16Le, 2)),
+            [0xFE, 0xFF, ..] => Some((Encoding::Utf16Be, 2)),
+            _ => encoding::sniff_utf16(bytes).map(|encoding| (encoding, 0)),
+        };
+        if let Some((encoding, mark)) = utf16 {
+            let (text, unpaired) = encoding::decode_utf16(&bytes[mark..], encoding);
+            self.has_bom = mark > 0;
+            self.encoding = Some(encoding);
+            self.unpaired = unpaired;
+            self.text = Cow::Owned(text.into_bytes());
+            return;
+        }
+        if std::str::from_utf8(&self.text).is_ok() {
+            return;
+        }
+        self.valid = false;
+        if is_mostly_utf8(&self.text) {
+            return;
+        }
+        let legacy = Legacy::judge(&self.text, baseline);
+        self.legacy = Some(legacy);
+        let outcome = rules::outcome(&rules::not_utf8::RULE, self, decisions);
+        let Some(legacy) = &self.legacy else { return };
+        // Undecided: the likeliest, so that the rest can be looked at already.
+        let chosen = match outcome {
+            Outcome::Applied(position) => position,
+            _ => 0,
+        };
+        self.encoding = legacy.candidates.get(chosen).copied();
+        if let Some(text) = self.encoding.and_then(|encoding| encoding.decode(&self.text)) {
+            self.text = Cow::Owned(text.into_bytes());
+            self.valid = true;
+        }
+    }
+
+    pub(crate) fn encoding_name(&self) -> &'static str {
+        self.encoding.map_or("utf-8", Encoding::name)
+    }
+}
+
+/// NUL and the other controls that text files do not hold.
+pub(crate) fn is_control(byte: u8) -> bool {
+    matches!(byte, 0..=8 | 0x0B | 0x0C | 0x0E..=0x1F)
+}
+
+/// More characters of UTF-8 than bytes that are none: the bad bytes came later.
+fn is_mostly_utf8(text: &[u8]) -> bool {
+    let (mut good, mut bad) = (0_usize, 0_usize);
+    for chunk in text.utf8_chunks() {
+        good += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good > bad
+}
+
+impl Legacy {
+    fn judge(text: &[u8], baseline: Option<&Baseline>) -> Self {
+        let used: Vec<u8> = {
+            let mut seen = [false; 256];
+            for byte in text.iter().filter(|byte| !byte.is_ascii()) {
+                seen[*byte as usize] = true;
+            }
+            (128..=255).filter(|byte| seen[usize::from(*byte)]).collect()
+        };
+        // Encodings that give the same text for these bytes are one candidate.
+        let mut texts = HashSet::new();
+        let mut candidates: Vec<Encoding> = encoding::guess(text)
+            .into_iter()
+            .filter(|encoding| encoding.decode(&used).is_some_and(|letters| texts.insert(letters)))
+            .collect();
+        let cells = cells_beyond_ascii(text);
+        let sample = cells.first().map(|cell| cell.value.clone()).unwrap_or_default();
+        let mut legacy = Legacy { candidates: Vec::new(), evidence: None, sample };
+        if let [only] = *candidates {
+            let says = format!("Every encoding that fits gives the same text; it was read as {}.", only.label());
+            legacy.evidence = Some(Evidence::new("encoding", says));
+        } else if let Some((proven, evidence)) = proven_encoding(&candidates, &cells, baseline) {
+            candidates.retain(|encoding| *encoding != proven);
+            candidates.insert(0, proven);
+            legacy.evidence = Some(evidence);
+        }
+        legacy.candidates = candidates;
+        legacy
+    }
+}
+
+/// A cell with letters outside ASCII, and where it stands.
+struct ForeignCell {
+    address: String,
+    header: String,
+    value: Vec<u8>,
+}
+
+/// The cells that tell encodings apart. Separators, quotes, line ends and
+/// header names are ASCII in all of them, so the bytes can be scanned as they are.
+fn cells_beyond_ascii(text: &[u8]) -> Vec<ForeignCell> {
+    const ENOUGH: usize = 5_000;
+    let sheet = Sheet::new(text, Dialect::of(text), None);
+    let mut cells = Vec::new();
+    let mut scanner = sheet.data();
+    let mut fields = Vec::new();
+    while cells.len() < ENOUGH && scanner.read(&mut fields).is_some() {
+        if fields.iter().all(|field| text[field.range()].is_ascii()) {
+            continue;
+        }
+        let address = sheet.key.and_then(|key| fields.get(key)).map(|field| field.value(text)).unwrap_or_default();
+        let address = String::from_utf8_lossy(&address).into_owned();
+        for (field, column) in fields.iter().zip(&sheet.columns) {
+            let value = field.value(text);
+            if !value.is_ascii() {
+                let (address, header) = (address.clone(), column.header.clone());
+                cells.push(ForeignCell { address, header, value: value.into_owned() });
+            }
+        }
+    }
+    cells
+}
+
+/// The one encoding in which values agree with the baseline, or words for TRUE
+/// and FALSE can be read, if no other candidate agrees as well.
+fn proven_encoding(
+    candidates: &[Encoding],
+    cells: &[ForeignCell],
+    baseline: Option<&Baseline>,
+) -> Option<(Encoding, Evidence)> {
+    let mut agreeing: Vec<Option<Evidence>> = vec![None; candidates.len()];
+    let mut agreements = vec![0_usize; candidates.len()];
+    let mut telling = 0;
+    for cell in cells {
+        let readings: Vec<Option<String>> = candidates.iter().map(|encoding| encoding.decode(&cell.value)).collect();
+        if readings.windows(2).all(|two| two[0] == two[1]) {
+            continue;
+        }
+        let known = baseline
+            .and_then(|baseline| baseline.user(&cell.address)?.value(baseline.column(&cell.header)?))
+            .filter(|known| !known.is_ascii());
+        let mut agreed = false;
+        for (position, reading) in readings.iter().enumerate() {
+            let Some(reading) = reading else { continue };
+            let evidence = if known.as_ref() == Some(reading) {
+                let says = format!("Your export has “{reading}” for {}, which only this encoding gives.", cell.address);
+                Evidence::new("baseline", says)
+            } else if booleans::meaning(reading).is_some_and(|word| word.exact) {
+                Evidence::new("word", format!("Only this encoding gives the known word “{reading}”."))
+            } else {
+                continue;
+            };
+            agreed = true;
+            agreements[position] += 1;
+            agreeing[position].get_or_insert(evidence);
+        }
+        telling += usize::from(agreed);
+    }
+    // One text agrees with every cell that tells; each other one fails somewhere.
+    let mut all = (0..candidates.len()).filter(|position| telling > 0 && agreements[*position] == telling);
+    let (proven, None) = (all.next()?, all.next()) else { return None };
+    Some((candidates[proven], agreeing[proven].take()?))
+}
+
+/// What a candidate makes of the sample.
+pub(crate) fn sample_in(legacy: &Legacy, encoding: Encoding) -> String {
+    encoding.decode(&legacy.sample).unwrap_or_default()
+}

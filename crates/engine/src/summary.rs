@@ -1,0 +1,207 @@
+//! The change summary: what was changed and who answers for it, as a list for
+//! spreadsheets (CSV), for programs (JSON) and for paper (HTML).
+//!
+//! What must stay true: every change of the corrected file is in it, and no
+//! cell can act: a spreadsheet runs none as a formula, a browser none as a tag.
+
+mod html;
+mod sentences;
+
+use serde::{Deserialize, Serialize};
+
+use crate::report::{Change, Finding, Part, Report, RuleTotals, Totals, Warrant};
+use crate::{Correction, Input, Options, changes, correct};
+use html::Page;
+
+/// How a change summary is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SummaryFormat {
+    /// A list that a spreadsheet opens.
+    Csv,
+    /// The same for programs, with the file and what is left.
+    Json,
+    /// One page to read and to print.
+    Html,
+}
+
+/// The change summary of a file.
+#[must_use]
+pub fn summary(input: &Input<'_>, options: &Options, format: SummaryFormat) -> Vec<u8> {
+    correct(input, options).summary(input, options, format)
+}
+
+impl Correction {
+    /// The change summary of this correction, which came from the same file and options.
+    #[must_use]
+    pub fn summary(&self, input: &Input<'_>, options: &Options, format: SummaryFormat) -> Vec<u8> {
+        let report = &self.report;
+        let parts = self.parts.as_deref().unwrap_or_default();
+        // Without a corrected file nothing was changed.
+        let each_change = |each: &mut dyn FnMut(Change)| {
+            if self.parts.is_ok() {
+                changes(input, options, each);
+            }
+        };
+        match format {
+            SummaryFormat::Csv => csv(each_change),
+            SummaryFormat::Json => json(report, parts, each_change),
+            SummaryFormat::Html => {
+                let mut page = Page::default();
+                each_change(&mut |change| page.take(change));
+                page.finish(report, parts).into_bytes()
+            }
+        }
+    }
+}
+
+const CSV_HEADER: [&str; 10] = ["line", "row", "column", "user", "before", "after", "rule", "does", "by", "proof"];
+
+fn csv(each_change: impl FnOnce(&mut dyn FnMut(Change))) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // Writing to memory never fails, and each record has as many fields as the header.
+    _ = writer.write_record(CSV_HEADER);
+    each_change(&mut |change| {
+        let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
+        let fields = [
+            number(change.line),
+            number(change.row),
+            change.column.unwrap_or_default(),
+            change.user.unwrap_or_default(),
+            change.before,
+            change.after.unwrap_or_default(),
+            change.rules.join("; "),
+            change.does,
+            word(change.by).to_owned(),
+            change.why,
+        ];
+        _ = writer.write_record(fields.map(harmless));
+    });
+    writer.into_inner().unwrap_or_default()
+}
+
+/// A value that a spreadsheet would run as a formula gets the spreadsheet's own mark for text.
+fn harmless(value: String) -> String {
+    if value.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{value}") } else { value }
+}
+
+const fn word(warrant: Warrant) -> &'static str {
+    match warrant {
+        Warrant::Proof => "proof",
+        Warrant::Admin => "admin",
+        Warrant::Hand => "hand",
+    }
+}
+
+/// What stands before the changes.
+#[derive(Serialize)]
+struct Head<'r> {
+    summary: u32,
+    file: FileHead<'r>,
+    corrected: Vec<PartHead<'r>>,
+    refusal: Option<&'r str>,
+}
+
+#[derive(Serialize)]
+struct FileHead<'r> {
+    name: &'r str,
+    size: usize,
+    sha256: Option<&'r str>,
+}
+
+#[derive(Serialize)]
+struct PartHead<'r> {
+    name: &'r str,
+    users: usize,
+    size: usize,
+    sha256: &'r str,
+}
+
+/// What stands after them.
+#[derive(Serialize)]
+struct Tail<'r> {
+    left: Vec<&'r Finding>,
+    /// Exact, where `left` carries no more findings than the report.
+    left_totals: Totals,
+    rules: &'r [RuleTotals],
+}
+
+/// The changes may be many more than fit in memory as a tree, so they are written one by one.
+fn json(report: &Report, parts: &[Part], each_change: impl FnOnce(&mut dyn FnMut(Change))) -> Vec<u8> {
+    let file = &report.file;
+    let head = Head {
+        summary: 1,
+        file: FileHead { name: &file.name, size: file.size, sha256: file.sha256.as_deref() },
+        corrected: parts
+            .iter()
+            .map(|part| PartHead { name: &part.name, users: part.users, size: part.bytes.len(), sha256: &part.sha256 })
+            .collect(),
+        refusal: report.refusal.as_ref().map(|refusal| refusal.message.as_str()),
+    };
+    let tail = Tail {
+        left: report.findings.iter().filter(|finding| !finding.applied).collect(),
+        left_totals: report.left,
+        rules: &report.rules,
+    };
+    // Both are objects, so that the list goes between them.
+    let mut bytes = serde_json::to_vec(&head).unwrap_or_default();
+    bytes.pop();
+    bytes.extend_from_slice(b",\"changes\":[");
+    let mut first = true;
+    each_change(&mut |change| {
+        if !std::mem::take(&mut first) {
+            bytes.push(b',');
+        }
+        bytes.push(b'\n');
+        bytes.extend(serde_json::to_vec(&change).unwrap_or_default());
+    });
+    bytes.extend_from_slice(b"\n],");
+    bytes.extend_from_slice(serde_json::to_vec(&tail).unwrap_or_default().get(1..).unwrap_or_default());
+    bytes.push(b'\n');
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(before: &str, after: Option<&str>) -> Change {
+        Change {
+            line: Some(13),
+            row: Some(12),
+            column: Some("Phone Number".to_owned()),
+            user: Some("a@example.com".to_owned()),
+            before: before.to_owned(),
+            after: after.map(str::to_owned),
+            rules: vec!["plus-missing".to_owned()],
+            does: "Put the + back".to_owned(),
+            by: Warrant::Proof,
+            why: "Your export has it.".to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_list_runs_no_formula() {
+        let bytes = csv(|each| {
+            each(change("4526018159", Some("+4526018159")));
+            each(change("=1+1", None));
+        });
+        let text = String::from_utf8(bytes).expect("the list is UTF-8");
+        assert_eq!(
+            text,
+            "line,row,column,user,before,after,rule,does,by,proof\r\n\
+             13,12,Phone Number,a@example.com,4526018159,'+4526018159,plus-missing,Put the + back,proof,Your export has it.\r\n\
+             13,12,Phone Number,a@example.com,'=1+1,,plus-missing,Put the + back,proof,Your export has it.\r\n"
+        );
+    }
+
+    #[test]
+    fn harmless_values_are_not_touched() {
+        for value in ["", "a", "1", "a=b", "(+45)", " +45"] {
+            assert_eq!(harmless(value.to_owned()), value);
+        }
+        for value in ["=a", "+45", "-1", "@a", "\ta", "\ra"] {
+            assert_eq!(harmless(value.to_owned()), format!("'{value}"));
+        }
+    }
+}

@@ -1,0 +1,424 @@
+//! The one pass over all records: where each starts, whose it is, and whether
+//! anything in it can be worth a rule's look.
+//!
+//! Architecture invariant: a record that the survey calls plain gives no rule
+//! anything to find (a property test holds it to that). Everything else goes
+//! the slow way, and only that.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use crate::phone;
+use crate::profile::{Class, Kind, Tier};
+use crate::report::Mode;
+use crate::scan::{Field, Form, Record};
+use crate::sheet::{Column, Sheet};
+
+/// Where a data record starts and what is known of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    pub(crate) start: u32,
+    pub(crate) line: u32,
+    /// [`key_of`] of the address as written; 0 when it is blank.
+    pub(crate) key: u64,
+    pub(crate) looks: Looks,
+}
+
+/// What the survey thinks of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Looks {
+    /// No rule has anything to say.
+    Plain,
+    /// The rules shall look.
+    Suspect,
+    /// Blank, the first of a run of blank records.
+    Blank,
+    /// Blank, as the record before it.
+    BlankAgain,
+}
+
+/// What the file says of itself as a whole.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Facts {
+    /// How many numbers with a `+` have each calling code.
+    pub(crate) calling_codes: HashMap<&'static str, usize>,
+    /// Extensions by location (hash of its value) and length.
+    pub(crate) extensions: HashMap<u64, [u32; 11]>,
+    /// Whether an extension begins with 0: whatever saved the file kept zeros.
+    pub(crate) zero_extension: bool,
+}
+
+impl Facts {
+    /// The length that nearly all extensions of a location have, when `length` is shorter.
+    pub(crate) fn longer_extensions(&self, location: &str, length: usize) -> Option<usize> {
+        let lengths = self.extensions.get(&key_of(location.as_bytes()))?;
+        usual_length(lengths).filter(|usual| length < *usual && length > 0)
+    }
+
+    fn has_short_extensions(&self) -> bool {
+        self.extensions
+            .values()
+            .any(|lengths| usual_length(lengths).is_some_and(|usual| lengths[1..usual].iter().any(|count| *count > 0)))
+    }
+
+    /// The calling code of most numbers, when it is really most of several.
+    pub(crate) fn main_calling_code(&self) -> Option<&'static str> {
+        let all: usize = self.calling_codes.values().sum();
+        let (code, count) = self.calling_codes.iter().max_by_key(|(code, count)| (**count, **code))?;
+        (*count >= 3 && *count * 2 > all).then_some(code)
+    }
+}
+
+/// At least three and four fifths of the extensions have this length.
+fn usual_length(lengths: &[u32; 11]) -> Option<usize> {
+    let all: u32 = lengths.iter().sum();
+    let (length, count) = lengths.iter().enumerate().max_by_key(|(_, count)| **count)?;
+    (*count >= 3 && u64::from(*count) * 5 >= u64::from(all) * 4).then_some(length)
+}
+
+/// How a cell of a column is judged without a rule.
+#[derive(Clone, Copy, Debug)]
+enum Gate {
+    Text,
+    Location,
+    Address { key: bool },
+    Number,
+    Extension,
+    Flag { tier: Option<Tier>, suspended: bool },
+    Time,
+    Days,
+}
+
+impl Gate {
+    fn of(column: &Column, key: Option<usize>) -> Self {
+        match (column.kind.class(), column.kind) {
+            (_, Kind::Location) => Gate::Location,
+            (_, Kind::LastServiceAccessedTime) => Gate::Time,
+            (_, Kind::DaysSinceLastServiceAccessed) => Gate::Days,
+            (Class::Address, _) => Gate::Address { key: key == Some(column.index) },
+            (Class::Number, _) => Gate::Number,
+            (Class::Extension, _) => Gate::Extension,
+            (Class::Flag, _) => Gate::Flag {
+                tier: column.tier(),
+                suspended: column.licence.as_ref().is_some_and(|licence| licence.suspended),
+            },
+            _ => Gate::Text,
+        }
+    }
+}
+
+/// Everything the survey learned.
+#[derive(Debug, Default)]
+pub(crate) struct Survey {
+    pub(crate) marks: Vec<Mark>,
+    pub(crate) facts: Facts,
+}
+
+/// Reads all data records once. `None` when `progress` said to stop.
+pub(crate) fn survey(
+    sheet: &Sheet<'_>,
+    valid: bool,
+    progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
+) -> Option<Survey> {
+    let gates: Vec<Gate> = sheet.columns.iter().map(|column| Gate::of(column, sheet.key)).collect();
+    let mut judge = Judge { sheet, gates, valid, facts: Facts::default(), numbers: 0, location: None, extension: 0 };
+    let mut marks = Vec::with_capacity(sheet.text.len() / 160);
+    let mut scanner = sheet.data();
+    let mut fields: Vec<Field> = Vec::with_capacity(sheet.columns.len());
+    let mut blank_before = false;
+    while let Some(record) = scanner.read(&mut fields) {
+        let (key, looks) = judge.look(&record, &fields);
+        let looks = match looks {
+            Looks::Blank if blank_before => Looks::BlankAgain,
+            looks => looks,
+        };
+        blank_before = matches!(looks, Looks::Blank | Looks::BlankAgain);
+        if marks.len() % 16_384 == 16_383 && progress(record.next as usize).is_break() {
+            return None;
+        }
+        marks.push(Mark { start: record.start, line: record.line, key, looks });
+    }
+    let mut survey = Survey { marks, facts: judge.facts };
+    if survey.facts.has_short_extensions() {
+        suspect_short_extensions(sheet, &mut survey);
+    }
+    Some(survey)
+}
+
+struct Judge<'s, 'a> {
+    sheet: &'s Sheet<'a>,
+    gates: Vec<Gate>,
+    /// Whether the whole text is valid UTF-8.
+    valid: bool,
+    facts: Facts,
+    numbers: usize,
+    location: Option<u64>,
+    extension: usize,
+}
+
+impl Judge<'_, '_> {
+    fn look(&mut self, record: &Record, fields: &[Field]) -> (u64, Looks) {
+        let text = self.sheet.text;
+        let mut plain = fields.len() == self.gates.len() && record.swallow.is_none();
+        if is_blank(text, fields) {
+            return (0, Looks::Blank);
+        }
+        let mut key = 0;
+        let (mut standard, mut premium, mut taken) = (false, false, false);
+        (self.location, self.extension) = (None, 0);
+        for (field, gate) in fields.iter().zip(&self.gates) {
+            let value = match field.form {
+                Form::Bare => &text[field.range()],
+                Form::Quoted => &text[field.start as usize + 1..field.end as usize - 1],
+                // Doubled quotes are fine in a text and nowhere else.
+                Form::Doubled if matches!(gate, Gate::Text) => &text[field.start as usize + 1..field.end as usize - 1],
+                _ => {
+                    plain = false;
+                    if let Gate::Address { key: true } = gate {
+                        key = key_of(&field.value(text));
+                    }
+                    continue;
+                }
+            };
+            plain &= match *gate {
+                Gate::Text => is_plain_text(value, self.valid),
+                Gate::Location => {
+                    self.location = Some(key_of(value));
+                    is_plain_text(value, self.valid)
+                }
+                Gate::Address { key: is_key } => {
+                    if is_key {
+                        key = key_of(value);
+                    }
+                    is_plain_address(value) || (value.is_empty() && !is_key)
+                }
+                Gate::Number => value.is_empty() || is_plain_number(value, &mut self.numbers, &mut self.facts),
+                Gate::Extension => {
+                    self.extension = value.len();
+                    self.facts.zero_extension |= value.first() == Some(&b'0');
+                    value.is_empty() || (matches!(value.len(), 2..=10) && value.iter().all(u8::is_ascii_digit))
+                }
+                Gate::Flag { tier, suspended } => match value {
+                    b"TRUE" => {
+                        standard |= tier == Some(Tier::Standard);
+                        premium |= tier == Some(Tier::Premium);
+                        !suspended
+                    }
+                    b"FALSE" => {
+                        taken |= tier.is_some();
+                        true
+                    }
+                    value => value.is_empty(),
+                },
+                Gate::Time => value.is_empty() || is_iso_time(value),
+                Gate::Days => value.iter().all(u8::is_ascii_digit),
+            };
+        }
+        if let (Some(location), length @ 1..=10) = (self.location, self.extension) {
+            self.facts.extensions.entry(location).or_default()[length] += 1;
+        }
+        plain &= !(standard && premium) && !(taken && !standard && !premium && self.sheet.mode != Some(Mode::Add));
+        plain &= self.sheet.baseline.is_none_or(|baseline| baseline.has_same_record(key, &text[record.range()]));
+        (key, if plain { Looks::Plain } else { Looks::Suspect })
+    }
+}
+
+fn is_plain_number(value: &[u8], numbers: &mut usize, facts: &mut Facts) -> bool {
+    let Some((b'+', digits)) = value.split_first() else { return false };
+    let phone::Possible::Yes { calling_code } = phone::possible_bytes(digits) else { return false };
+    // The majority shows in the first thousands; counting all would cost a look-up for each number.
+    if *numbers < 4_096 {
+        *numbers += 1;
+        *facts.calling_codes.entry(calling_code).or_default() += 1;
+    }
+    true
+}
+
+/// Extensions can only be judged once all of their location are known.
+fn suspect_short_extensions(sheet: &Sheet<'_>, survey: &mut Survey) {
+    let (Some(extension), Some(location)) = (sheet.column_of(Kind::Extension), sheet.column_of(Kind::Location)) else {
+        return;
+    };
+    let mut scanner = sheet.data();
+    let mut fields = Vec::new();
+    for mark in &mut survey.marks {
+        if scanner.read(&mut fields).is_none() {
+            return;
+        }
+        let value = |index: usize| fields.get(index).map(|field| field.value(sheet.text)).unwrap_or_default();
+        let is_short = mark.looks == Looks::Plain
+            && survey.facts.extensions.get(&key_of(&value(location.index))).and_then(usual_length).is_some_and(
+                |usual| {
+                    let length = value(extension.index).len();
+                    length > 0 && length < usual
+                },
+            );
+        if is_short {
+            mark.looks = Looks::Suspect;
+        }
+    }
+}
+
+/// Nothing in it, or nothing but separators and blanks.
+fn is_blank(text: &[u8], fields: &[Field]) -> bool {
+    fields.iter().all(|field| match field.form {
+        Form::Bare => text[field.range()].iter().all(|byte| matches!(byte, b' ' | b'\t')),
+        Form::Quoted => field.end - field.start == 2,
+        _ => false,
+    })
+}
+
+/// Bytes that end the fast way wherever they stand in a text: controls, the
+/// question mark (a lost letter?), and first bytes of characters that may be
+/// invisible, typographic or a sign of wrong decoding.
+const SUSPICIOUS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        table[byte] = true;
+        byte += 1;
+    }
+    let mut more: &[u8] = b"?\x7F\xC2\xC3\xC4\xC5\xCD\xD8\xE1\xE2\xE3\xEF\xF3";
+    while let [first, rest @ ..] = more {
+        table[*first as usize] = true;
+        more = rest;
+    }
+    table
+};
+
+/// Whether no rule has anything to say of a text value.
+fn is_plain_text(value: &[u8], valid: bool) -> bool {
+    let [first, .., last] = value else {
+        return value.is_empty() || (value[0].is_ascii_alphanumeric());
+    };
+    let at_the_ends =
+        matches!(first, b' ' | b'=' | b'@' | b'+' | b'-' | b'\'' | b'#' | b'"') || *last == b' ' || *last == b'0';
+    if at_the_ends || (value.len() <= 4 && matches!(first, b'n' | b'N' | b'<')) {
+        return false;
+    }
+    if value.iter().all(|byte| !SUSPICIOUS[*byte as usize] && byte.is_ascii()) {
+        return true;
+    }
+    valid
+        && !value.iter().any(|byte| SUSPICIOUS[*byte as usize] && !matches!(byte, 0xC3..=0xC5))
+        && !may_be_mojibake(value)
+}
+
+/// `Ã`, `Â`, `Ä`, `Å` (in Central Europe `Ă`, `Ĺ`) before another letter that is
+/// not ASCII: perhaps UTF-8 that was read as something else.
+fn may_be_mojibake(value: &[u8]) -> bool {
+    value.windows(3).any(|three| {
+        let [lead, next, after] = *three else { return false };
+        after >= 0xC2
+            && ((lead == 0xC3 && matches!(next, 0x82..=0x85)) || (lead == 0xC4 && matches!(next, 0x82 | 0xB9)))
+    })
+}
+
+fn is_plain_address(value: &[u8]) -> bool {
+    let mut at = None;
+    for (index, byte) in value.iter().enumerate() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b'-' | b'+' => {}
+            b'@' if at.is_none() => at = Some(index),
+            _ => return false,
+        }
+    }
+    let Some(at) = at else { return false };
+    let domain = &value[at + 1..];
+    (1..=64).contains(&at)
+        && !matches!(value[0], b'.' | b'+' | b'-')
+        && value[at - 1] != b'.'
+        && domain.first().is_some_and(u8::is_ascii_alphanumeric)
+        && domain.last().is_some_and(u8::is_ascii_alphanumeric)
+        && domain.contains(&b'.')
+        && !value.windows(2).any(|two| two == b"..")
+}
+
+/// `2026-01-10T10:53:09.064Z` and its shorter forms.
+pub(crate) fn is_iso_time(value: &[u8]) -> bool {
+    let pattern = b"0000-00-00T00:00:00";
+    value.len() >= pattern.len()
+        && value
+            .iter()
+            .zip(pattern)
+            .all(|(byte, form)| if *form == b'0' { byte.is_ascii_digit() } else { byte == form })
+        && value[pattern.len()..]
+            .iter()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'Z' | b'+' | b'-' | b':'))
+}
+
+/// A hash by which addresses (and other short values) are found again, the
+/// same for both cases of ASCII letters; 0 for a blank one. Two different
+/// values may share it, so whoever uses it compares the values.
+pub(crate) fn key_of(value: &[u8]) -> u64 {
+    let value = value.trim_ascii();
+    if value.is_empty() {
+        return 0;
+    }
+    let mut hash = value.len() as u64;
+    let mut words = value.chunks_exact(8);
+    for word in &mut words {
+        let mut bytes = [0; 8];
+        bytes.copy_from_slice(word);
+        hash = mix(hash, u64::from_le_bytes(bytes));
+    }
+    let mut bytes = [0; 8];
+    let rest = words.remainder();
+    bytes[..rest.len()].copy_from_slice(rest);
+    mix(hash, u64::from_le_bytes(bytes)).max(1)
+}
+
+fn mix(hash: u64, word: u64) -> u64 {
+    // The bit that tells the cases apart is set in every byte.
+    let product = (hash ^ (word | 0x2020_2020_2020_2020)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    product ^ (product >> 29)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_ignore_case_and_blanks_around() {
+        assert_eq!(key_of(b"Anna@Example.com"), key_of(b" anna@example.COM "));
+        assert_ne!(key_of(b"anna@example.com"), key_of(b"anne@example.com"));
+        assert_eq!(key_of(b"  "), 0);
+    }
+
+    #[test]
+    fn plain_texts() {
+        for text in ["", "A", "Anna", "Søren", "Łukasz", "Santos, Óscar", "Żółć"] {
+            assert!(is_plain_text(text.as_bytes(), true), "{text}");
+        }
+        for text in
+            [" a", "a ", "?ukasz", "a\u{A0}b", "=1+1", "NA", "-", "K\u{FFFD}b", "SÃ¸ren", "a\tb", "n/a", "'t Hooft"]
+        {
+            assert!(!is_plain_text(text.as_bytes(), true), "{text}");
+        }
+        assert!(!is_plain_text(b"S\xF8ren", false));
+    }
+
+    #[test]
+    fn plain_addresses() {
+        for (address, plain) in [
+            ("a@b.dk", true),
+            ("Anna.Smith+1@sub.example.com", true),
+            ("a@@b.dk", false),
+            ("a@b", false),
+            ("@b.dk", false),
+            ("a@b.dk.", false),
+            ("a b@c.dk", false),
+            ("mailto:a@b.dk", false),
+            ("", false),
+        ] {
+            assert_eq!(is_plain_address(address.as_bytes()), plain, "{address}");
+        }
+    }
+
+    #[test]
+    fn iso_times() {
+        assert!(is_iso_time(b"2026-01-10T10:53:09.064Z"));
+        assert!(is_iso_time(b"2026-01-10T10:53:09+01:00"));
+        assert!(!is_iso_time(b"10-01-2026 10:53"));
+    }
+}

@@ -1,0 +1,103 @@
+//! Small questions about characters that several rules ask.
+
+use std::borrow::Cow;
+
+/// Characters that show as nothing and that no import value holds on purpose.
+pub(crate) fn is_invisible(character: char) -> bool {
+    matches!(character,
+        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}')
+        || (character.is_control() && !matches!(character, '\n' | '\r'))
+}
+
+/// Blanks of any kind: the space, the no-break space, the tab and their kin.
+pub(crate) fn is_blank(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{00A0}' | '\u{2007}' | '\u{202F}' | '\u{2800}' | '\u{3164}')
+}
+
+/// Without invisible characters, one space for each run of blanks, none at the ends.
+pub(crate) fn tidy(value: &str) -> String {
+    let visible: String = value.chars().filter(|character| is_blank(*character) || !is_invisible(*character)).collect();
+    visible.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// At most `most` characters, with `…` where something was cut.
+pub(crate) fn cut(value: &str, most: usize) -> Cow<'_, str> {
+    match value.char_indices().nth(most) {
+        None => Cow::Borrowed(value),
+        Some((at, _)) => Cow::Owned(format!("{}…", &value[..at])),
+    }
+}
+
+/// The digits of a value, when it holds nothing but digits and the marks that
+/// people write between them.
+pub(crate) fn digits_and_marks(value: &str) -> Option<String> {
+    let mut digits = String::with_capacity(value.len());
+    for character in value.chars() {
+        match character {
+            '0'..='9' => digits.push(character),
+            '-' | '.' | '(' | ')' | '/' | '\u{2010}'..='\u{2015}' => {}
+            blank if is_blank(blank) => {}
+            _ => return None,
+        }
+    }
+    Some(digits)
+}
+
+/// One insertion, deletion, replacement or swap apart, or equal.
+pub(crate) fn is_near(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
+    let same = short.iter().zip(long.iter()).take_while(|(a, b)| a == b).count();
+    match long.len() - short.len() {
+        0 => {
+            same == long.len()
+                || short[same + 1..] == long[same + 1..]
+                || (same + 1 < long.len()
+                    && short[same] == long[same + 1]
+                    && short[same + 1] == long[same]
+                    && short[same + 2..] == long[same + 2..])
+        }
+        1 => short[same..] == long[same + 1..],
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_tidied() {
+        assert_eq!(tidy("\u{FEFF} First\u{A0} Name\t"), "First Name");
+        assert_eq!(tidy("a\u{200B}b"), "ab");
+        assert_eq!(tidy(""), "");
+    }
+
+    #[test]
+    fn values_are_cut_at_characters() {
+        assert_eq!(cut("æøå", 2), "æø…");
+        assert_eq!(cut("æøå", 3), "æøå");
+    }
+
+    #[test]
+    fn digits_are_read_through_marks() {
+        assert_eq!(digits_and_marks("(45) 26-01.81\u{A0}59").as_deref(), Some("4526018159"));
+        assert_eq!(digits_and_marks("+45"), None);
+        assert_eq!(digits_and_marks("12a"), None);
+    }
+
+    #[test]
+    fn near_is_one_step() {
+        for (one, other, near) in [
+            ("abc", "abc", true),
+            ("abc", "abd", true),
+            ("abc", "acb", true),
+            ("abc", "ab", true),
+            ("abc", "a", false),
+            ("abcd", "badc", false),
+        ] {
+            assert_eq!(is_near(one, other), near, "{one} {other}");
+        }
+    }
+}

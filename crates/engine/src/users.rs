@@ -1,0 +1,172 @@
+//! Users compared with each other: who stands in the file more than once.
+//!
+//! What must stay true: addresses are compared without regard to case, on the
+//! values that applied fixes leave, and the time is linear in the file however
+//! many records one user has.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::examine::{Examiner, Noted, Sink};
+use crate::row::{Fate, Row};
+use crate::rule::{Act, Rule};
+use crate::sheet::Sheet;
+use crate::survey::Mark;
+
+/// Variants of one user that are kept to recognise exact repeats.
+const VARIANTS: usize = 64;
+
+/// All users of a file, as far as rules compare them.
+#[derive(Debug)]
+pub(crate) struct Users<'a> {
+    pub(crate) sheet: &'a Sheet<'a>,
+    /// Records that stay.
+    pub(crate) count: usize,
+    /// Users with more than one record.
+    pub(crate) repeated: Vec<Repeated>,
+}
+
+/// One user with several records.
+#[derive(Debug)]
+pub(crate) struct Repeated {
+    pub(crate) address: String,
+    /// Records that differ from each other, in the order of the file.
+    pub(crate) variants: Vec<Place>,
+    /// Records that are exact repeats, with the record they repeat.
+    pub(crate) repeats: Vec<(Place, Place)>,
+    /// All variants in one record, when no cell contradicts another.
+    pub(crate) merged: Option<Vec<String>>,
+    /// The values of the first variant.
+    pub(crate) first: Vec<String>,
+}
+
+/// Where a record stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) row: u32,
+    pub(crate) line: u32,
+}
+
+/// What was decided of repeated users.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Resolved {
+    drops: HashSet<u32>,
+    cells: HashMap<u32, Vec<(usize, String)>>,
+}
+
+impl Resolved {
+    pub(crate) fn drops(&self, row: u32) -> bool {
+        !self.drops.is_empty() && self.drops.contains(&row)
+    }
+
+    /// How many records are left out.
+    pub(crate) fn dropped(&self) -> usize {
+        self.drops.len()
+    }
+
+    pub(crate) fn cells(&self, row: u32) -> Option<&[(usize, String)]> {
+        if self.cells.is_empty() { None } else { self.cells.get(&row).map(Vec::as_slice) }
+    }
+
+    pub(crate) fn touches(&self, row: u32) -> bool {
+        self.drops(row) || self.cells(row).is_some()
+    }
+
+    pub(crate) fn apply(&mut self, act: &Act) {
+        if let Act::Resolve { drop, keep, cells } = act {
+            self.drops.extend(drop);
+            if !cells.is_empty() {
+                self.cells.insert(*keep, cells.clone());
+            }
+        }
+    }
+}
+
+impl<'a> Users<'a> {
+    /// Groups the records by user. `keys` has the key of each record as it is
+    /// now, 0 where the record is left out or names nobody.
+    pub(crate) fn new(examiner: Examiner<'a>, marks: &[Mark], keys: &[u64]) -> Self {
+        let mut by_key: Vec<(u64, u32)> =
+            keys.iter().zip(0..).filter(|(key, _)| **key != 0).map(|(key, position)| (*key, position)).collect();
+        let count = by_key.len();
+        by_key.sort_unstable();
+        let mut repeated = Vec::new();
+        let mut fields = Vec::new();
+        for same in by_key.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
+            let mut by_address: HashMap<String, Group> = HashMap::new();
+            for (_, position) in same {
+                let mark = &marks[*position as usize];
+                let Some(row) = examiner.examine(position + 1, mark, 0, &mut fields, &mut Silent) else { continue };
+                if row.fate == Fate::Dropped {
+                    continue;
+                }
+                by_address.entry(row.address().trim().to_lowercase()).or_default().add(&row);
+            }
+            repeated.extend(by_address.into_iter().filter_map(|(address, group)| group.finish(address)));
+        }
+        repeated.sort_by_key(|user| user.variants.first().map(|place| place.row));
+        Users { sheet: examiner.sheet, count, repeated }
+    }
+}
+
+/// The records of one user while they are gathered.
+#[derive(Default)]
+struct Group {
+    known: HashMap<Vec<String>, Place>,
+    variants: Vec<Place>,
+    repeats: Vec<(Place, Place)>,
+    first: Vec<String>,
+    merged: Option<Vec<String>>,
+}
+
+impl Group {
+    fn add(&mut self, row: &Row<'_>) {
+        let place = Place { row: row.number, line: row.line };
+        let values: Vec<String> = (0..row.cells.len()).map(|index| row.value(index).into_owned()).collect();
+        if let Some(first) = self.known.get(&values) {
+            self.repeats.push((place, *first));
+            return;
+        }
+        if self.variants.is_empty() {
+            self.first.clone_from(&values);
+            self.merged = Some(values.clone());
+        } else {
+            self.merged = self.merged.take().and_then(|merged| merge(merged, &values, row.sheet.key));
+        }
+        self.variants.push(place);
+        if self.known.len() < VARIANTS {
+            self.known.insert(values, place);
+        }
+    }
+
+    fn finish(self, address: String) -> Option<Repeated> {
+        let Group { variants, repeats, first, merged, .. } = self;
+        let merged = merged.filter(|_| variants.len() > 1);
+        (variants.len() > 1 || !repeats.is_empty()).then_some(Repeated { address, variants, repeats, merged, first })
+    }
+}
+
+/// Both records in one, if each cell is blank in one of them or the same.
+fn merge(mut merged: Vec<String>, values: &[String], key: Option<usize>) -> Option<Vec<String>> {
+    if merged.len() != values.len() {
+        return None;
+    }
+    for (index, (into, value)) in merged.iter_mut().zip(values).enumerate() {
+        if into.is_empty() {
+            into.clone_from(value);
+        } else if !value.is_empty() && into != value && Some(index) != key {
+            return None;
+        }
+    }
+    Some(merged)
+}
+
+/// For looking at a record once more without telling anybody.
+pub(crate) struct Silent;
+
+impl Sink for Silent {
+    fn take(&mut self, _noted: Noted<'_>) {}
+
+    fn wants_after(&self, _rule: &Rule) -> bool {
+        false
+    }
+}

@@ -1,0 +1,51 @@
+//! Text for people's eyes: what cannot be seen is spelled out.
+//!
+//! What must stay true: no control character of a cell reaches a terminal or a
+//! page, and nothing that turns or hides the text around it does.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use crate::text::is_invisible;
+
+/// Spells out what cannot be seen: `\t`, `\n`, `\u{200b}`. A no-break space is spelled out too, since
+/// it looks like a space and is none.
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        match character {
+            '\t' => shown.push_str("\\t"),
+            '\r' => shown.push_str("\\r"),
+            '\n' => shown.push_str("\\n"),
+            hidden if is_hidden(hidden) => _ = write!(shown, "\\u{{{:x}}}", u32::from(hidden)),
+            seen => shown.push(seen),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+fn is_hidden(character: char) -> bool {
+    is_invisible(character) || matches!(character, '\n' | '\r' | '\u{A0}' | '\u{2028}' | '\u{2029}' | '\u{202F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_spelled_out() {
+        for (text, shown) in [
+            ("Søren, Łukasz “HQ”", "Søren, Łukasz “HQ”"),
+            ("a\u{1b}[31mb", "a\\u{1b}[31mb"),
+            ("a\tb\r\nc", "a\\tb\\r\\nc"),
+            ("\u{FEFF}a\u{A0}b\u{202E}", "\\u{feff}a\\u{a0}b\\u{202e}"),
+            ("\0\u{7f}\u{9b}", "\\u{0}\\u{7f}\\u{9b}"),
+        ] {
+            assert_eq!(visible(text), shown);
+        }
+    }
+}
