@@ -1,0 +1,176 @@
+//! The whole page: state in the middle, views of it around, and the few things that happen to the window as a whole.
+
+use gloo::events::EventListener;
+use js_sys::global;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, Element, EventTarget, File, KeyboardEvent};
+use yew::prelude::*;
+
+use crate::engine::{Connection, use_engine};
+use crate::files::first_file;
+use crate::settings::Settings;
+use crate::settings::Window;
+use crate::state::{Action, Engine, FIRST, Phase, State};
+use crate::texts::{ENGLISH, Words, use_words};
+
+use super::desk::DeskView;
+use super::download_bar::DownloadBar;
+use super::drop_overlay::DropOverlay;
+use super::footer::Footer;
+use super::icon::Shape;
+use super::masthead::Masthead;
+use super::notice::Notice;
+use super::welcome::{Waiting, Welcome};
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct AppProps {
+    pub connection: Connection,
+}
+
+#[component]
+pub(crate) fn App(props: &AppProps) -> Html {
+    html! { <ContextProvider<&'static Words> context={&ENGLISH}><Page connection={props.connection.clone()} /></ContextProvider<&'static Words>> }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: std::rc::Rc<Self>, action: Action) -> std::rc::Rc<Self> {
+        (*self).clone().after(action).into()
+    }
+}
+
+#[component]
+fn Page(props: &AppProps) -> Html {
+    let words = use_words();
+    let connection = &props.connection;
+    let state = use_reducer(|| State::new(Settings::remembered()));
+    use_engine(connection, &state);
+    use_effect_with(state.inputs.settings.clone(), Settings::remember);
+    use_effect_with((state.clone(), connection.clone()), |(state, connection)| connection.shelf().keep(&state.files()));
+    let on_action = {
+        let dispatch = state.dispatcher();
+        Callback::from(move |action| dispatch.dispatch(action))
+    };
+    use_window(connection, &on_action, words);
+    let shelved = |make: fn(crate::state::Picked) -> Action| {
+        let (connection, on_action) = (connection.clone(), on_action.clone());
+        Callback::from(move |file: File| on_action.emit(make(connection.shelf().file(file))))
+    };
+    let on_file = shelved(Action::Chose);
+    let on_baseline = shelved(|picked| Action::ChoseBaseline(Some(picked)));
+    let on_sample = {
+        let (connection, on_action) = (connection.clone(), on_action.clone());
+        Callback::from(move |()| {
+            connection.shelf().sample().into_iter().for_each(|picked| on_action.emit(Action::Chose(picked)))
+        })
+    };
+    let on_sample_baseline = {
+        let (connection, on_action) = (connection.clone(), on_action.clone());
+        Callback::from(move |()| on_action.emit(Action::ChoseBaseline(connection.shelf().sample_export())))
+    };
+    let on_cancel = {
+        let (connection, on_action) = (connection.clone(), on_action.clone());
+        Callback::from(move |()| {
+            on_action.emit(Action::Cancel);
+            connection.cancel();
+        })
+    };
+    let inputs = state.inputs.clone();
+    let welcome = |problem: Option<String>| {
+        html! {
+            <Welcome problem={problem.map(AttrValue::from)} settings={inputs.settings.clone()} baseline={inputs.baseline.clone()}
+                on_file={on_file.clone()} on_baseline={on_baseline.clone()} on_sample={on_sample} on_action={on_action.clone()} />
+        }
+    };
+    let main = match &state.phase {
+        Phase::Welcome { problem } => welcome(problem.clone()),
+        Phase::Failed { file, why } => welcome(Some(words.failed(&file.name, why))),
+        Phase::Checking { file, progress } => {
+            html! { <Waiting file={file.clone()} progress={*progress} engine={state.engine.clone()} on_cancel={on_cancel} /> }
+        }
+        Phase::Result(desk) => html! {
+            <>
+                <DeskView desk={desk.clone()} inputs={inputs.clone()} rules={state.rules.clone()} on_action={on_action.clone()}
+                    on_baseline={on_baseline.clone()} {on_sample_baseline} {on_cancel} />
+                <DownloadBar connection={connection.clone()} report={desk.report.clone()} pending={desk.pending.is_some()} on_action={on_action.clone()}
+                    options={state.options(&desk.file.name, Window { rule: None, from: 0, count: FIRST })} />
+            </>
+        },
+    };
+    let notice = match &state.engine {
+        Engine::Replaced(why) => {
+            html! { <Notice class="notice--quiet" shape={Shape::Square}>{words.replaced(why)}</Notice> }
+        }
+        Engine::Failed(why) => html! { <Notice shape={Shape::Triangle}>{words.engine_failed(why)}</Notice> },
+        Engine::Loading | Engine::Ready => Html::default(),
+    };
+    html! {
+        <div class="page">
+            <Masthead engine={state.engine.clone()} locked={state.locked} />
+            <main class="main" id="main">{notice}{main}</main>
+            <Footer />
+            <DropOverlay {on_file} {on_baseline} />
+            <p class="visually-hidden" role="status">{ announcement(words, &state) }</p>
+        </div>
+    }
+}
+
+/// What a screen reader says when a check is done.
+fn announcement(words: &Words, state: &State) -> String {
+    match &state.phase {
+        Phase::Result(desk) if desk.pending.is_none() => {
+            format!("{} {}", words.verdict(&desk.report), words.next(&desk.report))
+        }
+        Phase::Checking { .. } => words.checking.to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Pasting a file or a text, and the keys for undo and redo, wherever the focus is but in a field.
+#[hook]
+fn use_window(connection: &Connection, on_action: &Callback<Action>, words: &'static Words) {
+    use_effect_with((connection.clone(), on_action.clone()), move |(connection, on_action)| {
+        let window: EventTarget = global().unchecked_into();
+        let paste = {
+            let (connection, on_action) = (connection.clone(), on_action.clone());
+            EventListener::new(&window, "paste", move |event| {
+                let Some(data) = event
+                    .dyn_ref::<ClipboardEvent>()
+                    .and_then(ClipboardEvent::clipboard_data)
+                    .filter(|_| !is_typing(event))
+                else {
+                    return;
+                };
+                let shelf = connection.shelf();
+                let picked = first_file(Some(&data)).map(|file| shelf.file(file));
+                let text = || shelf.text(&data.get_data("text/plain").ok()?, words.pasted_name);
+                picked.or_else(text).into_iter().for_each(|picked| on_action.emit(Action::Chose(picked)));
+            })
+        };
+        let on_action = on_action.clone();
+        let options = gloo::events::EventListenerOptions::enable_prevent_default();
+        let keys = EventListener::new_with_options(&window, "keydown", options, move |event| {
+            let Some(key) =
+                event.dyn_ref::<KeyboardEvent>().filter(|key| (key.ctrl_key() || key.meta_key()) && !is_typing(key))
+            else {
+                return;
+            };
+            let action = match (key.key().to_ascii_lowercase().as_str(), key.shift_key()) {
+                ("z", false) => Action::Undo,
+                ("z", true) | ("y", _) => Action::Redo,
+                _ => return,
+            };
+            event.prevent_default();
+            on_action.emit(action);
+        });
+        move || drop((paste, keys))
+    });
+}
+
+/// Whether the keys belong to a field where text is typed.
+fn is_typing(event: &Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target
+        .is_some_and(|target| target.closest("input:not([type=file], [type=radio]), textarea").ok().flatten().is_some())
+}

@@ -1,0 +1,77 @@
+//! A checked file: the verdict, the findings by rule, and beside them what the check depends on.
+
+use std::rc::Rc;
+
+use web_sys::File;
+use yew::prelude::*;
+
+use crate::report::{Finding, RuleText};
+use crate::settings::Settings;
+use crate::state::{Action, Desk, Inputs};
+use crate::texts::use_words;
+
+use super::baseline::BaselineField;
+use super::busy::Busy;
+use super::group::Group;
+use super::history_buttons::HistoryButtons;
+use super::icon::Shape;
+use super::notice::Notice;
+use super::options::OptionsPanel;
+use super::verdict::VerdictBand;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct DeskViewProps {
+    pub desk: Desk,
+    pub inputs: Inputs,
+    pub rules: Rc<Vec<RuleText>>,
+    pub on_action: Callback<Action>,
+    pub on_baseline: Callback<File>,
+    pub on_sample_baseline: Callback<()>,
+    pub on_cancel: Callback<()>,
+}
+
+#[component]
+pub(crate) fn DeskView(props: &DeskViewProps) -> Html {
+    let words = use_words();
+    let report = &props.desk.report;
+    let groups = use_memo(report.clone(), |report| {
+        let of_rule = |name: &str| {
+            Rc::new(report.findings.iter().filter(|finding| finding.rule == name).cloned().collect::<Vec<Finding>>())
+        };
+        report
+            .rules
+            .iter()
+            .filter(|rule| rule.total > 0)
+            .map(|rule| (rule.clone(), of_rule(&rule.name)))
+            .collect::<Vec<_>>()
+    });
+    let waiting = groups.iter().map(|(rule, _)| rule.waiting()).sum::<usize>();
+    let on_settings = props.on_action.reform(|settings: Settings| Action::Set(settings));
+    html! {
+        <div class="desk">
+            <VerdictBand name={props.desk.file.name.clone()} report={report.clone()} on_restart={props.on_action.reform(|()| Action::Restart)} />
+            <aside class="desk__side" aria-label={words.side}>
+                <BaselineField picked={props.inputs.baseline.clone()} report={report.baseline.clone()} offers_sample={props.desk.file.is_sample}
+                    on_file={props.on_baseline.clone()} on_sample={props.on_sample_baseline.clone()}
+                    on_remove={props.on_action.reform(|()| Action::ChoseBaseline(None))} />
+                <OptionsPanel settings={props.inputs.settings.clone()} on_change={on_settings} />
+            </aside>
+            <section class="desk__findings" aria-labelledby="findings-title">
+                <div class="desk__bar">
+                    <h2 class="desk__title" id="findings-title">{words.findings_title}</h2>
+                    <HistoryButtons history={props.inputs.history.clone()} {waiting} on_action={props.on_action.clone()} />
+                </div>
+                if let Some(problem) = &props.desk.problem { <Notice shape={Shape::Triangle}>{problem.clone()}</Notice> }
+                if let Some(progress) = props.desk.pending {
+                    <Busy class="busy--inline" says={words.checking_again} {progress} on_cancel={props.on_cancel.clone()} />
+                }
+                if groups.is_empty() { <p class="desk__nothing">{words.nothing_found}</p> }
+                { for groups.iter().map(|(rule, findings)| {
+                    let text = props.rules.iter().find(|text| text.name == rule.name).cloned();
+                    html! { <Group key={rule.name.clone()} rule={rule.clone()} {text} findings={findings.clone()}
+                        page={props.desk.page(&rule.name).cloned()} history={props.inputs.history.clone()} on_action={props.on_action.clone()} /> }
+                }) }
+            </section>
+        </div>
+    }
+}

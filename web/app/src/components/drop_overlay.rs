@@ -1,0 +1,99 @@
+//! What shows while a file is dragged over the page: two fields, for the two files there are.
+//!
+//! It listens to the whole window, so that a file dropped beside a field is never opened by the browser in place of the page.
+
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, Element, Event, EventTarget, File};
+use yew::prelude::*;
+
+use crate::files::{first_file, holds_files};
+use crate::texts::use_words;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct DropOverlayProps {
+    pub on_file: Callback<File>,
+    pub on_baseline: Callback<File>,
+}
+
+/// Which field the file is over.
+#[derive(Clone, Copy, PartialEq)]
+enum Over {
+    File,
+    Baseline,
+}
+
+#[component]
+pub(crate) fn DropOverlay(props: &DropOverlayProps) -> Html {
+    let words = use_words();
+    let over = use_state(|| None);
+    {
+        let over = over.clone();
+        use_effect_with(props.clone(), move |props| {
+            let props = props.clone();
+            let listen = |name: &'static str, act: Box<dyn Fn(&DragEvent)>| {
+                EventListener::new_with_options(
+                    &window(),
+                    name,
+                    EventListenerOptions::enable_prevent_default(),
+                    move |event| {
+                        if let Some(event) = event.dyn_ref::<DragEvent>()
+                            && holds_files(event.data_transfer().as_ref())
+                        {
+                            event.prevent_default();
+                            act(event);
+                        }
+                    },
+                )
+            };
+            let (moving, leaving, dropping) = (over.clone(), over.clone(), over);
+            let listeners = [
+                listen("dragover", Box::new(move |event| moving.set(Some(field(event))))),
+                listen(
+                    "dragleave",
+                    Box::new(move |event| {
+                        if event.related_target().is_none() {
+                            leaving.set(None);
+                        }
+                    }),
+                ),
+                listen(
+                    "drop",
+                    Box::new(move |event| {
+                        dropping.set(None);
+                        if let Some(file) = first_file(event.data_transfer().as_ref()) {
+                            match field(event) {
+                                Over::File => props.on_file.emit(file),
+                                Over::Baseline => props.on_baseline.emit(file),
+                            }
+                        }
+                    }),
+                ),
+            ];
+            move || drop(listeners)
+        });
+    }
+    let Some(over) = *over else { return Html::default() };
+    let class = |field| classes!("overlay__field", (field == over).then_some("overlay__field--over"));
+    html! {
+        <div class="overlay" aria-hidden="true">
+            <div class={class(Over::File)}><p class="overlay__title">{words.drop_file}</p><p>{words.drop_file_hint}</p></div>
+            <div class={class(Over::Baseline)} data-drop="baseline">
+                <p class="overlay__title">{words.drop_baseline}</p><p>{words.drop_baseline_hint}</p>
+            </div>
+        </div>
+    }
+}
+
+/// The field under the pointer: the baseline's own ones say so, everything else takes the file.
+fn field(event: &Event) -> Over {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    match target.and_then(|target| target.closest("[data-drop=baseline]").ok().flatten()) {
+        Some(_) => Over::Baseline,
+        None => Over::File,
+    }
+}
+
+fn window() -> EventTarget {
+    js_sys::global().unchecked_into()
+}

@@ -1,0 +1,134 @@
+//! One finding: where it is, what it is, what becomes of it, and what a person says to it.
+
+use yew::prelude::*;
+
+use crate::decision::{Decision, History, NO, Reach};
+use crate::report::{Evidence, Finding, Safety};
+use crate::texts::{Words, use_words};
+
+use super::answer::Answer;
+use super::cell::BeforeAfter;
+use super::edit_cell::EditCell;
+use super::icon::{Icon, Shape};
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct FindingRowProps {
+    pub finding: Finding,
+    pub history: History,
+    /// Whether the finding is asked about by itself, or with its rule only.
+    pub asks: bool,
+    pub on_decide: Callback<Decision>,
+}
+
+#[component]
+pub(crate) fn FindingRow(props: &FindingRowProps) -> Html {
+    let words = use_words();
+    let editing = use_state(|| false);
+    let finding = &props.finding;
+    let reach = Reach::finding(&finding.rule, finding.row, finding.index);
+    let answer = props.history.answer(&reach).map(|answer| AttrValue::from(answer.to_owned()));
+    let typed = finding.cell().and_then(|(row, index)| props.history.edit(row, index)).map(str::to_owned);
+    let set_editing = |open: bool| {
+        let editing = editing.clone();
+        Callback::from(move |()| editing.set(open))
+    };
+    let after = match (&typed, &finding.fix) {
+        (Some(typed), _) => Some(typed.clone()),
+        (None, Some(fix)) if answer.as_deref() != Some(NO) => fix.after.clone(),
+        _ => None,
+    };
+    let on_answer = {
+        let on_decide = props.on_decide.clone();
+        Callback::from(move |answer: String| on_decide.emit(Decision::answer(reach.clone(), &answer)))
+    };
+    let edit = finding.cell().map(|(row, index)| {
+        let on_save = {
+            let (on_decide, editing) = (props.on_decide.clone(), editing.clone());
+            Callback::from(move |value| {
+                editing.set(false);
+                on_decide.emit(Decision::edit(row, index, value));
+            })
+        };
+        let start = if finding.is_value_cut() { None } else { after.clone().or(finding.value.clone()) };
+        html! {
+            if *editing {
+                <EditCell column={finding.column.clone().unwrap_or_default()} value={start.unwrap_or_default()}
+                    {on_save} on_close={set_editing(false)} />
+            } else {
+                <button type="button" class="link" onclick={set_editing(true).reform(|_| ())}>{words.edit_cell}</button>
+            }
+        }
+    });
+    let state = state(finding, typed.is_some(), answer.as_deref());
+    html! {
+        <li class={classes!("finding", format!("finding--{state}"))}>
+            <p class="finding__place">{ place(words, finding) }</p>
+            <div class="finding__body">
+                if finding.value.is_some() || after.is_some() {
+                    <BeforeAfter before={finding.value.clone().map(AttrValue::from)} after={after.map(AttrValue::from)} />
+                }
+                <p class="finding__what">{finding.what.clone()}{ does(finding) }</p>
+                if let Some(evidence) = finding.fix.as_ref().and_then(|fix| fix.evidence.as_ref()) {
+                    { proof(words, evidence) }
+                }
+            </div>
+            <div class="finding__act">
+                <p class="finding__state">{ state_text(words, state) }</p>
+                if let Some(fix) = finding.fix.as_ref().filter(|_| props.asks && typed.is_none()) {
+                    <Answer small=true label={words.answer_for(&finding.what)} answer={answer} choices={fix.choices.clone()}
+                        is_safe={fix.safety == Safety::Safe} yes={words.apply} {on_answer} />
+                }
+                { for edit }
+            </div>
+        </li>
+    }
+}
+
+fn state(finding: &Finding, is_typed: bool, answer: Option<&str>) -> &'static str {
+    match (is_typed, finding.applied, &finding.fix) {
+        (true, _, _) => "typed",
+        (false, true, _) => "applied",
+        (false, false, None) => "by-hand",
+        (false, false, Some(_)) if answer == Some(NO) => "left",
+        (false, false, Some(_)) => "waiting",
+    }
+}
+
+fn state_text(words: &Words, state: &str) -> Html {
+    let (shape, text) = match state {
+        "typed" => (Some(Shape::Hand), words.state_typed),
+        "applied" => (Some(Shape::Tick), words.state_applied),
+        "left" => (None, words.state_left),
+        "by-hand" => (None, words.state_by_hand),
+        _ => (None, words.state_waiting),
+    };
+    html! { <>{ for shape.map(|shape| html! { <Icon {shape} /> }) }{text}</> }
+}
+
+fn place(words: &Words, finding: &Finding) -> Html {
+    let (line, row) = (finding.line.map(|line| words.line(line)), finding.row.map(|row| words.row(row)));
+    let numbers = [line, row].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    html! {
+        <>
+            if numbers.is_empty() && finding.column.is_none() { {words.whole_file} }
+            if !numbers.is_empty() { <span class="finding__numbers">{numbers}</span> }
+            if let Some(column) = &finding.column { <span class="finding__column">{column.clone()}</span> }
+        </>
+    }
+}
+
+/// What the repair does, where a value after it does not show it.
+fn does(finding: &Finding) -> Html {
+    match &finding.fix {
+        Some(fix) if fix.after.is_none() && fix.choices.is_empty() && !fix.does.is_empty() => {
+            html! { <>{" "}<span class="finding__does">{fix.does.clone()}{"."}</span></> }
+        }
+        _ => Html::default(),
+    }
+}
+
+fn proof(words: &Words, evidence: &Evidence) -> Html {
+    html! {
+        <p class="finding__proof"><span class="tag">{words.proof(&evidence.kind)}</span>{" "}{evidence.says.clone()}</p>
+    }
+}

@@ -1,0 +1,138 @@
+//! All findings of one rule: what is wrong, why it matters, what to do, and the answer for all of them.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::decision::{Decision, History, Reach};
+use crate::report::{Choice, Finding, RuleCount, RuleText, Safety};
+use crate::state::{Action, Page};
+use crate::texts::{Words, use_words};
+
+use super::answer::Answer;
+use super::icon::{Icon, Shape};
+use super::places::Places;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct GroupProps {
+    pub rule: RuleCount,
+    pub text: Option<RuleText>,
+    pub findings: Rc<Vec<Finding>>,
+    pub page: Option<Page>,
+    pub history: History,
+    pub on_action: Callback<Action>,
+}
+
+#[component]
+pub(crate) fn Group(props: &GroupProps) -> Html {
+    let words = use_words();
+    let rule = &props.rule;
+    // Rules that want nothing from anyone start closed; later answers never close what a person reads.
+    let open = use_state(|| rule.open > 0);
+    let toggle = {
+        let open = open.clone();
+        move |_: MouseEvent| open.set(!*open)
+    };
+    let text = props.text.clone().unwrap_or_default();
+    let title = if text.summary.is_empty() { rule.name.clone() } else { text.summary.clone() };
+    let body = format!("places-{}", rule.name);
+    html! {
+        <section class={classes!("group", severity_class(rule), (rule.open == 0).then_some("group--done"))} id={format!("rule-{}", rule.name)}>
+            <h3 class="group__head">
+                <button type="button" class="group__toggle" aria-expanded={open.to_string()} aria-controls={body.clone()} onclick={toggle}>
+                    <span class="group__severity"><Icon shape={Shape::from(rule.severity)} />{words.severity(rule.severity)}</span>
+                    <span class="group__title">{title}</span>
+                    <span class="group__count">{words.places(rule.total)}</span>
+                    <span class="group__state">{ standing(words, rule, &props.findings) }</span>
+                    <span class="group__chevron" aria-hidden="true"></span>
+                </button>
+            </h3>
+            <div class="group__body" id={body} hidden={!*open}>
+                if *open {
+                    <p class="group__name"><code>{rule.code.clone()}</code>{" "}<code>{rule.name.clone()}</code></p>
+                    if !text.why.is_empty() { <p class="group__why">{text.why.clone()}</p> }
+                    if !text.todo.is_empty() { <p class="group__todo"><b>{words.what_to_do}</b>{" "}{text.todo.clone()}</p> }
+                    { questions(words, props) }
+                    <Places rule={rule.clone()} findings={props.findings.clone()} page={props.page.clone()}
+                        history={props.history.clone()} on_action={props.on_action.clone()} />
+                }
+            </div>
+        </section>
+    }
+}
+
+fn severity_class(rule: &RuleCount) -> &'static str {
+    match Shape::from(rule.severity) {
+        Shape::Octagon => "group--blocker",
+        Shape::Triangle => "group--warning",
+        _ => "group--note",
+    }
+}
+
+/// Where the rule stands: what is done and proven by what, what waits, what needs a hand.
+fn standing(words: &Words, rule: &RuleCount, findings: &[Finding]) -> Html {
+    let applied = findings.iter().filter(|finding| finding.applied);
+    let mut kinds = applied.filter_map(|finding| Some(&*finding.fix.as_ref()?.evidence.as_ref()?.kind));
+    let proof = kinds.next().filter(|kind| kinds.all(|other| other == *kind)).map(|kind| words.proof(kind));
+    let chip = |class: &'static str, n: usize, text: String| {
+        html! { if n > 0 { <span class={classes!("chip", class)}>{text}</span> } }
+    };
+    html! {
+        <>
+            { chip("chip--applied", rule.applied, words.applied(rule.applied, proof)) }
+            { chip("chip--waiting", rule.waiting(), words.waiting(rule.waiting())) }
+            { chip("chip--hand", rule.by_hand(), words.by_hand(rule.by_hand())) }
+            { chip("chip--left", rule.refused, words.left_alone(rule.refused)) }
+        </>
+    }
+}
+
+/// The question for the whole rule and, where its findings lie in several columns, for each of them.
+fn questions(words: &Words, props: &GroupProps) -> Html {
+    let rule = &props.rule;
+    if rule.safe + rule.ask == 0 {
+        return html! { <p class="group__none">{words.no_repair}</p> };
+    }
+    let fixes: Vec<_> = props.findings.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+    let is_safe = rule.ask == 0;
+    let first: Vec<Choice> = fixes.first().map(|fix| fix.choices.clone()).unwrap_or_default();
+    let keys = |choices: &[Choice]| choices.iter().map(|choice| choice.choice.clone()).collect::<Vec<_>>();
+    if fixes.iter().any(|fix| keys(&fix.choices) != keys(&first)) {
+        return Html::default(); // each finding has choices of its own
+    }
+    // For many findings the value after a choice differs from one to the next.
+    let choices: Vec<Choice> = first
+        .into_iter()
+        .map(|choice| if rule.total > 1 { Choice { after: None, ..choice } } else { choice })
+        .collect();
+    let question = |reach: Reach, label: String, yes: String| {
+        let answer = props.history.answer(&reach).map(|answer| AttrValue::from(answer.to_owned()));
+        let on_answer =
+            props.on_action.reform(move |answer: String| Action::Decide(Decision::answer(reach.clone(), &answer)));
+        html! { <div class="question"><span class="question__label">{label.clone()}</span>
+        <Answer {label} {answer} {is_safe} {yes} choices={choices.clone()} {on_answer} /></div> }
+    };
+    let does = fixes.first().map(|fix| fix.does.clone()).filter(|_| choices.is_empty()).unwrap_or_default();
+    let some_safe = fixes.iter().any(|fix| fix.safety == Safety::Safe) && !is_safe;
+    html! {
+        <div class="questions">
+            { question(Reach::rule(&rule.name), words.question(rule.total, &does), words.apply_to(rule.total)) }
+            if some_safe { <p class="questions__hint">{words.some_are_safe}</p> }
+            { for columns(&props.findings).into_iter().map(|(index, column)| {
+                question(Reach::column(&rule.name, index), words.in_column(&column), words.apply.to_owned())
+            }) }
+        </div>
+    }
+}
+
+/// The columns the findings lie in, if they are several but still few enough to ask about.
+fn columns(findings: &[Finding]) -> Vec<(usize, String)> {
+    let place = |finding: &Finding| finding.row.and(finding.index).zip(finding.column.clone());
+    let mut columns = Vec::new();
+    for column in findings.iter().filter_map(place) {
+        if !columns.contains(&column) {
+            columns.push(column);
+        }
+    }
+    if (2..=8).contains(&columns.len()) { columns } else { Vec::new() }
+}

@@ -1,0 +1,81 @@
+//! The first view: what the page does, in words, and the ways to give it a file. And the view while a file is first checked.
+
+use web_sys::File;
+use yew::prelude::*;
+
+use crate::settings::Settings;
+use crate::state::{Action, Engine, Picked, Progress};
+use crate::texts::use_words;
+
+use super::baseline::BaselineField;
+use super::busy::Busy;
+use super::cell::BeforeAfter;
+use super::drop_zone::DropZone;
+use super::icon::Shape;
+use super::notice::Notice;
+use super::options::OptionsPanel;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct WelcomeProps {
+    pub problem: Option<AttrValue>,
+    pub settings: Settings,
+    pub baseline: Option<Picked>,
+    pub on_file: Callback<File>,
+    pub on_baseline: Callback<File>,
+    pub on_sample: Callback<()>,
+    pub on_action: Callback<Action>,
+}
+
+#[component]
+pub(crate) fn Welcome(props: &WelcomeProps) -> Html {
+    let words = use_words();
+    let example = |(before, after, what): &(&'static str, &'static str, &'static str)| {
+        html! { <li class="example"><BeforeAfter before={*before} after={*after} /><span class="example__what">{*what}</span></li> }
+    };
+    html! {
+        <div class="welcome">
+            <div class="welcome__words">
+                <h1 class="welcome__title">{words.welcome_title}</h1>
+                <p class="lede">{words.lede}</p>
+            </div>
+            if let Some(problem) = &props.problem { <Notice class="welcome__problem" shape={Shape::Octagon}>{problem.clone()}</Notice> }
+            <section class="welcome__file" aria-label={words.drop_file}>
+                <DropZone id="file" class="drop--large" label={words.choose_file} hint={words.choose_file_hint} on_file={props.on_file.clone()} />
+                <p class="welcome__sample">{words.no_file}{" "}
+                    <button type="button" class="link" onclick={props.on_sample.reform(|_: MouseEvent| ())}>{words.try_sample}</button>
+                </p>
+            </section>
+            <section class="welcome__examples" aria-labelledby="examples-title">
+                <h2 class="panel__title" id="examples-title">{words.examples_title}</h2>
+                <ul class="examples">{ for words.examples.iter().map(example) }</ul>
+                <p class="panel__text">{words.examples_promise}</p>
+            </section>
+            <div class="welcome__more">
+                <BaselineField picked={props.baseline.clone()} offers_sample=false on_file={props.on_baseline.clone()} on_sample={Callback::noop()}
+                    on_remove={props.on_action.reform(|()| Action::ChoseBaseline(None))} />
+                <OptionsPanel settings={props.settings.clone()} on_change={props.on_action.reform(|settings: Settings| Action::Set(settings))} />
+            </div>
+        </div>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct WaitingProps {
+    pub file: Picked,
+    pub progress: Option<Progress>,
+    pub engine: Engine,
+    pub on_cancel: Callback<()>,
+}
+
+/// A file that is being checked for the first time, or waits for the engine.
+#[component]
+pub(crate) fn Waiting(props: &WaitingProps) -> Html {
+    let words = use_words();
+    let says = if props.engine == Engine::Loading { words.waiting_for_engine } else { words.checking };
+    html! {
+        <section class="waiting">
+            <p class="verdict__name"><bdi>{props.file.name.clone()}</bdi>{" "}<span class="panel__aside">{words.size(props.file.size)}</span></p>
+            <Busy {says} progress={props.progress} on_cancel={props.on_cancel.clone()} />
+        </section>
+    }
+}

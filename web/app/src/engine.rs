@@ -1,0 +1,259 @@
+//! The engine as the page sees it: promises of `client.js` become results, questions of the state become calls.
+//!
+//! What must stay true: one question is under way at a time, and only the newest waits behind it; every question gets an
+//! answer, be it that something went wrong. What an answer means is decided in `state.rs` alone.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::Blob;
+use yew::prelude::*;
+
+use crate::files::Shelf;
+use crate::report::{Report, RuleText};
+use crate::settings::Options;
+use crate::state::{Action, Engine, Progress, Request, State, Trouble};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The engine's client, made by `client.js` and given to `mount`.
+    pub type Client;
+    #[wasm_bindgen(method, structural, catch)]
+    fn ready(this: &Client) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, structural)]
+    fn locked(this: &Client) -> bool;
+    #[wasm_bindgen(method, structural, catch)]
+    fn open(this: &Client, file: &Blob) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn baseline(this: &Client, file: Option<&Blob>) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn check(this: &Client, options: &str, onprogress: &Function) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn correct(this: &Client, options: &str) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn summary(this: &Client, options: &str, format: &str) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn rules(this: &Client) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, structural)]
+    fn cancel(this: &Client);
+    #[wasm_bindgen(method, structural)]
+    fn onstate(this: &Client, callback: &Function);
+}
+
+/// One file of a correction, ready to be saved.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Part {
+    pub name: String,
+    pub users: usize,
+    pub blob: Blob,
+}
+
+/// The client and what it holds open. Two are equal when they are the same one.
+#[derive(Clone)]
+pub(crate) struct Connection(Rc<Inner>);
+
+struct Inner {
+    client: Client,
+    shelf: Shelf,
+    line: RefCell<Line>,
+}
+
+/// What is asked, and which files the client has.
+#[derive(Default)]
+struct Line {
+    busy: bool,
+    next: Option<Request>,
+    open: Option<u32>,
+    baseline: Option<u32>,
+}
+
+impl PartialEq for Connection {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Connection {
+    pub(crate) fn new(client: Client, shelf: Shelf) -> Self {
+        Self(Rc::new(Inner { client, shelf, line: RefCell::default() }))
+    }
+
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.0.shelf
+    }
+
+    pub(crate) fn cancel(&self) {
+        self.0.client.cancel();
+    }
+
+    /// The corrected file in its parts, or why there is none.
+    pub(crate) async fn correct(&self, options: &Options) -> Result<Vec<Part>, Trouble> {
+        let answer = answer(self.0.client.correct(&options.json())).await?;
+        if let Some(refusal) = get(&answer, "refusal").as_string() {
+            return Err(Trouble::Says(refusal));
+        }
+        let parts: Array = get(&answer, "parts").dyn_into().map_err(trouble)?;
+        parts.iter().map(|part| read_part(&part)).collect()
+    }
+
+    pub(crate) async fn summary(&self, options: &Options, format: &str) -> Result<Blob, Trouble> {
+        answer(self.0.client.summary(&options.json(), format)).await?.dyn_into().map_err(trouble)
+    }
+
+    async fn report(&self, request: &Request, onprogress: &Function) -> Result<Report, Trouble> {
+        answer(self.0.client.ready()).await?;
+        self.lay_open(request).await?;
+        let json = answer(self.0.client.check(&request.options.json(), onprogress)).await?;
+        read(&json)
+    }
+
+    /// Gives the client the files of this question, unless it has them.
+    async fn lay_open(&self, request: &Request) -> Result<(), Trouble> {
+        let Inner { client, shelf, line } = &*self.0;
+        if line.borrow().open != Some(request.file.id)
+            && let Some(blob) = shelf.get(&request.file)
+        {
+            line.borrow_mut().open = None;
+            answer(client.open(&blob)).await?;
+            line.borrow_mut().open = Some(request.file.id);
+        }
+        let wanted = request.baseline.as_ref().map(|baseline| baseline.id);
+        if line.borrow().baseline != wanted {
+            let blob = request.baseline.as_ref().and_then(|baseline| shelf.get(baseline));
+            answer(client.baseline(blob.as_ref())).await?;
+            line.borrow_mut().baseline = wanted;
+        }
+        Ok(())
+    }
+
+    async fn answer(&self, request: Request, dispatch: &UseReducerDispatcher<State>) {
+        let Request { ticket, .. } = request;
+        let onprogress = {
+            let dispatch = dispatch.clone();
+            Closure::<dyn FnMut(f64, f64)>::new(move |done, total| {
+                dispatch.dispatch(Action::Progressed { ticket, progress: percent(done, total) });
+            })
+        };
+        let result = self.report(&request, onprogress.as_ref().unchecked_ref()).await;
+        let window = request.options.findings;
+        dispatch.dispatch(match window.rule {
+            None => Action::Answered { ticket, result: result.map(Rc::new) },
+            Some(rule) => {
+                let result = result.map(|report| Rc::new(report.findings));
+                Action::Paged { ticket, rule, from: window.from, result }
+            }
+        });
+    }
+
+    fn ask(&self, request: Request, dispatch: UseReducerDispatcher<State>) {
+        let mut line = self.0.line.borrow_mut();
+        line.next = Some(request);
+        if line.busy {
+            return;
+        }
+        line.busy = true;
+        let connection = self.clone();
+        spawn_local(async move {
+            while let Some(request) = connection.take_next() {
+                connection.answer(request, &dispatch).await;
+            }
+        });
+    }
+
+    fn take_next(&self) -> Option<Request> {
+        let mut line = self.0.line.borrow_mut();
+        line.busy = line.next.is_some();
+        line.next.take()
+    }
+}
+
+/// Connects the state with the engine: reports how it fares, and asks what the state wants to know.
+#[hook]
+pub(crate) fn use_engine(connection: &Connection, state: &UseReducerHandle<State>) {
+    let dispatch = state.dispatcher();
+    use_effect_with(connection.clone(), move |connection| greet(connection.clone(), dispatch));
+    let dispatch = state.dispatcher();
+    use_effect_with((connection.clone(), state.wanted()), move |(connection, wanted)| {
+        if let Some(request) = wanted {
+            connection.ask(request.clone(), dispatch);
+        }
+    });
+}
+
+fn greet(connection: Connection, dispatch: UseReducerDispatcher<State>) {
+    let onstate = {
+        let (connection, dispatch) = (connection.clone(), dispatch.clone());
+        Closure::<dyn FnMut(String, JsValue)>::new(move |state: String, why: JsValue| {
+            let why = why.as_string().unwrap_or_default();
+            dispatch.dispatch(Action::Engine(match state.as_str() {
+                "ready" => Engine::Ready,
+                "replaced" => Engine::Replaced(why),
+                "failed" => Engine::Failed(why),
+                _ => Engine::Loading,
+            }));
+            lock(&connection, &dispatch);
+        })
+    };
+    // The client calls back for as long as the page lives, so the closure is left to it.
+    connection.0.client.onstate(onstate.into_js_value().unchecked_ref());
+    spawn_local(async move {
+        match answer(connection.0.client.ready()).await {
+            Ok(_) => {
+                dispatch.dispatch(Action::Engine(Engine::Ready));
+                lock(&connection, &dispatch);
+                if let Ok(json) = answer(connection.0.client.rules()).await
+                    && let Ok(rules) = read::<Vec<RuleText>>(&json)
+                {
+                    dispatch.dispatch(Action::Rules(Rc::new(rules)));
+                }
+            }
+            Err(Trouble::Says(why)) => dispatch.dispatch(Action::Engine(Engine::Failed(why))),
+            Err(Trouble::Cancelled) => {}
+        }
+    });
+}
+
+/// How much of the whole is done; an engine that does not know the whole has done nothing yet.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // held between 0 and 100
+fn percent(done: f64, total: f64) -> Progress {
+    Progress(if total > 0.0 { (done / total * 100.0).clamp(0.0, 100.0) as u8 } else { 0 })
+}
+
+fn lock(connection: &Connection, dispatch: &UseReducerDispatcher<State>) {
+    if connection.0.client.locked() {
+        dispatch.dispatch(Action::Locked);
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(json: &JsValue) -> Result<T, Trouble> {
+    serde_json::from_str(&json.as_string().unwrap_or_default()).map_err(|error| Trouble::Says(error.to_string()))
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count of users: whole and not negative
+fn read_part(part: &JsValue) -> Result<Part, Trouble> {
+    Ok(Part {
+        name: get(part, "name").as_string().unwrap_or_default(),
+        users: get(part, "users").as_f64().unwrap_or_default() as usize,
+        blob: get(part, "blob").dyn_into().map_err(trouble)?,
+    })
+}
+
+fn get(object: &JsValue, key: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(key)).unwrap_or(JsValue::UNDEFINED)
+}
+
+async fn answer(promise: Result<Promise, JsValue>) -> Result<JsValue, Trouble> {
+    JsFuture::from(promise.map_err(trouble)?).await.map_err(trouble)
+}
+
+/// What JavaScript threw, as a sentence.
+fn trouble(error: JsValue) -> Trouble {
+    if get(&error, "name").as_string().as_deref() == Some("AbortError") {
+        return Trouble::Cancelled;
+    }
+    let message = get(&error, "message").as_string().or_else(|| error.as_string());
+    Trouble::Says(message.unwrap_or_else(|| String::from(js_sys::Object::from(error).to_string())))
+}

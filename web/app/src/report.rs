@@ -1,0 +1,220 @@
+//! The public report, as the page reads it.
+//!
+//! The page is the report's first client: it knows the JSON and not the engine. Keys it does not know are skipped and keys it
+//! misses have an empty default, so that a newer engine never leaves an older page without an answer.
+
+use serde::Deserialize;
+
+/// How much a finding matters to the importer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Severity {
+    Blocker,
+    Warning,
+    #[default]
+    #[serde(other)]
+    Note,
+}
+
+/// What the engine makes of the file as given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Verdict {
+    Ready,
+    Fixable,
+    #[default]
+    #[serde(other)]
+    Blocked,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Report {
+    pub file: FileFacts,
+    pub limit: usize,
+    pub parts: usize,
+    pub verdict: Verdict,
+    pub totals: Totals,
+    pub left: Totals,
+    pub changes: Changes,
+    pub refusal: Option<Refusal>,
+    pub baseline: Option<Baseline>,
+    pub rules: Vec<RuleCount>,
+    pub findings: Vec<Finding>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct FileFacts {
+    pub name: String,
+    pub size: usize,
+    pub encoding: String,
+    pub separator: Option<String>,
+    pub line_end: String,
+    pub records: usize,
+    pub columns: Vec<Column>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Column {
+    pub index: usize,
+    pub header: String,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Totals {
+    pub blocker: usize,
+    pub warning: usize,
+    pub note: usize,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Changes {
+    pub cells: usize,
+    pub records: usize,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Refusal {
+    pub code: String,
+    pub message: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Baseline {
+    pub records: usize,
+    pub matched: usize,
+    pub message: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct RuleCount {
+    pub code: String,
+    pub name: String,
+    pub severity: Severity,
+    pub total: usize,
+    pub safe: usize,
+    pub ask: usize,
+    pub show: usize,
+    pub applied: usize,
+    pub refused: usize,
+    pub open: usize,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Finding {
+    pub rule: String,
+    pub severity: Severity,
+    pub line: Option<usize>,
+    pub row: Option<usize>,
+    pub column: Option<String>,
+    pub index: Option<usize>,
+    pub count: usize,
+    pub value: Option<String>,
+    pub what: String,
+    pub message: String,
+    pub fix: Option<Fix>,
+    pub applied: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Safety {
+    Safe,
+    #[default]
+    #[serde(other)]
+    Ask,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Fix {
+    pub safety: Safety,
+    pub does: String,
+    pub after: Option<String>,
+    pub choices: Vec<Choice>,
+    pub evidence: Option<Evidence>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Choice {
+    pub choice: String,
+    pub does: String,
+    pub after: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Evidence {
+    pub kind: String,
+    pub says: String,
+}
+
+/// What a rule says about itself, whatever the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct RuleText {
+    pub name: String,
+    pub summary: String,
+    pub why: String,
+    pub todo: String,
+    pub source: String,
+}
+
+impl RuleCount {
+    /// Findings with a repair on offer that nobody has answered yet.
+    pub(crate) fn waiting(&self) -> usize {
+        self.open.saturating_sub(self.show)
+    }
+
+    /// Findings only a person can correct.
+    pub(crate) fn by_hand(&self) -> usize {
+        self.open - self.waiting()
+    }
+}
+
+impl Finding {
+    /// Whether the finding is about one cell, which can then be edited by hand.
+    pub(crate) fn cell(&self) -> Option<(usize, usize)> {
+        Some((self.row?, self.index?))
+    }
+
+    /// The engine cuts long values; a cut one must not become the start of a hand edit.
+    pub(crate) fn is_value_cut(&self) -> bool {
+        self.value.as_ref().is_some_and(|value| value.chars().count() >= VALUE_LENGTH)
+    }
+}
+
+/// The longest value the report carries, in characters.
+const VALUE_LENGTH: usize = 200;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_keys_and_words_are_no_obstacle() {
+        let report: Report = serde_json::from_str(
+            r#"{"report":1,"new":true,"verdict":"shiny","rules":[{"code":"V301","severity":"odd","total":3,"later":[]}],
+                "findings":[{"rule":"foreign-boolean","row":null,"fix":{"safety":"ask","does":"x","after":null}}]}"#,
+        )
+        .expect("a report with keys of a later version");
+        assert_eq!(report.verdict, Verdict::Blocked);
+        assert_eq!(report.rules[0].severity, Severity::Note);
+        assert_eq!(report.findings[0].cell(), None);
+    }
+
+    #[test]
+    fn open_findings_are_waiting_or_by_hand() {
+        let rule = RuleCount { total: 9, show: 2, open: 5, ..RuleCount::default() };
+        assert_eq!((rule.waiting(), rule.by_hand()), (3, 2));
+    }
+}

@@ -1,0 +1,102 @@
+//! What the admin says about the import, and the options the engine is asked with.
+//!
+//! Settings are the only thing kept in the browser's storage; nothing of a file ever is.
+
+use gloo::storage::{LocalStorage, Storage};
+use serde::{Deserialize, Serialize};
+
+use crate::decision::Decision;
+
+/// The two ways Control Hub offers to import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Mode {
+    Add,
+    AddRemove,
+}
+
+/// The two limits Cisco documents.
+pub(crate) const CONTACT_CENTER_LIMIT: usize = 1_000;
+pub(crate) const GENERAL_LIMIT: usize = 20_000;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Settings {
+    pub mode: Option<Mode>,
+    /// Users per file; `None` leaves it to the engine, which looks at the columns.
+    pub limit: Option<usize>,
+    /// Two-letter country codes, in the order they were given.
+    pub countries: Vec<String>,
+}
+
+const KEY: &str = "hubcheck.settings";
+
+impl Settings {
+    /// The settings of the last visit; the defaults when there are none or the storage is closed to us.
+    pub(crate) fn remembered() -> Self {
+        LocalStorage::get(KEY).unwrap_or_default()
+    }
+
+    /// Keeps the settings. A browser that refuses only forgets them.
+    pub(crate) fn remember(&self) {
+        let _ = LocalStorage::set(KEY, self);
+    }
+}
+
+/// Which findings the report shall carry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Window {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    pub from: usize,
+    pub count: usize,
+}
+
+/// Everything the engine wants to know beside the bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Options {
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mode: Option<Mode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<usize>,
+    pub countries: Vec<String>,
+    pub decisions: Vec<Decision>,
+    pub findings: Window,
+    /// A hash of the whole file costs time and is shown nowhere on the page.
+    pub sha256: bool,
+}
+
+impl Options {
+    pub(crate) fn new(name: &str, settings: &Settings, decisions: &[Decision], findings: Window) -> Self {
+        Self {
+            name: name.to_owned(),
+            mode: settings.mode,
+            limit: settings.limit,
+            countries: settings.countries.clone(),
+            decisions: decisions.to_vec(),
+            findings,
+            sha256: false,
+        }
+    }
+
+    pub(crate) fn json(&self) -> String {
+        // Plain data: strings, numbers and lists always have a JSON form.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_are_written_as_the_engine_reads_them() {
+        let settings = Settings { mode: Some(Mode::AddRemove), limit: None, countries: vec!["DK".into()] };
+        let window = Window { rule: Some("plus-missing".into()), from: 100, count: 100 };
+        assert_eq!(
+            Options::new("users.csv", &settings, &[], window).json(),
+            r#"{"name":"users.csv","mode":"add-remove","countries":["DK"],"decisions":[],"findings":{"rule":"plus-missing","from":100,"count":100},"sha256":false}"#
+        );
+    }
+}

@@ -1,0 +1,342 @@
+//! The page's state: phases, each owning exactly its data, and one pure step from state to state.
+//!
+//! What must stay true: [`State::after`] has no effects; an action that does not fit the phase came too late and is dropped;
+//! every question to the engine carries a ticket, and an answer to an older ticket is dropped too. Effects live in
+//! `engine.rs`, which does what [`State::wanted`] asks for.
+
+use std::rc::Rc;
+
+use crate::decision::{Decision, History};
+use crate::report::{Finding, Report, RuleText};
+use crate::settings::{Options, Settings, Window};
+
+/// Findings of each rule the report brings along; more are asked for by rule and range.
+pub(crate) const FIRST: usize = 25;
+/// Findings on one page of a rule's whole list.
+pub(crate) const PAGE: usize = 100;
+
+/// A file the admin gave. Its bytes lie on the shelf (`files.rs`) under this number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Picked {
+    pub id: u32,
+    pub name: String,
+    pub size: usize,
+    pub is_sample: bool,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Engine {
+    #[default]
+    Loading,
+    Ready,
+    /// The worker died, for this reason, and another one took its place.
+    Replaced(String),
+    Failed(String),
+}
+
+/// How far a check has come, in percent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Progress(pub u8);
+
+/// Why the engine gave no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    Cancelled,
+    Says(String),
+}
+
+/// Everything a person can change about a check. A report belongs to exactly one of these.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Inputs {
+    pub settings: Settings,
+    pub baseline: Option<Picked>,
+    pub history: History,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct State {
+    pub engine: Engine,
+    pub locked: bool,
+    pub rules: Rc<Vec<RuleText>>,
+    pub inputs: Inputs,
+    pub phase: Phase,
+    ticket: u32,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Phase {
+    Welcome { problem: Option<String> },
+    Checking { file: Picked, progress: Option<Progress> },
+    Result(Desk),
+    Failed { file: Picked, why: String },
+}
+
+/// A checked file with all that is shown about it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Desk {
+    pub file: Picked,
+    pub report: Rc<Report>,
+    /// What the report was made from; a check that is cancelled goes back to it.
+    settled: Inputs,
+    /// Set while the report is older than the inputs.
+    pub pending: Option<Option<Progress>>,
+    /// The rules whose whole list is open.
+    pub pages: Vec<Page>,
+    pub problem: Option<String>,
+}
+
+/// One page of a rule's findings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Page {
+    pub rule: String,
+    pub from: usize,
+    pub findings: Rc<Vec<Finding>>,
+    /// The ticket these findings belong to; another one means they must be asked for again.
+    ticket: Option<u32>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Action {
+    Engine(Engine),
+    Locked,
+    Rules(Rc<Vec<RuleText>>),
+    Chose(Picked),
+    ChoseBaseline(Option<Picked>),
+    Set(Settings),
+    Decide(Decision),
+    Undo,
+    Redo,
+    Progressed { ticket: u32, progress: Progress },
+    Answered { ticket: u32, result: Result<Rc<Report>, Trouble> },
+    Turn { rule: String, from: usize },
+    CloseList { rule: String },
+    Paged { ticket: u32, rule: String, from: usize, result: Result<Rc<Vec<Finding>>, Trouble> },
+    Cancel,
+    Complain(String),
+    Restart,
+}
+
+/// A question to the engine.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Request {
+    pub ticket: u32,
+    pub file: Picked,
+    pub baseline: Option<Picked>,
+    pub options: Options,
+}
+
+impl Desk {
+    /// The open page of a rule's whole list.
+    pub(crate) fn page(&self, rule: &str) -> Option<&Page> {
+        self.pages.iter().find(|page| page.rule == rule)
+    }
+}
+
+impl State {
+    pub(crate) fn new(settings: Settings) -> Self {
+        Self {
+            engine: Engine::Loading,
+            locked: false,
+            rules: Rc::default(),
+            inputs: Inputs { settings, ..Inputs::default() },
+            phase: Phase::Welcome { problem: None },
+            ticket: 0,
+        }
+    }
+
+    /// The question that needs an answer next: the whole check first, then the open lists.
+    pub(crate) fn wanted(&self) -> Option<Request> {
+        let (file, window) = match &self.phase {
+            Phase::Checking { file, .. } => (file, Window { rule: None, from: 0, count: FIRST }),
+            Phase::Result(desk) if desk.pending.is_some() => (&desk.file, Window { rule: None, from: 0, count: FIRST }),
+            Phase::Result(desk) => {
+                let page = desk.pages.iter().find(|page| page.ticket != Some(self.ticket))?;
+                (&desk.file, Window { rule: Some(page.rule.clone()), from: page.from, count: PAGE })
+            }
+            Phase::Welcome { .. } | Phase::Failed { .. } => return None,
+        };
+        Some(Request {
+            ticket: self.ticket,
+            file: file.clone(),
+            baseline: self.inputs.baseline.clone(),
+            options: self.options(&file.name, window),
+        })
+    }
+
+    /// The files the state knows; the bytes of all others can go.
+    pub(crate) fn files(&self) -> Vec<Option<&Picked>> {
+        let file = match &self.phase {
+            Phase::Checking { file, .. } | Phase::Failed { file, .. } => Some(file),
+            Phase::Result(desk) => Some(&desk.file),
+            Phase::Welcome { .. } => None,
+        };
+        let settled = match &self.phase {
+            Phase::Result(desk) => desk.settled.baseline.as_ref(),
+            _ => None,
+        };
+        vec![file, self.inputs.baseline.as_ref(), settled]
+    }
+
+    /// The options that go with the file on the desk as it stands.
+    pub(crate) fn options(&self, name: &str, window: Window) -> Options {
+        Options::new(name, &self.inputs.settings, self.inputs.history.current(), window)
+    }
+
+    pub(crate) fn after(mut self, action: Action) -> Self {
+        match action {
+            Action::Engine(engine) => self.engine = engine,
+            Action::Locked => self.locked = true,
+            Action::Rules(rules) => self.rules = rules,
+            Action::Chose(file) => return self.opening(file),
+            Action::Restart => return self.restarted(None),
+            Action::ChoseBaseline(baseline) => return self.changed(|inputs| inputs.baseline = baseline),
+            Action::Set(settings) => return self.changed(|inputs| inputs.settings = settings),
+            Action::Decide(decision) => return self.moved(|history| history.with(decision)),
+            Action::Undo => return self.moved(History::undone),
+            Action::Redo => return self.moved(History::redone),
+            Action::Cancel => return self.cancelled(),
+            Action::Complain(why) => self.complain(why),
+            Action::Progressed { ticket, progress } if ticket == self.ticket => self.progressed(progress),
+            Action::Answered { ticket, result } if ticket == self.ticket => return self.answered(result),
+            Action::Turn { rule, from } => self.turn(rule, from),
+            Action::CloseList { rule } => {
+                if let Phase::Result(desk) = &mut self.phase {
+                    desk.pages.retain(|page| page.rule != rule);
+                }
+            }
+            Action::Paged { ticket, rule, from, result } if ticket == self.ticket => self.paged(&rule, from, result),
+            Action::Progressed { .. } | Action::Answered { .. } | Action::Paged { .. } => {}
+        }
+        self
+    }
+
+    fn opening(mut self, file: Picked) -> Self {
+        self.ticket += 1;
+        self.inputs.history = History::default();
+        // The sample's export proves nothing about a file of one's own.
+        self.inputs.baseline = self.inputs.baseline.filter(|baseline| baseline.is_sample == file.is_sample);
+        self.phase = Phase::Checking { file, progress: None };
+        self
+    }
+
+    fn restarted(mut self, problem: Option<String>) -> Self {
+        self.ticket += 1;
+        self.inputs.history = History::default();
+        self.inputs.baseline = None;
+        self.phase = Phase::Welcome { problem };
+        self
+    }
+
+    /// Carries out a change of what the check depends on. Where there is a file, it must be checked again.
+    fn changed(mut self, change: impl FnOnce(&mut Inputs)) -> Self {
+        change(&mut self.inputs);
+        match &mut self.phase {
+            Phase::Result(desk) => {
+                desk.pending = Some(None);
+                desk.problem = None;
+            }
+            Phase::Checking { progress, .. } => *progress = None,
+            Phase::Welcome { .. } | Phase::Failed { .. } => return self,
+        }
+        self.ticket += 1;
+        self
+    }
+
+    fn moved(self, step: impl FnOnce(&History) -> Option<History>) -> Self {
+        if !matches!(self.phase, Phase::Result(_)) {
+            return self;
+        }
+        match step(&self.inputs.history) {
+            Some(history) => self.changed(|inputs| inputs.history = history),
+            None => self,
+        }
+    }
+
+    fn cancelled(mut self) -> Self {
+        match &mut self.phase {
+            Phase::Checking { .. } => return self.restarted(None),
+            Phase::Result(desk) if desk.pending.is_some() => {
+                desk.pending = None;
+                self.inputs = desk.settled.clone();
+                self.ticket += 1;
+            }
+            _ => {}
+        }
+        self
+    }
+
+    fn complain(&mut self, why: String) {
+        match &mut self.phase {
+            Phase::Welcome { problem } => *problem = Some(why),
+            Phase::Result(desk) => desk.problem = Some(why),
+            Phase::Checking { .. } | Phase::Failed { .. } => {}
+        }
+    }
+
+    fn progressed(&mut self, now: Progress) {
+        match &mut self.phase {
+            Phase::Checking { progress, .. } => *progress = Some(now),
+            Phase::Result(Desk { pending: Some(progress), .. }) => *progress = Some(now),
+            _ => {}
+        }
+    }
+
+    fn answered(mut self, result: Result<Rc<Report>, Trouble>) -> Self {
+        let settled = self.inputs.clone();
+        self.phase = match (self.phase, result) {
+            (Phase::Checking { file, .. }, Ok(report)) => {
+                Phase::Result(Desk { file, report, settled, pending: None, pages: Vec::new(), problem: None })
+            }
+            (Phase::Checking { file, .. }, Err(Trouble::Says(why))) => Phase::Failed { file, why },
+            (Phase::Result(desk), Ok(report)) => {
+                let mut desk = Desk { report, settled, pending: None, ..desk };
+                let Desk { pages, report, .. } = &mut desk;
+                pages.retain(|page| report.rules.iter().any(|count| count.name == page.rule && count.total > FIRST));
+                Phase::Result(desk)
+            }
+            (Phase::Result(desk), Err(trouble)) => {
+                let problem = if let Trouble::Says(why) = trouble { Some(why) } else { None };
+                self.inputs = desk.settled.clone();
+                self.ticket += 1;
+                Phase::Result(Desk { pending: None, problem, ..desk })
+            }
+            (phase @ Phase::Checking { .. }, Err(Trouble::Cancelled)) => {
+                self.phase = phase;
+                return self.restarted(None);
+            }
+            (phase, _) => phase,
+        };
+        self
+    }
+
+    fn turn(&mut self, rule: String, from: usize) {
+        if let Phase::Result(desk) = &mut self.phase {
+            let findings = desk.page(&rule).map(|page| page.findings.clone()).unwrap_or_default();
+            desk.pages.retain(|page| page.rule != rule);
+            desk.pages.push(Page { rule, from, findings, ticket: None });
+        }
+    }
+
+    fn paged(&mut self, rule: &str, from: usize, result: Result<Rc<Vec<Finding>>, Trouble>) {
+        let Phase::Result(desk) = &mut self.phase else { return };
+        let Some(page) = desk.pages.iter_mut().find(|page| page.rule == rule && page.from == from) else { return };
+        match result {
+            // After a decision the rule may have fewer findings than the page begins at.
+            Ok(findings) if findings.is_empty() && from > 0 => page.from = from.saturating_sub(PAGE),
+            Ok(findings) => {
+                page.findings = findings;
+                page.ticket = Some(self.ticket);
+            }
+            Err(trouble) => {
+                desk.pages.retain(|page| page.rule != rule);
+                if let Trouble::Says(why) = trouble {
+                    desk.problem = Some(why);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "state_tests.rs"]
+mod tests;

@@ -1,0 +1,173 @@
+//! The pure steps of the page's state: what fits a phase happens, what came too late does not.
+
+use super::*;
+use crate::decision::{NO, Reach, YES};
+use crate::report::RuleCount;
+
+fn picked(id: u32) -> Picked {
+    Picked { id, name: format!("{id}.csv"), size: 1, is_sample: false }
+}
+
+fn start() -> State {
+    State::new(Settings::default())
+}
+
+fn report(total: usize) -> Rc<Report> {
+    let rule = RuleCount { name: "plus-missing".into(), total, ..RuleCount::default() };
+    Rc::new(Report { rules: vec![rule], ..Report::default() })
+}
+
+fn answer(state: State) -> State {
+    answer_with(state, Ok(report(300)))
+}
+
+fn answer_with(state: State, result: Result<Rc<Report>, Trouble>) -> State {
+    let ticket = state.wanted().expect("a question").ticket;
+    state.after(Action::Answered { ticket, result })
+}
+
+fn checked() -> State {
+    answer(start().after(Action::Chose(picked(1))))
+}
+
+fn decide(answer: &str) -> Action {
+    Action::Decide(Decision::answer(Reach::rule("plus-missing"), answer))
+}
+
+fn desk(state: &State) -> &Desk {
+    match &state.phase {
+        Phase::Result(desk) => desk,
+        other => panic!("no result but {other:?}"),
+    }
+}
+
+fn decisions(state: &State) -> usize {
+    state.inputs.history.current().len()
+}
+
+#[test]
+fn a_file_is_checked_and_laid_on_the_desk() {
+    let state = start().after(Action::Chose(picked(1)));
+    assert!(matches!(state.phase, Phase::Checking { .. }));
+    let state = answer(state);
+    assert_eq!(desk(&state).file, picked(1));
+    assert_eq!(state.wanted(), None, "a settled desk asks nothing");
+}
+
+#[test]
+fn an_answer_to_an_older_question_is_dropped() {
+    let first = start().after(Action::Chose(picked(1)));
+    let ticket = first.wanted().expect("a question").ticket;
+    let second = first.after(Action::Chose(picked(2)));
+    let after = second.clone().after(Action::Answered { ticket, result: Ok(report(1)) });
+    assert_eq!(after, second);
+}
+
+#[test]
+fn what_does_not_fit_the_phase_changes_nothing() {
+    for action in [Action::Undo, Action::Redo, Action::Cancel, decide(YES)] {
+        assert_eq!(start().after(action), start());
+    }
+    let turn = Action::Turn { rule: "plus-missing".into(), from: 0 };
+    assert_eq!(start().after(turn), start());
+}
+
+#[test]
+fn each_decision_asks_again_and_can_be_undone_and_redone() {
+    let state = checked().after(decide(YES));
+    assert_eq!(state.wanted().expect("a question").options.decisions.len(), 1);
+    let state = answer(state).after(Action::Undo);
+    assert_eq!(state.wanted().expect("a question").options.decisions.len(), 0);
+    let state = answer(state).after(Action::Redo);
+    assert_eq!(decisions(&answer(state)), 1);
+}
+
+#[test]
+fn the_same_answer_twice_asks_nothing() {
+    let state = answer(checked().after(decide(YES)));
+    assert_eq!(state.clone().after(decide(YES)), state);
+    assert!(state.after(decide(NO)).wanted().is_some());
+}
+
+#[test]
+fn a_cancelled_check_goes_back_to_what_is_shown() {
+    let state = checked().after(decide(YES));
+    let late = state.wanted().expect("a question").ticket;
+    let state = state.after(Action::Cancel);
+    assert_eq!((decisions(&state), state.wanted()), (0, None));
+    let after = state.clone().after(Action::Answered { ticket: late, result: Ok(report(9)) });
+    assert_eq!(after, state);
+
+    let first = start().after(Action::Chose(picked(1))).after(Action::Cancel);
+    assert_eq!(first.phase, Phase::Welcome { problem: None });
+}
+
+#[test]
+fn a_failed_check_says_so_and_keeps_the_desk() {
+    let why = || Err(Trouble::Says("the worker stopped".into()));
+    let state = answer_with(checked().after(decide(YES)), why());
+    assert_eq!(desk(&state).problem.as_deref(), Some("the worker stopped"));
+    assert_eq!(decisions(&state), 0);
+    let state = answer_with(start().after(Action::Chose(picked(1))), why());
+    assert!(matches!(state.phase, Phase::Failed { .. }));
+}
+
+#[test]
+fn options_and_baseline_stay_for_the_next_check_and_restart_forgets_the_file() {
+    let settings = Settings { countries: vec!["PL".into()], ..Settings::default() };
+    let state = start().after(Action::Set(settings.clone())).after(Action::ChoseBaseline(Some(picked(7))));
+    assert_eq!(state.wanted(), None);
+    let state = answer(state.after(Action::Chose(picked(1))));
+    let state = state.after(Action::ChoseBaseline(None));
+    assert_eq!(state.wanted().expect("a question").baseline, None);
+    let state = answer(state.after(decide(YES))).after(Action::Restart);
+    assert_eq!((state.inputs.settings.clone(), decisions(&state)), (settings, 0));
+}
+
+#[test]
+fn the_samples_export_is_no_baseline_for_a_file_of_ones_own() {
+    let sample = |id| Picked { is_sample: true, ..picked(id) };
+    let state = start().after(Action::Chose(sample(1))).after(Action::ChoseBaseline(Some(sample(2))));
+    assert!(state.inputs.baseline.is_some());
+    assert_eq!(state.after(Action::Chose(picked(3))).inputs.baseline, None);
+}
+
+#[test]
+fn an_open_list_is_asked_for_and_asked_again_after_each_decision() {
+    let rule = || "plus-missing".to_owned();
+    let page = |state: State, findings: usize| {
+        let request = state.wanted().expect("a question");
+        let from = request.options.findings.from;
+        let result = Ok(Rc::new(vec![Finding::default(); findings]));
+        state.after(Action::Paged { ticket: request.ticket, rule: rule(), from, result })
+    };
+    let state = checked().after(Action::Turn { rule: rule(), from: 200 });
+    assert_eq!(state.wanted().expect("a question").options.findings.rule, Some(rule()));
+    let state = page(state, 100);
+    assert_eq!((desk(&state).pages[0].findings.len(), state.wanted()), (100, None));
+
+    let state = answer(state.after(decide(YES)));
+    assert_eq!(state.wanted().expect("the list again").options.findings.from, 200);
+    let state = page(state, 0);
+    assert_eq!(state.wanted().expect("the page before").options.findings.from, 100);
+    let state = page(state, 3);
+    assert_eq!(state.wanted(), None);
+
+    let state = state.after(Action::CloseList { rule: rule() });
+    assert!(desk(&state).pages.is_empty());
+    let state = checked().after(Action::Turn { rule: rule(), from: 0 }).after(decide(YES));
+    let state = answer_with(state, Ok(report(FIRST)));
+    assert!(desk(&state).pages.is_empty(), "a list that fits the report needs no page");
+}
+
+#[test]
+fn progress_is_shown_for_the_running_check_only() {
+    let state = start().after(Action::Chose(picked(1)));
+    let ticket = state.wanted().expect("a question").ticket;
+    let progress = Progress(50);
+    let state = state.after(Action::Progressed { ticket, progress });
+    assert_eq!(state.phase, Phase::Checking { file: picked(1), progress: Some(progress) });
+    let state = state.after(Action::Chose(picked(2)));
+    let later = state.clone().after(Action::Progressed { ticket, progress });
+    assert_eq!(later, state);
+}
