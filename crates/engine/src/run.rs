@@ -59,18 +59,22 @@ pub(crate) fn run<R>(
 ) -> Option<R> {
     let baseline = input.baseline.map(Baseline::open);
     let decisions = Decisions::new(&options.decisions);
-    run_with(input, options, &decisions, baseline.as_ref(), true, progress, consume)
+    let (mut consume, mut result) = (Some(consume), None);
+    run_with(input, options, &decisions, baseline.as_ref(), true, progress, &mut |run| {
+        result = consume.take().map(|consume| consume(run));
+    })?;
+    result
 }
 
-fn run_with<R>(
+fn run_with(
     input: &Input<'_>,
     options: &Options,
     decisions: &Decisions,
     baseline: Option<&Baseline>,
     judge_all: bool,
     progress: OnProgress<'_>,
-    consume: impl FnOnce(Run<'_>) -> R,
-) -> Option<R> {
+    consume: &mut dyn FnMut(Run<'_>),
+) -> Option<()> {
     let opened = Opened::new(input.file, decisions, baseline);
     let mut collector = Collector::new(&options.findings);
     look_at_file(&opened, decisions, &mut collector);
@@ -115,12 +119,17 @@ fn run_with<R>(
     if judge_all && !run.is_fixable && run.collector.open.ask > 0 {
         let all = decisions.accepting_all();
         run.is_fixable = if asks_above_rows {
-            run_with(input, options, &all, baseline, false, progress, |run| run.collector.left().blocker == 0)?
+            let mut is_clear = false;
+            run_with(input, options, &all, baseline, false, progress, &mut |run| {
+                is_clear = run.collector.left().blocker == 0;
+            })?;
+            is_clear
         } else {
             run.would_be_clear(&all)
         };
     }
-    Some(consume(run))
+    consume(run);
+    Some(())
 }
 
 /// The rules that look at the file as a whole.
