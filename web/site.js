@@ -12,6 +12,7 @@ try {
   mount(root, client);
 } catch (error) {
   const why = error instanceof Error ? error.message : String(error);
-  root.textContent = `The page could not be loaded (${why}). Reload it to try again.`;
+  (root.querySelector(".lede") ?? root).textContent = `The page could not be loaded (${why}). Reload it to try again.`;
+  root.querySelector(".badge")?.remove();
   root.setAttribute("role", "alert");
 }
