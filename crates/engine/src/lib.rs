@@ -44,13 +44,14 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use decision::Decision;
-pub use pages::{rule_json, rule_page, rules_json};
+pub use pages::{find_rule, rule_json, rule_page, rule_text, rules_json, rules_page, rules_text};
 pub use report::{
     BaselineSummary, Change, Changes, Choice, Column, FINDINGS_PER_RULE, File, Finding, Fix, Mode, Part, Refusal,
     Report, RuleTotals, Totals, VALUE_LENGTH, Verdict, Warrant, Window,
 };
 pub use rule::{Evidence, Example, FixNote, Rule, Safety, Severity};
 pub use summary::{SummaryFormat, summary};
+pub use visible::visible;
 
 /// The bytes that are read. They are borrowed and never changed.
 #[derive(Clone, Copy, Debug)]

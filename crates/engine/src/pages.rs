@@ -7,7 +7,6 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::phone;
 use crate::rule::{Example, FixNote, Rule, Safety, Severity};
 use crate::rules;
 use crate::visible::visible;
@@ -21,19 +20,19 @@ pub fn rules_json() -> String {
 /// One rule as the only member of the same list; the rule is found by name or by code.
 #[must_use]
 pub fn rule_json(name: &str) -> Option<String> {
-    find(name).map(|rule| json(&[rule]))
+    find_rule(name).map(|rule| json(&[rule]))
 }
 
 /// One rule as a Markdown page; the rule is found by name or by code.
 #[must_use]
 pub fn rule_page(name: &str) -> Option<String> {
-    find(name).map(page)
+    find_rule(name).map(page)
 }
 
 /// One rule as plain text; the rule is found by name or by code.
 #[must_use]
 pub fn rule_text(name: &str) -> Option<String> {
-    find(name).map(text)
+    find_rule(name).map(text)
 }
 
 /// All rules as a Markdown table.
@@ -62,14 +61,8 @@ pub fn rules_text() -> String {
 
 /// The rule with this name or code, in any case.
 #[must_use]
-pub fn find(name: &str) -> Option<&'static Rule> {
+pub fn find_rule(name: &str) -> Option<&'static Rule> {
     rules::ALL.iter().copied().find(|rule| rule.name.eq_ignore_ascii_case(name) || rule.code.eq_ignore_ascii_case(name))
-}
-
-/// Whether a country, given by its ISO 3166 alpha-2 code, is one whose numbers can be completed.
-#[must_use]
-pub fn is_country(code: &str) -> bool {
-    phone::country(code).is_some()
 }
 
 #[derive(Serialize)]
