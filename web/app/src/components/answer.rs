@@ -4,33 +4,30 @@ use yew::prelude::*;
 
 use crate::decision::{NO, YES};
 use crate::report::Choice;
-use crate::texts::use_words;
+use crate::texts::Words;
 
-use super::cell::Cell;
+use super::cell::cell;
 
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct AnswerProps {
+pub(crate) struct Question<'a> {
     /// What is asked, for people who do not see what the buttons stand beside.
-    pub label: AttrValue,
+    pub label: String,
     /// The answer given so far: to this question or to a wider one.
-    pub answer: Option<AttrValue>,
+    pub given: Option<&'a str>,
     /// Whether the repair is carried out without an answer.
     pub is_safe: bool,
-    pub yes: AttrValue,
-    #[prop_or_default]
-    pub choices: Vec<Choice>,
-    #[prop_or_default]
-    pub small: bool,
+    pub yes: String,
+    /// The choices of a repair; one with a single way has none.
+    pub choices: &'a [Choice],
+    /// Beside one finding there is less room than beside a rule.
+    pub is_small: bool,
     pub on_answer: Callback<String>,
 }
 
-#[component]
-pub(crate) fn Answer(props: &AnswerProps) -> Html {
-    let words = use_words();
-    let given = props.answer.as_deref().or(props.is_safe.then_some(YES));
+pub(crate) fn answer(words: &Words, question: &Question<'_>) -> Html {
+    let given = question.given.or(question.is_safe.then_some(YES));
     let button = |answer: &str, label: Html| {
         let pressed = given == Some(answer);
-        let on_answer = props.on_answer.clone();
+        let on_answer = question.on_answer.clone();
         let answer = answer.to_owned();
         let onclick = move |_: MouseEvent| on_answer.emit(answer.clone());
         html! {
@@ -39,27 +36,28 @@ pub(crate) fn Answer(props: &AnswerProps) -> Html {
             </button>
         }
     };
-    let has_choices = !props.choices.is_empty();
+    let has_choices = !question.choices.is_empty();
+    let class =
+        classes!("answer", question.is_small.then_some("answer--small"), has_choices.then_some("answer--choices"));
     html! {
-        <div class={classes!("answer", props.small.then_some("answer--small"), has_choices.then_some("answer--choices"))}
-            role="group" aria-label={props.label.clone()}>
+        <div {class} role="group" aria-label={question.label.clone()}>
             if has_choices {
-                { for props.choices.iter().map(|choice| button(&choice.choice, choice_label(choice))) }
+                { for question.choices.iter().map(|choice| button(&choice.choice, label(words, choice, question.is_small))) }
             } else {
-                { button(YES, html! { {props.yes.clone()} }) }
+                { button(YES, html! { {question.yes.clone()} }) }
             }
             { button(NO, html! { {words.leave} }) }
         </div>
     }
 }
 
-fn choice_label(choice: &Choice) -> Html {
+/// What a choice does; where there is little room, without the part after the colon.
+fn label(words: &Words, choice: &Choice, is_small: bool) -> Html {
+    let short = choice.does.split_once(": ").map(|(name, _)| name).filter(|_| is_small);
     html! {
         <span class="answer__choice">
-            <span>{choice.does.clone()}</span>
-            if let Some(after) = &choice.after {
-                <Cell value={after.clone()} />
-            }
+            <span>{short.unwrap_or(&choice.does).to_owned()}</span>
+            if let Some(after) = &choice.after { { cell(words, after) } }
         </span>
     }
 }

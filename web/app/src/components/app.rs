@@ -1,13 +1,9 @@
-//! The whole page: state in the middle, views of it around, and the few things that happen to the window as a whole.
+//! The whole page: the state in the middle, the views of it around.
 
-use gloo::events::EventListener;
-use js_sys::global;
-use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Element, EventTarget, File, KeyboardEvent};
+use web_sys::File;
 use yew::prelude::*;
 
 use crate::engine::{Connection, use_engine};
-use crate::files::first_file;
 use crate::settings::Settings;
 use crate::settings::Window;
 use crate::state::{Action, Engine, FIRST, Phase, State};
@@ -16,11 +12,12 @@ use crate::texts::{ENGLISH, Words, use_words};
 use super::desk::DeskView;
 use super::download_bar::DownloadBar;
 use super::drop_overlay::DropOverlay;
-use super::footer::Footer;
+use super::footer::footer;
 use super::icon::Shape;
-use super::masthead::Masthead;
-use super::notice::Notice;
+use super::masthead::masthead;
+use super::notice::notice;
 use super::welcome::{Waiting, Welcome};
+use super::window::use_window;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct AppProps {
@@ -100,16 +97,16 @@ fn Page(props: &AppProps) -> Html {
     };
     let notice = match &state.engine {
         Engine::Replaced(why) => {
-            html! { <Notice class="notice--quiet" shape={Shape::Square}>{words.replaced(why)}</Notice> }
+            html! { { notice(Shape::Square, "notice--quiet", words.replaced(why)) } }
         }
-        Engine::Failed(why) => html! { <Notice shape={Shape::Triangle}>{words.engine_failed(why)}</Notice> },
+        Engine::Failed(why) => html! { { notice(Shape::Triangle, "", words.engine_failed(why)) } },
         Engine::Loading | Engine::Ready => Html::default(),
     };
     html! {
         <div class="page">
-            <Masthead engine={state.engine.clone()} locked={state.locked} />
+            { masthead(words, &state.engine, state.locked) }
             <main class="main" id="main">{notice}{main}</main>
-            <Footer />
+            { footer(words) }
             <DropOverlay {on_file} {on_baseline} />
             <p class="visually-hidden" role="status">{ announcement(words, &state) }</p>
         </div>
@@ -125,52 +122,4 @@ fn announcement(words: &Words, state: &State) -> String {
         Phase::Checking { .. } => words.checking.to_owned(),
         _ => String::new(),
     }
-}
-
-/// Pasting a file or a text, and the keys for undo and redo, wherever the focus is but in a field.
-#[hook]
-fn use_window(connection: &Connection, on_action: &Callback<Action>, words: &'static Words) {
-    use_effect_with((connection.clone(), on_action.clone()), move |(connection, on_action)| {
-        let window: EventTarget = global().unchecked_into();
-        let paste = {
-            let (connection, on_action) = (connection.clone(), on_action.clone());
-            EventListener::new(&window, "paste", move |event| {
-                let Some(data) = event
-                    .dyn_ref::<ClipboardEvent>()
-                    .and_then(ClipboardEvent::clipboard_data)
-                    .filter(|_| !is_typing(event))
-                else {
-                    return;
-                };
-                let shelf = connection.shelf();
-                let picked = first_file(Some(&data)).map(|file| shelf.file(file));
-                let text = || shelf.text(&data.get_data("text/plain").ok()?, words.pasted_name);
-                picked.or_else(text).into_iter().for_each(|picked| on_action.emit(Action::Chose(picked)));
-            })
-        };
-        let on_action = on_action.clone();
-        let options = gloo::events::EventListenerOptions::enable_prevent_default();
-        let keys = EventListener::new_with_options(&window, "keydown", options, move |event| {
-            let Some(key) =
-                event.dyn_ref::<KeyboardEvent>().filter(|key| (key.ctrl_key() || key.meta_key()) && !is_typing(key))
-            else {
-                return;
-            };
-            let action = match (key.key().to_ascii_lowercase().as_str(), key.shift_key()) {
-                ("z", false) => Action::Undo,
-                ("z", true) | ("y", _) => Action::Redo,
-                _ => return,
-            };
-            event.prevent_default();
-            on_action.emit(action);
-        });
-        move || drop((paste, keys))
-    });
-}
-
-/// Whether the keys belong to a field where text is typed.
-fn is_typing(event: &Event) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target
-        .is_some_and(|target| target.closest("input:not([type=file], [type=radio]), textarea").ok().flatten().is_some())
 }

@@ -11,11 +11,11 @@ use crate::state::{Action, Desk, Inputs};
 use crate::texts::use_words;
 
 use super::baseline::BaselineField;
-use super::busy::Busy;
+use super::busy::busy;
 use super::group::Group;
-use super::history_buttons::HistoryButtons;
+use super::history_buttons::history_buttons;
 use super::icon::Shape;
-use super::notice::Notice;
+use super::notice::notice;
 use super::options::OptionsPanel;
 use super::verdict::VerdictBand;
 
@@ -50,20 +50,19 @@ pub(crate) fn DeskView(props: &DeskViewProps) -> Html {
     html! {
         <div class="desk">
             <VerdictBand name={props.desk.file.name.clone()} report={report.clone()} on_restart={props.on_action.reform(|()| Action::Restart)} />
-            <aside class="desk__side" aria-label={words.side}>
+            <div class="desk__baseline">
                 <BaselineField picked={props.inputs.baseline.clone()} report={report.baseline.clone()} offers_sample={props.desk.file.is_sample}
                     on_file={props.on_baseline.clone()} on_sample={props.on_sample_baseline.clone()}
                     on_remove={props.on_action.reform(|()| Action::ChoseBaseline(None))} />
-                <OptionsPanel settings={props.inputs.settings.clone()} on_change={on_settings} />
-            </aside>
+            </div>
             <section class="desk__findings" aria-labelledby="findings-title">
                 <div class="desk__bar">
                     <h2 class="desk__title" id="findings-title">{words.findings_title}</h2>
-                    <HistoryButtons history={props.inputs.history.clone()} {waiting} on_action={props.on_action.clone()} />
+                    { history_buttons(words, &props.inputs.history, waiting, &props.on_action) }
                 </div>
-                if let Some(problem) = &props.desk.problem { <Notice shape={Shape::Triangle}>{problem.clone()}</Notice> }
+                if let Some(problem) = &props.desk.problem { { notice(Shape::Triangle, "", problem.clone()) } }
                 if let Some(progress) = props.desk.pending {
-                    <Busy class="busy--inline" says={words.checking_again} {progress} on_cancel={props.on_cancel.clone()} />
+                    { busy(words, "busy--inline", words.checking_again, progress, &props.on_cancel) }
                 }
                 if groups.is_empty() { <p class="desk__nothing">{words.nothing_found}</p> }
                 { for groups.iter().map(|(rule, findings)| {
@@ -72,6 +71,9 @@ pub(crate) fn DeskView(props: &DeskViewProps) -> Html {
                         page={props.desk.page(&rule.name).cloned()} history={props.inputs.history.clone()} on_action={props.on_action.clone()} /> }
                 }) }
             </section>
+            <div class="desk__options">
+                <OptionsPanel settings={props.inputs.settings.clone()} on_change={on_settings} />
+            </div>
         </div>
     }
 }

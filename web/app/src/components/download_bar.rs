@@ -12,7 +12,7 @@ use crate::settings::Options;
 use crate::state::{Action, Trouble};
 use crate::texts::use_words;
 
-use super::parts::Parts;
+use super::parts::parts;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct DownloadBarProps {
@@ -78,8 +78,8 @@ pub(crate) fn DownloadBar(props: &DownloadBarProps) -> Html {
     };
     html! {
         <section class="downloads" aria-label={words.downloads}>
-            if let Some((_, parts)) = made.as_ref().filter(|(options, _)| *options == props.options) {
-                <Parts parts={parts.clone()} />
+            if let Some((_, made)) = made.as_ref().filter(|(options, _)| *options == props.options) {
+                { parts(words, made) }
             }
             <div class="downloads__bar">
                 <p class="downloads__says" id="downloads-says">

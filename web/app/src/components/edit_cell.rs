@@ -1,6 +1,6 @@
 //! Typing a cell's value by hand, where no repair is offered or none fits.
 
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::texts::use_words;
@@ -11,38 +11,39 @@ pub(crate) struct EditCellProps {
     /// What the field begins with.
     pub value: AttrValue,
     pub on_save: Callback<String>,
-    pub on_close: Callback<()>,
 }
 
 #[component]
 pub(crate) fn EditCell(props: &EditCellProps) -> Html {
     let words = use_words();
+    let is_open = use_state(|| false);
     let field = use_node_ref();
-    {
-        let field = field.clone();
-        use_effect_with((), move |()| {
-            if let Some(input) = field.cast::<HtmlInputElement>() {
-                let _ = input.focus();
-                input.select();
-            }
-        });
+    let opener = use_node_ref();
+    use_focus(*is_open, &field, &opener);
+    let set_open = |open: bool| {
+        let is_open = is_open.clone();
+        Callback::from(move |()| is_open.set(open))
+    };
+    if !*is_open {
+        let onclick = set_open(true).reform(|_: MouseEvent| ());
+        return html! { <button ref={opener} type="button" class="link" {onclick}>{words.edit_cell}</button> };
     }
     let onsubmit = {
-        let (field, on_save) = (field.clone(), props.on_save.clone());
+        let (field, on_save, close) = (field.clone(), props.on_save.clone(), set_open(false));
         move |event: SubmitEvent| {
             event.prevent_default();
             if let Some(input) = field.cast::<HtmlInputElement>() {
+                close.emit(());
                 on_save.emit(input.value());
             }
         }
     };
-    let close = props.on_close.reform(|_: MouseEvent| ());
     let onkeydown = {
-        let on_close = props.on_close.clone();
+        let close = set_open(false);
         move |event: KeyboardEvent| {
             if event.key() == "Escape" {
                 event.prevent_default();
-                on_close.emit(());
+                close.emit(());
             }
         }
     };
@@ -54,7 +55,23 @@ pub(crate) fn EditCell(props: &EditCellProps) -> Html {
                     autocomplete="off" autocapitalize="off" spellcheck="false" />
             </label>
             <button type="submit" class="button button--small button--main">{words.save}</button>
-            <button type="button" class="button button--small" onclick={close}>{words.close}</button>
+            <button type="button" class="button button--small" onclick={set_open(false).reform(|_: MouseEvent| ())}>{words.close}</button>
         </form>
     }
+}
+
+/// Moves the focus into the field when it opens, and back to its button when it closes.
+#[hook]
+fn use_focus(is_open: bool, field: &NodeRef, opener: &NodeRef) {
+    let was_open = use_mut_ref(|| false);
+    let (field, opener) = (field.clone(), opener.clone());
+    use_effect_with(is_open, move |is_open| {
+        if let Some(input) = field.cast::<HtmlInputElement>().filter(|_| *is_open) {
+            let _ = input.focus();
+            input.select();
+        } else if let Some(button) = opener.cast::<HtmlElement>().filter(|_| *was_open.borrow()) {
+            let _ = button.focus();
+        }
+        *was_open.borrow_mut() = *is_open;
+    });
 }

@@ -6,10 +6,10 @@ use crate::decision::{Decision, History, NO, Reach};
 use crate::report::{Evidence, Finding, Safety};
 use crate::texts::{Words, use_words};
 
-use super::answer::Answer;
-use super::cell::BeforeAfter;
+use super::answer::{Question, answer};
+use super::cell::before_after;
 use super::edit_cell::EditCell;
-use super::icon::{Icon, Shape};
+use super::icon::{Shape, icon};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct FindingRowProps {
@@ -23,18 +23,13 @@ pub(crate) struct FindingRowProps {
 #[component]
 pub(crate) fn FindingRow(props: &FindingRowProps) -> Html {
     let words = use_words();
-    let editing = use_state(|| false);
     let finding = &props.finding;
     let reach = Reach::finding(&finding.rule, finding.row, finding.index);
-    let answer = props.history.answer(&reach).map(|answer| AttrValue::from(answer.to_owned()));
+    let given = props.history.answer(&reach).map(str::to_owned);
     let typed = finding.cell().and_then(|(row, index)| props.history.edit(row, index)).map(str::to_owned);
-    let set_editing = |open: bool| {
-        let editing = editing.clone();
-        Callback::from(move |()| editing.set(open))
-    };
     let after = match (&typed, &finding.fix) {
         (Some(typed), _) => Some(typed.clone()),
-        (None, Some(fix)) if answer.as_deref() != Some(NO) => fix.after.clone(),
+        (None, Some(fix)) if given.as_deref() != Some(NO) => fix.after.clone(),
         _ => None,
     };
     let on_answer = {
@@ -42,30 +37,31 @@ pub(crate) fn FindingRow(props: &FindingRowProps) -> Html {
         Callback::from(move |answer: String| on_decide.emit(Decision::answer(reach.clone(), &answer)))
     };
     let edit = finding.cell().map(|(row, index)| {
-        let on_save = {
-            let (on_decide, editing) = (props.on_decide.clone(), editing.clone());
-            Callback::from(move |value| {
-                editing.set(false);
-                on_decide.emit(Decision::edit(row, index, value));
-            })
-        };
         let start = if finding.is_value_cut() { None } else { after.clone().or(finding.value.clone()) };
         html! {
-            if *editing {
-                <EditCell column={finding.column.clone().unwrap_or_default()} value={start.unwrap_or_default()}
-                    {on_save} on_close={set_editing(false)} />
-            } else {
-                <button type="button" class="link" onclick={set_editing(true).reform(|_| ())}>{words.edit_cell}</button>
-            }
+            <EditCell column={finding.column.clone().unwrap_or_default()} value={start.unwrap_or_default()}
+                on_save={props.on_decide.reform(move |value| Decision::edit(row, index, value))} />
         }
     });
-    let state = state(finding, typed.is_some(), answer.as_deref());
+    let question = finding.fix.as_ref().filter(|_| props.asks && typed.is_none()).map(|fix| {
+        let question = Question {
+            label: words.answer_for(&finding.what),
+            given: given.as_deref(),
+            is_safe: fix.safety == Safety::Safe,
+            yes: words.apply.to_owned(),
+            choices: &fix.choices,
+            is_small: true,
+            on_answer,
+        };
+        answer(words, &question)
+    });
+    let state = state(finding, typed.is_some(), given.as_deref());
     html! {
         <li class={classes!("finding", format!("finding--{state}"))}>
             <p class="finding__place">{ place(words, finding) }</p>
             <div class="finding__body">
                 if finding.value.is_some() || after.is_some() {
-                    <BeforeAfter before={finding.value.clone().map(AttrValue::from)} after={after.map(AttrValue::from)} />
+                    { before_after(words, finding.value.as_deref(), after.as_deref()) }
                 }
                 <p class="finding__what">{finding.what.clone()}{ does(finding) }</p>
                 if let Some(evidence) = finding.fix.as_ref().and_then(|fix| fix.evidence.as_ref()) {
@@ -74,10 +70,7 @@ pub(crate) fn FindingRow(props: &FindingRowProps) -> Html {
             </div>
             <div class="finding__act">
                 <p class="finding__state">{ state_text(words, state) }</p>
-                if let Some(fix) = finding.fix.as_ref().filter(|_| props.asks && typed.is_none()) {
-                    <Answer small=true label={words.answer_for(&finding.what)} answer={answer} choices={fix.choices.clone()}
-                        is_safe={fix.safety == Safety::Safe} yes={words.apply} {on_answer} />
-                }
+                { for question }
                 { for edit }
             </div>
         </li>
@@ -102,7 +95,7 @@ fn state_text(words: &Words, state: &str) -> Html {
         "by-hand" => (None, words.state_by_hand),
         _ => (None, words.state_waiting),
     };
-    html! { <>{ for shape.map(|shape| html! { <Icon {shape} /> }) }{text}</> }
+    html! { <>{ for shape.map(icon) }{text}</> }
 }
 
 fn place(words: &Words, finding: &Finding) -> Html {

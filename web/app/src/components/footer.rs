@@ -2,12 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::texts::use_words;
+use crate::texts::Words;
 
-#[component]
-pub(crate) fn Footer() -> Html {
-    let words = use_words();
-    html! {
-        <footer class="footer"><p>{words.not_affiliated}</p><p>{words.nothing_stored}</p></footer>
-    }
+pub(crate) fn footer(words: &Words) -> Html {
+    html! { <footer class="footer"><p>{words.not_affiliated}</p><p>{words.nothing_stored}</p></footer> }
 }

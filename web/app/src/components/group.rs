@@ -9,8 +9,8 @@ use crate::report::{Choice, Finding, RuleCount, RuleText, Safety};
 use crate::state::{Action, Page};
 use crate::texts::{Words, use_words};
 
-use super::answer::Answer;
-use super::icon::{Icon, Shape};
+use super::answer::{Question, answer};
+use super::icon::{Shape, icon};
 use super::places::Places;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -40,7 +40,7 @@ pub(crate) fn Group(props: &GroupProps) -> Html {
         <section class={classes!("group", severity_class(rule), (rule.open == 0).then_some("group--done"))} id={format!("rule-{}", rule.name)}>
             <h3 class="group__head">
                 <button type="button" class="group__toggle" aria-expanded={open.to_string()} aria-controls={body.clone()} onclick={toggle}>
-                    <span class="group__severity"><Icon shape={Shape::from(rule.severity)} />{words.severity(rule.severity)}</span>
+                    <span class="group__severity">{icon(Shape::from(rule.severity))}{words.severity(rule.severity)}</span>
                     <span class="group__title">{title}</span>
                     <span class="group__count">{words.places(rule.total)}</span>
                     <span class="group__state">{ standing(words, rule, &props.findings) }</span>
@@ -106,11 +106,19 @@ fn questions(words: &Words, props: &GroupProps) -> Html {
         .map(|choice| if rule.total > 1 { Choice { after: None, ..choice } } else { choice })
         .collect();
     let question = |reach: Reach, label: String, yes: String| {
-        let answer = props.history.answer(&reach).map(|answer| AttrValue::from(answer.to_owned()));
+        let given = props.history.answer(&reach).map(str::to_owned);
         let on_answer =
             props.on_action.reform(move |answer: String| Action::Decide(Decision::answer(reach.clone(), &answer)));
-        html! { <div class="question"><span class="question__label">{label.clone()}</span>
-        <Answer {label} {answer} {is_safe} {yes} choices={choices.clone()} {on_answer} /></div> }
+        let question = Question {
+            label: label.clone(),
+            given: given.as_deref(),
+            is_safe,
+            yes,
+            choices: &choices,
+            is_small: false,
+            on_answer,
+        };
+        html! { <div class="question"><span class="question__label">{label}</span>{ answer(words, &question) }</div> }
     };
     let does = fixes.first().map(|fix| fix.does.clone()).filter(|_| choices.is_empty()).unwrap_or_default();
     let some_safe = fixes.iter().any(|fix| fix.safety == Safety::Safe) && !is_safe;

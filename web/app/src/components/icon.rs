@@ -24,15 +24,9 @@ impl From<Severity> for Shape {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct IconProps {
-    pub shape: Shape,
-}
-
 /// A shape in the colour of the text around it. What it means stands beside it in words.
-#[component]
-pub(crate) fn Icon(props: &IconProps) -> Html {
-    let drawing = match props.shape {
+pub(crate) fn icon(shape: Shape) -> Html {
+    let drawing = match shape {
         Shape::Octagon => html! {
             <><path class="icon__fill" d="M5 1h6l4 4v6l-4 4H5l-4-4V5z" /><path class="icon__sign" d="M5.5 5.5l5 5m0-5l-5 5" /></>
         },

@@ -3,20 +3,12 @@
 use yew::prelude::*;
 
 use crate::state::Engine;
-use crate::texts::use_words;
+use crate::texts::Words;
 
-use super::icon::{Icon, Shape};
+use super::icon::{Shape, icon};
 
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct MastheadProps {
-    pub engine: Engine,
-    pub locked: bool,
-}
-
-#[component]
-pub(crate) fn Masthead(props: &MastheadProps) -> Html {
-    let words = use_words();
-    let (class, shape, text) = match (&props.engine, props.locked) {
+pub(crate) fn masthead(words: &Words, engine: &Engine, locked: bool) -> Html {
+    let (class, shape, text) = match (engine, locked) {
         (Engine::Failed(_), _) => ("badge--failed", Shape::Triangle, words.badge_failed),
         (_, true) => ("badge--locked", Shape::Lock, words.badge_locked),
         (Engine::Loading, false) => ("badge--loading", Shape::Square, words.badge_loading),
@@ -25,7 +17,7 @@ pub(crate) fn Masthead(props: &MastheadProps) -> Html {
     html! {
         <header class="masthead">
             <p class="wordmark" translate="no">{words.name_hub}<b>{words.name_check}</b></p>
-            <p class={classes!("badge", class)} role="status"><Icon {shape} /><span>{text}</span></p>
+            <p class={classes!("badge", class)} role="status">{icon(shape)}<span>{text}</span></p>
         </header>
     }
 }

@@ -25,5 +25,6 @@ mod parts;
 mod places;
 mod verdict;
 mod welcome;
+mod window;
 
 pub(crate) use app::{App, AppProps};

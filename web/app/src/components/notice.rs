@@ -2,21 +2,8 @@
 
 use yew::prelude::*;
 
-use super::icon::{Icon, Shape};
+use super::icon::{Shape, icon};
 
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct NoticeProps {
-    pub shape: Shape,
-    #[prop_or_default]
-    pub class: Classes,
-    pub children: Html,
-}
-
-#[component]
-pub(crate) fn Notice(props: &NoticeProps) -> Html {
-    html! {
-        <div class={classes!("notice", props.class.clone())} role="alert">
-            <Icon shape={props.shape} /><div class="notice__text">{props.children.clone()}</div>
-        </div>
-    }
+pub(crate) fn notice(shape: Shape, class: &'static str, text: String) -> Html {
+    html! { <div class={classes!("notice", class)} role="alert">{icon(shape)}<p class="notice__text">{text}</p></div> }
 }

@@ -7,21 +7,14 @@ use yew::prelude::*;
 
 use crate::engine::Part;
 use crate::files::{save, size};
-use crate::texts::use_words;
-
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct PartsProps {
-    pub parts: Rc<Vec<Part>>,
-}
+use crate::texts::Words;
 
 /// Browsers drop downloads that come too close together.
 const PAUSE: u32 = 400;
 
-#[component]
-pub(crate) fn Parts(props: &PartsProps) -> Html {
-    let words = use_words();
+pub(crate) fn parts(words: &Words, parts: &Rc<Vec<Part>>) -> Html {
     let all = {
-        let parts = props.parts.clone();
+        let parts = parts.clone();
         move |_: MouseEvent| {
             for (wait, part) in (0..).step_by(PAUSE as usize).zip(parts.iter().cloned()) {
                 Timeout::new(wait, move || {
@@ -48,7 +41,7 @@ pub(crate) fn Parts(props: &PartsProps) -> Html {
     html! {
         <div class="parts">
             <p class="parts__hint">{words.parts_hint}</p>
-            <ol class="parts__list">{ for props.parts.iter().map(row) }</ol>
+            <ol class="parts__list">{ for parts.iter().map(row) }</ol>
             <button type="button" class="button button--small" onclick={all}>{words.download_all}</button>
         </div>
     }

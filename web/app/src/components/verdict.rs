@@ -8,8 +8,8 @@ use yew::prelude::*;
 use crate::report::{Report, Severity};
 use crate::texts::{Words, use_words};
 
-use super::facts::Facts;
-use super::icon::{Icon, Shape};
+use super::facts::facts;
+use super::icon::{Shape, icon};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct VerdictBandProps {
@@ -45,7 +45,7 @@ pub(crate) fn VerdictBand(props: &VerdictBandProps) -> Html {
                 { count(words, Severity::Warning, report.totals.warning, report.left.warning) }
                 { count(words, Severity::Note, report.totals.note, report.left.note) }
             </ul>
-            <Facts report={report.clone()} />
+            { facts(words, report) }
         </section>
     }
 }
@@ -68,7 +68,7 @@ fn count(words: &Words, severity: Severity, total: usize, left: usize) -> Html {
     };
     html! {
         <li class={classes!("count", class, (left == 0).then_some("count--clear"))}>
-            <Icon {shape} /><b class="count__number">{words.number(total)}</b>
+            {icon(shape)}<b class="count__number">{words.number(total)}</b>
             <span class="count__name">{words.severities(severity, total)}</span>
             if total > 0 { <span class="count__left">{words.left(left)}</span> }
         </li>

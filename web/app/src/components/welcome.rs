@@ -8,11 +8,11 @@ use crate::state::{Action, Engine, Picked, Progress};
 use crate::texts::use_words;
 
 use super::baseline::BaselineField;
-use super::busy::Busy;
-use super::cell::BeforeAfter;
+use super::busy::busy;
+use super::cell::before_after;
 use super::drop_zone::DropZone;
 use super::icon::Shape;
-use super::notice::Notice;
+use super::notice::notice;
 use super::options::OptionsPanel;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -30,7 +30,7 @@ pub(crate) struct WelcomeProps {
 pub(crate) fn Welcome(props: &WelcomeProps) -> Html {
     let words = use_words();
     let example = |(before, after, what): &(&'static str, &'static str, &'static str)| {
-        html! { <li class="example"><BeforeAfter before={*before} after={*after} /><span class="example__what">{*what}</span></li> }
+        html! { <li class="example">{ before_after(words, Some(before), Some(after)) }<span class="example__what">{*what}</span></li> }
     };
     html! {
         <div class="welcome">
@@ -38,7 +38,7 @@ pub(crate) fn Welcome(props: &WelcomeProps) -> Html {
                 <h1 class="welcome__title">{words.welcome_title}</h1>
                 <p class="lede">{words.lede}</p>
             </div>
-            if let Some(problem) = &props.problem { <Notice class="welcome__problem" shape={Shape::Octagon}>{problem.clone()}</Notice> }
+            if let Some(problem) = &props.problem { { notice(Shape::Octagon, "welcome__problem", problem.to_string()) } }
             <section class="welcome__file" aria-label={words.drop_file}>
                 <DropZone id="file" class="drop--large" label={words.choose_file} hint={words.choose_file_hint} on_file={props.on_file.clone()} />
                 <p class="welcome__sample">{words.no_file}{" "}
@@ -75,7 +75,7 @@ pub(crate) fn Waiting(props: &WaitingProps) -> Html {
     html! {
         <section class="waiting">
             <p class="verdict__name"><bdi>{props.file.name.clone()}</bdi>{" "}<span class="panel__aside">{words.size(props.file.size)}</span></p>
-            <Busy {says} progress={props.progress} on_cancel={props.on_cancel.clone()} />
+            { busy(words, "busy--page", says, props.progress, &props.on_cancel) }
         </section>
     }
 }

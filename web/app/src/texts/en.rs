@@ -118,7 +118,6 @@ pub(crate) static ENGLISH: Words = Words {
     separators: [(",", "comma"), (";", "semicolon"), ("\t", "tab"), ("|", "vertical bar")],
     line_ends: [("crlf", "CRLF"), ("lf", "LF"), ("cr", "CR"), ("mixed", "mixed"), ("none", "none")],
 
-    side: "What the check depends on",
     findings_title: "Findings",
     nothing_found: "Nothing found: every check passed.",
     tools: "Answers",
@@ -132,7 +131,7 @@ pub(crate) static ENGLISH: Words = Words {
     by_hand: plural("{n} to correct by hand", "{n} to correct by hand"),
     left_alone: "{n} left as is",
     what_to_do: "What to do:",
-    no_repair: "No repair is offered: only you can know the right value.",
+    no_repair: "No repair can be offered as things stand. You can edit each cell by hand.",
     question: plural("{does}?", "{does}, in all {n} places?"),
     question_plain: plural("Which one?", "For all {n} places?"),
     in_column: "Only in {column}",
@@ -195,5 +194,5 @@ pub(crate) static ENGLISH: Words = Words {
     part: "{users}, {size}",
     download_all: "Download all",
     change_summary: "Change summary",
-    formats: [("csv", "CSV"), ("json", "JSON"), ("html", "Printable")],
+    formats: [("csv", "CSV"), ("json", "JSON"), ("html", "Print")],
 };
