@@ -11,12 +11,12 @@ pub(crate) fn named(language: &str) -> Vec<(String, String)> {
     let options = Object::new();
     let _ = Reflect::set(&options, &"type".into(), &"region".into());
     let names = intl("DisplayNames", language, &options);
-    let named = |code: &str| {
+    let with_code = |code: &str| {
         let name = names.as_ref().and_then(|names| method(names, "of")?.call1(names, &code.into()).ok());
         // The code goes along behind a sign no name has; a browser without names shows the code.
         JsValue::from(format!("{}\t{code}", name.and_then(|name| name.as_string()).unwrap_or_else(|| code.to_owned())))
     };
-    let countries: Array = CODES.split(' ').map(named).collect();
+    let countries: Array = CODES.split(' ').map(with_code).collect();
     let order = intl("Collator", language, &Object::new()).and_then(|collator| method(&collator, "compare"));
     if let Some((sort, order)) = method(&countries, "sort").zip(order) {
         let _ = sort.call1(&countries, &order);

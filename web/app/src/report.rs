@@ -146,7 +146,8 @@ pub(crate) struct Fix {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub(crate) struct Choice {
-    pub choice: String,
+    #[serde(rename = "choice")]
+    pub key: String,
     pub does: String,
     pub after: Option<String>,
 }

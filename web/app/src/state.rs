@@ -78,8 +78,8 @@ pub(crate) struct Desk {
     pub report: Rc<Report>,
     /// What the report was made from; a check that is cancelled goes back to it.
     settled: Inputs,
-    /// Set while the report is older than the inputs.
-    pub pending: Option<Option<Progress>>,
+    /// Whether the report is older than the inputs.
+    pub check: Check,
     /// The rules whose whole list is open.
     pub pages: Vec<Page>,
     pub problem: Option<String>,
@@ -93,6 +93,13 @@ pub(crate) struct Page {
     pub findings: Rc<Vec<Finding>>,
     /// The ticket these findings belong to; another one means they must be asked for again.
     ticket: Option<u32>,
+}
+
+/// Whether a check is under way, and how far it is once the engine says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Check {
+    Done,
+    UnderWay(Option<Progress>),
 }
 
 #[derive(Debug)]
@@ -148,7 +155,9 @@ impl State {
     pub(crate) fn wanted(&self) -> Option<Request> {
         let (file, window) = match &self.phase {
             Phase::Checking { file, .. } => (file, Window { rule: None, from: 0, count: FIRST }),
-            Phase::Result(desk) if desk.pending.is_some() => (&desk.file, Window { rule: None, from: 0, count: FIRST }),
+            Phase::Result(desk) if desk.check != Check::Done => {
+                (&desk.file, Window { rule: None, from: 0, count: FIRST })
+            }
             Phase::Result(desk) => {
                 let page = desk.pages.iter().find(|page| page.ticket != Some(self.ticket))?;
                 (&desk.file, Window { rule: Some(page.rule.clone()), from: page.from, count: PAGE })
@@ -232,7 +241,7 @@ impl State {
         change(&mut self.inputs);
         match &mut self.phase {
             Phase::Result(desk) => {
-                desk.pending = Some(None);
+                desk.check = Check::UnderWay(None);
                 desk.problem = None;
             }
             Phase::Checking { progress, .. } => *progress = None,
@@ -255,8 +264,8 @@ impl State {
     fn cancelled(mut self) -> Self {
         match &mut self.phase {
             Phase::Checking { .. } => return self.restarted(None),
-            Phase::Result(desk) if desk.pending.is_some() => {
-                desk.pending = None;
+            Phase::Result(desk) if desk.check != Check::Done => {
+                desk.check = Check::Done;
                 self.inputs = desk.settled.clone();
                 self.ticket += 1;
             }
@@ -275,8 +284,9 @@ impl State {
 
     fn progressed(&mut self, now: Progress) {
         match &mut self.phase {
-            Phase::Checking { progress, .. } => *progress = Some(now),
-            Phase::Result(Desk { pending: Some(progress), .. }) => *progress = Some(now),
+            Phase::Checking { progress, .. } | Phase::Result(Desk { check: Check::UnderWay(progress), .. }) => {
+                *progress = Some(now);
+            }
             _ => {}
         }
     }
@@ -285,11 +295,11 @@ impl State {
         let settled = self.inputs.clone();
         self.phase = match (self.phase, result) {
             (Phase::Checking { file, .. }, Ok(report)) => {
-                Phase::Result(Desk { file, report, settled, pending: None, pages: Vec::new(), problem: None })
+                Phase::Result(Desk { file, report, settled, check: Check::Done, pages: Vec::new(), problem: None })
             }
             (Phase::Checking { file, .. }, Err(Trouble::Says(why))) => Phase::Failed { file, why },
             (Phase::Result(desk), Ok(report)) => {
-                let mut desk = Desk { report, settled, pending: None, ..desk };
+                let mut desk = Desk { report, settled, check: Check::Done, ..desk };
                 let Desk { pages, report, .. } = &mut desk;
                 pages.retain(|page| report.rules.iter().any(|count| count.name == page.rule && count.total > FIRST));
                 Phase::Result(desk)
@@ -298,7 +308,7 @@ impl State {
                 let problem = if let Trouble::Says(why) = trouble { Some(why) } else { None };
                 self.inputs = desk.settled.clone();
                 self.ticket += 1;
-                Phase::Result(Desk { pending: None, problem, ..desk })
+                Phase::Result(Desk { check: Check::Done, problem, ..desk })
             }
             (phase @ Phase::Checking { .. }, Err(Trouble::Cancelled)) => {
                 self.phase = phase;

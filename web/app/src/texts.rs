@@ -248,7 +248,7 @@ impl Words {
             _ if total == 0 => self.plural(&self.verdict_no_blocker, report.totals.warning),
             _ if left == 0 => self.plural(&self.verdict_repaired, total),
             Verdict::Fixable => self.plural(&self.verdict_fixable, total),
-            Verdict::Blocked => self.plural(&self.verdict_blocked, total),
+            Verdict::Blocked => fill(&self.plural(&self.verdict_blocked, total), &[("left", &self.number(left))]),
         }
     }
 
@@ -335,10 +335,6 @@ impl Words {
         known(&self.proofs, kind).unwrap_or(self.proofs[0].1)
     }
 
-    pub(crate) fn encoding(&self, name: &str) -> String {
-        name.replace("utf-", "UTF-").replace("windows-", "Windows-").replace("16le", "16 LE").replace("16be", "16 BE")
-    }
-
     pub(crate) fn separator(&self, sign: &str) -> String {
         known(&self.separators, sign).unwrap_or(sign).to_owned()
     }
@@ -409,6 +405,11 @@ impl Words {
     }
 }
 
+/// The usual spelling of an encoding's name, the same in all languages.
+pub(crate) fn encoding(name: &str) -> String {
+    name.replace("utf-", "UTF-").replace("windows-", "Windows-").replace("16le", "16 LE").replace("16be", "16 BE")
+}
+
 fn known(pairs: &[(&'static str, &'static str)], key: &str) -> Option<&'static str> {
     pairs.iter().find(|(known, _)| *known == key).map(|(_, text)| *text)
 }
@@ -423,15 +424,12 @@ fn fill(template: &str, arguments: &[(&str, &str)]) -> String {
             let (_, value) = arguments.iter().find(|(known, _)| *known == name)?;
             Some((value, after))
         });
-        match argument {
-            Some((value, after)) => {
-                filled.push_str(value);
-                rest = after;
-            }
-            None => {
-                filled.push('{');
-                rest = after;
-            }
+        if let Some((value, after)) = argument {
+            filled.push_str(value);
+            rest = after;
+        } else {
+            filled.push('{');
+            rest = after;
         }
     }
     filled.push_str(rest);

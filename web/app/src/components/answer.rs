@@ -42,7 +42,7 @@ pub(crate) fn answer(words: &Words, question: &Question<'_>) -> Html {
     html! {
         <div {class} role="group" aria-label={question.label.clone()}>
             if has_choices {
-                { for question.choices.iter().map(|choice| button(&choice.choice, label(words, choice, question.is_small))) }
+                { for question.choices.iter().map(|choice| button(&choice.key, label(words, choice, question.is_small))) }
             } else {
                 { button(YES, html! { {question.yes.clone()} }) }
             }

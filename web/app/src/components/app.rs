@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::engine::{Connection, use_engine};
 use crate::settings::Settings;
 use crate::settings::Window;
-use crate::state::{Action, Engine, FIRST, Phase, State};
+use crate::state::{Action, Check, Engine, FIRST, Phase, State};
 use crate::texts::{ENGLISH, Words, use_words};
 
 use super::desk::DeskView;
@@ -59,7 +59,7 @@ fn Page(props: &AppProps) -> Html {
     let on_sample = {
         let (connection, on_action) = (connection.clone(), on_action.clone());
         Callback::from(move |()| {
-            connection.shelf().sample().into_iter().for_each(|picked| on_action.emit(Action::Chose(picked)))
+            connection.shelf().sample().into_iter().for_each(|picked| on_action.emit(Action::Chose(picked)));
         })
     };
     let on_sample_baseline = {
@@ -90,7 +90,7 @@ fn Page(props: &AppProps) -> Html {
             <>
                 <DeskView desk={desk.clone()} inputs={inputs.clone()} rules={state.rules.clone()} on_action={on_action.clone()}
                     on_baseline={on_baseline.clone()} {on_sample_baseline} {on_cancel} />
-                <DownloadBar connection={connection.clone()} report={desk.report.clone()} pending={desk.pending.is_some()} on_action={on_action.clone()}
+                <DownloadBar connection={connection.clone()} report={desk.report.clone()} pending={desk.check != Check::Done} on_action={on_action.clone()}
                     options={state.options(&desk.file.name, Window { rule: None, from: 0, count: FIRST })} />
             </>
         },
@@ -116,7 +116,7 @@ fn Page(props: &AppProps) -> Html {
 /// What a screen reader says when a check is done.
 fn announcement(words: &Words, state: &State) -> String {
     match &state.phase {
-        Phase::Result(desk) if desk.pending.is_none() => {
+        Phase::Result(desk) if desk.check == Check::Done => {
             format!("{} {}", words.verdict(&desk.report), words.next(&desk.report))
         }
         Phase::Checking { .. } => words.checking.to_owned(),

@@ -31,7 +31,9 @@ pub(crate) fn BaselineField(props: &BaselineFieldProps) -> Html {
     });
     html! {
         <section class="panel baseline" data-drop="baseline" aria-labelledby="baseline-title">
-            <h2 class="panel__title" id="baseline-title">{words.baseline_title}{" "}<span class="panel__aside">{words.optional}</span></h2>
+            <h2 class="panel__title" id="baseline-title">{words.baseline_title}{" "}
+                if props.picked.is_none() { <span class="panel__aside">{words.optional}</span> }
+            </h2>
             <p class="panel__text">{words.baseline_proves}</p>
             if let Some(picked) = &props.picked {
                 <p class="given">

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::report::{Finding, RuleText};
 use crate::settings::Settings;
-use crate::state::{Action, Desk, Inputs};
+use crate::state::{Action, Check, Desk, Inputs};
 use crate::texts::use_words;
 
 use super::baseline::BaselineField;
@@ -61,7 +61,7 @@ pub(crate) fn DeskView(props: &DeskViewProps) -> Html {
                     { history_buttons(words, &props.inputs.history, waiting, &props.on_action) }
                 </div>
                 if let Some(problem) = &props.desk.problem { { notice(Shape::Triangle, "", problem.clone()) } }
-                if let Some(progress) = props.desk.pending {
+                if let Check::UnderWay(progress) = props.desk.check {
                     { busy(words, "busy--inline", words.checking_again, progress, &props.on_cancel) }
                 }
                 if groups.is_empty() { <p class="desk__nothing">{words.nothing_found}</p> }

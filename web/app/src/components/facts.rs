@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::report::Report;
-use crate::texts::Words;
+use crate::texts::{Words, encoding};
 
 pub(crate) fn facts(words: &Words, report: &Report) -> Html {
     let file = &report.file;
@@ -14,7 +14,7 @@ pub(crate) fn facts(words: &Words, report: &Report) -> Html {
             { fact(words.fact_users, words.number(file.records)) }
             { fact(words.fact_columns, words.number(file.columns.len())) }
             { fact(words.fact_size, words.size(file.size)) }
-            if !file.encoding.is_empty() { { fact(words.fact_encoding, words.encoding(&file.encoding)) } }
+            if !file.encoding.is_empty() { { fact(words.fact_encoding, encoding(&file.encoding)) } }
             if let Some(separator) = &file.separator { { fact(words.fact_separator, words.separator(separator)) } }
             { fact(words.fact_line_end, words.line_end(&file.line_end)) }
             { fact(words.fact_limit, words.number(report.limit)) }

@@ -29,7 +29,10 @@ pub(crate) fn FindingRow(props: &FindingRowProps) -> Html {
     let typed = finding.cell().and_then(|(row, index)| props.history.edit(row, index)).map(str::to_owned);
     let after = match (&typed, &finding.fix) {
         (Some(typed), _) => Some(typed.clone()),
-        (None, Some(fix)) if given.as_deref() != Some(NO) => fix.after.clone(),
+        (None, Some(fix)) if given.as_deref() != Some(NO) => {
+            let chosen = fix.choices.iter().find(|choice| given.as_deref() == Some(&choice.key));
+            chosen.and_then(|choice| choice.after.clone()).or_else(|| fix.after.clone())
+        }
         _ => None,
     };
     let on_answer = {

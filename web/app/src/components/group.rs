@@ -96,7 +96,7 @@ fn questions(words: &Words, props: &GroupProps) -> Html {
     let fixes: Vec<_> = props.findings.iter().filter_map(|finding| finding.fix.as_ref()).collect();
     let is_safe = rule.ask == 0;
     let first: Vec<Choice> = fixes.first().map(|fix| fix.choices.clone()).unwrap_or_default();
-    let keys = |choices: &[Choice]| choices.iter().map(|choice| choice.choice.clone()).collect::<Vec<_>>();
+    let keys = |choices: &[Choice]| choices.iter().map(|choice| choice.key.clone()).collect::<Vec<_>>();
     if fixes.iter().any(|fix| keys(&fix.choices) != keys(&first)) {
         return Html::default(); // each finding has choices of its own
     }

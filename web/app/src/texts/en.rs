@@ -95,7 +95,7 @@ pub(crate) static ENGLISH: Words = Words {
     ),
     verdict_blocked: plural(
         "{n} thing Control Hub would refuse; it needs your hand.",
-        "{n} things Control Hub would refuse; some need your hand.",
+        "{n} things Control Hub would refuse; {left} are left.",
     ),
     verdict_refused: "This file cannot be imported as a user file.",
     next_ready: "You can import it as it is.",
@@ -166,7 +166,7 @@ pub(crate) static ENGLISH: Words = Words {
         ("file", "proven by the file"),
         ("baseline", "proven by your export"),
         ("sibling", "proven by the user’s other number"),
-        ("word", "a known word"),
+        ("word", "proven by a known word"),
         ("country", "fits the country"),
         ("encoding", "proven by the encoding"),
     ],
