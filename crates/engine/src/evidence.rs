@@ -1,1 +1,289 @@
-//! Evidence.
+//! Where evidence comes from: the user's record in the export, the user's other numbers, the file as a whole, and
+//! what the admin stated.
+//!
+//! What must stay true: this is the one place that weighs evidence, so that every rule weighs it alike. Only what
+//! the export or the file itself shows makes a fix safe; a stated country never does.
+
+use crate::number::{self, MOST_DIGITS, Repair, read};
+use crate::phone::{self, Possible};
+use crate::profile::{self, Class, Kind, Tier};
+use crate::row::{Cell, Row};
+use crate::rule::{Evidence, Safety};
+use crate::sheet::Column;
+
+/// Digits that a rounded number must show to prove the number it was.
+const ENOUGH_DIGITS: usize = 5;
+
+/// What the export says of a cell, for people.
+pub(crate) fn of_export(value: &str) -> Evidence {
+    if value.is_empty() {
+        return Evidence::new("baseline", "Your export has a blank here for this user.");
+    }
+    Evidence::baseline(value)
+}
+
+/// Whether the export has the very same value: then nothing has damaged it since.
+pub(crate) fn is_as_exported(cell: &Cell<'_>) -> bool {
+    cell.baseline().is_some_and(|known| known == cell.value)
+}
+
+/// Whether the export was given and does not have this user, so that the import creates one.
+pub(crate) fn is_new_user(row: &Row<'_>) -> bool {
+    row.sheet.baseline.is_some_and(|baseline| !baseline.headers().is_empty())
+        && row.user.is_none()
+        && row.address().contains('@')
+}
+
+/// What a number without + is, as far as anything tells. Best evidence only; several when one evidence allows
+/// several readings; none when there is no evidence.
+pub(crate) fn with_plus(cell: &Cell<'_>, digits: &str) -> Vec<Repair> {
+    if let Some(evidence) = same_digits(cell, digits) {
+        return vec![Repair::proven(format!("+{digits}"), Safety::Safe, evidence)];
+    }
+    if let Some(repair) = national_of_export(cell, digits) {
+        return vec![repair];
+    }
+    let stated = of_stated_countries(cell, digits);
+    if stated.is_empty() { of_main_calling_code(cell, digits).into_iter().collect() } else { stated }
+}
+
+/// The same digits with a + elsewhere in this user's numbers: in the export's cell, another number column, or the
+/// export's value of such a column.
+fn same_digits(cell: &Cell<'_>, digits: &str) -> Option<Evidence> {
+    if let Some(known) = cell.baseline().filter(|known| has_with_plus(known, digits)) {
+        return Some(Evidence::baseline(&known));
+    }
+    let siblings = || other_numbers(cell);
+    let named = |column: &Column, place: &str| {
+        Evidence::new("sibling", format!("“{}” {place} has +{digits} for this user.", column.name))
+    };
+    siblings()
+        .find(|column| has_with_plus(&cell.row.value(column.index), digits))
+        .map(|column| named(column, "in this file"))
+        .or_else(|| {
+            let has = |column: &&Column| cell.row.baseline(column).is_some_and(|known| has_with_plus(&known, digits));
+            siblings().find(has).map(|column| named(column, "of your export"))
+        })
+}
+
+fn other_numbers<'c>(cell: &Cell<'c>) -> impl Iterator<Item = &'c Column> {
+    let own = cell.column.index;
+    let is_other =
+        move |column: &&Column| column.index != own && !column.dropped && column.kind.class() == Class::Number;
+    cell.sheet.columns.iter().filter(is_other)
+}
+
+fn has_with_plus(value: &str, digits: &str) -> bool {
+    number::parts(&number::spelled_plainly(value))
+        .iter()
+        .filter_map(|part| read(part.number))
+        .any(|written| written.plus && written.digits == digits)
+}
+
+/// The export's number, when these digits are the same number as it is dialled inside its country.
+fn national_of_export(cell: &Cell<'_>, digits: &str) -> Option<Repair> {
+    let known = cell.baseline()?;
+    let written = read(&known).filter(|written| written.plus)?;
+    let national = digits.trim_start_matches('0');
+    let code = phone::calling_code_of(&written.digits)?;
+    let is_same = national.len() >= 5 && written.digits.strip_prefix(code) == Some(national);
+    is_same.then(|| Repair::proven(format!("+{}", written.digits), Safety::Ask, Evidence::baseline(&known)))
+}
+
+fn of_stated_countries(cell: &Cell<'_>, digits: &str) -> Vec<Repair> {
+    let mut repairs: Vec<Repair> = Vec::new();
+    for country in cell.sheet.countries.iter().filter_map(|iso| phone::country(iso)) {
+        for number in phone::international(digits, country) {
+            if repairs.iter().any(|known| known.number == number) {
+                continue;
+            }
+            let key = if number[1..] == *digits { "as-it-stands" } else { country.iso };
+            let says = format!("You stated {} as a country of these numbers (+{}).", country.iso, country.code);
+            repairs.push(Repair { key, number, safety: Safety::Ask, evidence: Some(Evidence::new("country", says)) });
+        }
+    }
+    repairs
+}
+
+/// Most numbers of the file have the calling code that these digits begin with.
+fn of_main_calling_code(cell: &Cell<'_>, digits: &str) -> Option<Repair> {
+    let code = cell.sheet.facts.main_calling_code()?;
+    let is_possible = matches!(phone::possible(digits), Possible::Yes { calling_code } if calling_code == code);
+    let evidence = || Evidence::new("file", format!("Most numbers of this file that have a + begin with +{code}."));
+    is_possible.then(|| Repair::proven(format!("+{digits}"), Safety::Ask, evidence()))
+}
+
+/// What is left of a number that was rounded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Rounded {
+    /// The digits shown, without zeros in front.
+    pub(crate) shown: String,
+    /// How many digits the number has before its decimal point.
+    pub(crate) length: usize,
+}
+
+impl Rounded {
+    /// Whether these digits give what is shown once they are rounded.
+    pub(crate) fn is_of(&self, digits: &str) -> bool {
+        let shown = self.shown.len();
+        if digits.len() < shown {
+            let padded = format!("{digits:0<shown$}");
+            return digits.len() == self.length && padded == self.shown;
+        }
+        let (kept, rest) = digits.split_at(shown);
+        if digits.len() == self.length && kept == self.shown && !rest.starts_with(|digit| digit >= '5') {
+            return true;
+        }
+        if !rest.starts_with(|digit| digit >= '5') {
+            return false;
+        }
+        let up = add_one(kept);
+        let grown = up.len() - kept.len();
+        digits.len() + grown == self.length && up[..shown] == self.shown
+    }
+
+    /// Whether these digits give what is shown once all behind it are zeros.
+    pub(crate) fn is_cut_from(&self, digits: &str) -> bool {
+        digits.len() == self.length && digits.starts_with(&self.shown)
+    }
+
+    /// The one number of the export's cell that was rounded to this.
+    pub(crate) fn of_export(&self, cell: &Cell<'_>) -> Option<Repair> {
+        let known = cell.baseline()?;
+        let parts = number::parts(&known);
+        let mut found: Vec<&str> = Vec::new();
+        for part in &parts {
+            let digits = read(part.number).map(|written| written.digits);
+            if digits.is_some_and(|digits| self.is_of(&digits) || self.is_cut_from(&digits))
+                && !found.contains(&part.number)
+            {
+                found.push(part.number);
+            }
+        }
+        // `+4526018159,+4526018160` without its signs is one long number to a spreadsheet.
+        if found.is_empty() && parts.len() > 1 && number::parts(cell.value).len() == 1 {
+            let digits: String = known.chars().filter(char::is_ascii_digit).collect();
+            let is_plain =
+                known.chars().all(|character| character.is_ascii_digit() || matches!(character, '+' | ',' | ' '));
+            if is_plain && (self.is_of(&digits) || self.is_cut_from(&digits)) {
+                found.push(&known);
+            }
+        }
+        let [number] = found.as_slice() else { return None };
+        let safety = if self.shown.len() >= ENOUGH_DIGITS { Safety::Safe } else { Safety::Ask };
+        Some(Repair::proven((*number).to_owned(), safety, Evidence::baseline(number)))
+    }
+}
+
+fn add_one(digits: &str) -> String {
+    let mut bytes = digits.as_bytes().to_vec();
+    for byte in bytes.iter_mut().rev() {
+        if *byte < b'9' {
+            *byte += 1;
+            return String::from_utf8_lossy(&bytes).into_owned();
+        }
+        *byte = b'0';
+    }
+    format!("1{}", String::from_utf8_lossy(&bytes))
+}
+
+/// The extension with its leading zeros, and how sure that is.
+pub(crate) fn with_zeros(cell: &Cell<'_>) -> Option<(String, Safety, Evidence)> {
+    let value = cell.value;
+    let facts = &cell.sheet.facts;
+    if let Some(known) = cell.baseline() {
+        if known == value {
+            return None;
+        }
+        if known.starts_with('0')
+            && known.len() > value.len()
+            && known.trim_start_matches('0') == value.trim_start_matches('0')
+        {
+            let safety = if facts.zero_extension { Safety::Ask } else { Safety::Safe };
+            let evidence = Evidence::baseline(&known);
+            return Some((known, safety, evidence));
+        }
+    }
+    // The survey counted the file's own spelling of the location.
+    let location = cell.sheet.columns.iter().find(|column| column.kind == Kind::Location)?;
+    let written = String::from_utf8_lossy(&cell.row.cells.get(location.index)?.original);
+    let usual = facts.longer_extensions(&written, value.len())?;
+    let padded = format!("{value:0>usual$}");
+    let says = format!("Nearly all extensions of “{}” have {usual} digits.", written.trim());
+    Some((padded, Safety::Ask, Evidence::new("location", says)))
+}
+
+/// Where the user has a Contact Center licence of a tier in the export that this import does not take away: the
+/// file's columns, and whether there is one that the file does not have.
+pub(crate) struct Held<'a> {
+    pub(crate) columns: Vec<&'a Column>,
+    pub(crate) elsewhere: bool,
+}
+
+/// `removes`: whether FALSE takes a licence away in the chosen mode.
+pub(crate) fn held<'a>(row: &'a Row<'_>, tier: Tier, removes: bool) -> Held<'a> {
+    let mut held = Held { columns: Vec::new(), elsewhere: false };
+    let (Some(user), Some(baseline)) = (&row.user, row.sheet.baseline) else { return held };
+    let columns = &row.sheet.columns;
+    for column in columns.iter().filter(|column| column.tier() == Some(tier) && !is_suspended(column)) {
+        let was = row.baseline(column).is_some_and(|value| value == "TRUE");
+        if was && !(removes && row.flag(column.index) == Some(false)) {
+            held.columns.push(column);
+        }
+    }
+    let goes_on = |index: usize| columns.iter().any(|column| column.baseline == Some(index) && !column.dropped);
+    held.elsewhere = baseline.headers().iter().enumerate().any(|(index, header)| {
+        !goes_on(index)
+            && profile::licence(header)
+                .is_some_and(|licence| licence.contact_center == Some(tier) && !licence.suspended)
+            && user.value(index).is_some_and(|value| value == "TRUE")
+    });
+    held
+}
+
+pub(crate) fn is_suspended(column: &Column) -> bool {
+    column.licence.as_ref().is_some_and(|licence| licence.suspended)
+}
+
+/// Whether a number has too many digits to be one.
+pub(crate) fn is_too_long(digits: &str) -> bool {
+    digits.len() > MOST_DIGITS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rounded(shown: &str, length: usize) -> Rounded {
+        Rounded { shown: shown.to_owned(), length }
+    }
+
+    #[test]
+    fn numbers_are_known_by_what_rounding_left() {
+        for (shown, length, digits, is_of) in [
+            ("485793", 11, "48579290810", true),
+            ("485792", 11, "48579290810", false),
+            ("467908", 11, "46790757938", true),
+            ("351961", 12, "351961003307", true),
+            ("351961", 11, "351961003307", false),
+            ("485793", 11, "485792908100", false),
+            ("1", 11, "9999999999", true),
+            ("10000", 11, "9999960000", true),
+            ("10000", 10, "9999960000", false),
+            ("45", 10, "4526018159", true),
+            ("4526018159", 10, "4526018159", true),
+            ("45260", 4, "4526", true),
+            ("45261", 4, "4526", false),
+        ] {
+            assert_eq!(rounded(shown, length).is_of(digits), is_of, "{shown} {length} {digits}");
+        }
+        assert!(rounded("452601815945260", 20).is_cut_from("45260181594526018160"));
+        assert!(!rounded("452601815945261", 20).is_cut_from("45260181594526018160"));
+    }
+
+    #[test]
+    fn one_more() {
+        assert_eq!(add_one("129"), "130");
+        assert_eq!(add_one("999"), "1000");
+    }
+}

@@ -1,0 +1,112 @@
+//! U403 `duplicate-user`: one user in several rows.
+
+use crate::rule::{Act, Check, Choice, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::users::{Place, Repeated, Users};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "U403",
+    name: "duplicate-user",
+    severity: Severity::Blocker,
+    summary: "One user in several rows",
+    why: "The importer takes the first row of a user and skips the others, so that what they say is lost. Addresses are the \
+          same in capitals and small letters.",
+    says: &[
+        "{address} stands in row {first} already, with the same cells.",
+        "{address} stands in rows {rows}, with different cells.",
+    ],
+    todo: "Leave one row for each user.",
+    fix: Some(FixNote { safety: Safety::Safe, does: "Leave one row of this user" }),
+    source: "Seen in older Control Hub clients (the second row is skipped); that capitals make no difference is our inference",
+    examples: &[
+        Example {
+            before: "User ID/Email (Required),Department,Webex Contact Center Standard Agent\n\
+                     anna@example.com,Support,TRUE\nbo@example.com,Support,TRUE\nanna@example.com,Support,TRUE\n",
+            after: Some(
+                "User ID/Email (Required),Department,Webex Contact Center Standard Agent\r\n\
+                 anna@example.com,Support,TRUE\r\nbo@example.com,Support,TRUE\r\n",
+            ),
+            baseline: None,
+            options: "",
+        },
+        Example {
+            before: "User ID/Email (Required),Department,Webex Contact Center Standard Agent\n\
+                     anna@example.com,Support,\nAnna@Example.com,,TRUE\n",
+            after: Some(
+                "User ID/Email (Required),Department,Webex Contact Center Standard Agent\r\nanna@example.com,Support,TRUE\r\n",
+            ),
+            baseline: None,
+            options: r#"{"decisions":[{"rule":"duplicate-user","answer":"merge"}]}"#,
+        },
+    ],
+    check: Check::Users(check),
+};
+
+/// Rows that a sentence names before it says how many more there are.
+const NAMED: usize = 10;
+
+fn check(users: &Users<'_>) -> Vec<(u32, Finding)> {
+    let key = users.sheet.key;
+    let mut found: Vec<(u32, Finding)> = Vec::new();
+    for user in &users.repeated {
+        found.extend(user.repeats.iter().map(|(place, of)| (place.row, repeat(user, *place, *of))));
+        if let [first, second, ..] = user.variants.as_slice() {
+            found.push((second.row, variants(user, *first, *second)));
+        }
+    }
+    for (_, finding) in &mut found {
+        finding.index = key;
+    }
+    found.sort_by_key(|(row, _)| *row);
+    found
+}
+
+fn repeat(user: &Repeated, place: Place, of: Place) -> Finding {
+    let act = Act::Resolve { drop: vec![place.row], keep: of.row, cells: Vec::new() };
+    let evidence = Evidence::new("file", format!("Row {} has the same cells.", of.row));
+    let finding = Finding::new().arg("address", &user.address).arg("first", of.row).value(&user.address);
+    let finding = finding.safe(act).does(format!("Leave this row out, row {} stays", of.row)).proven(evidence);
+    Finding { line: Some(place.line), ..finding }
+}
+
+fn variants(user: &Repeated, first: Place, second: Place) -> Finding {
+    let rows: Vec<u32> = user.variants.iter().map(|place| place.row).collect();
+    let last = rows[rows.len() - 1];
+    let keep = |row: u32, cells: Vec<(usize, String)>| Act::Resolve {
+        drop: rows.iter().copied().filter(|other| *other != row).collect(),
+        keep: row,
+        cells,
+    };
+    let mut choices = vec![
+        Choice::new("first", format!("Keep row {}, leave out the others", first.row), keep(first.row, Vec::new())),
+        Choice::new("last", format!("Keep row {last}, leave out the others"), keep(last, Vec::new())),
+    ];
+    if let Some(merged) = &user.merged {
+        let cells = merged.iter().cloned().enumerate().filter(|(index, value)| user.first.get(*index) != Some(value));
+        let does = format!("Put all into row {}: no cell contradicts another", first.row);
+        choices.push(Choice::new("merge", does, keep(first.row, cells.collect())));
+    }
+    let finding = Finding::new().says(1).arg("address", &user.address).arg("rows", list(&rows)).value(&user.address);
+    Finding { line: Some(second.line), ..finding.choices(Safety::Ask, choices) }
+}
+
+/// `2, 5 and 7`
+fn list(rows: &[u32]) -> String {
+    let named: Vec<String> = rows.iter().take(NAMED).map(u32::to_string).collect();
+    match (rows.len().saturating_sub(NAMED), named.as_slice()) {
+        (0, [before @ .., last]) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        (0, _) => named.join(", "),
+        (more, _) => format!("{} and {more} more", named.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_listed() {
+        assert_eq!(list(&[2, 5]), "2 and 5");
+        assert_eq!(list(&[2, 5, 7]), "2, 5 and 7");
+        assert_eq!(list(&(1..=12).collect::<Vec<_>>()), "1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more");
+    }
+}

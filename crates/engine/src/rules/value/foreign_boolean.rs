@@ -1,0 +1,76 @@
+//! V301 `foreign-boolean`: TRUE or FALSE in another language.
+
+use crate::booleans::{self, Word};
+use crate::evidence;
+use crate::profile::Class;
+use crate::row::Cell;
+use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "V301",
+    name: "foreign-boolean",
+    severity: Severity::Blocker,
+    summary: "TRUE or FALSE in another language",
+    why: "Spreadsheets show TRUE and FALSE in the language of their user and save them to CSV like that. The importer \
+          knows the English words only and refuses the row.",
+    says: &[
+        "“{value}” is not TRUE or FALSE: it is {language} for {means}.",
+        "“{value}” is not TRUE or FALSE: it looks like {language} for {means}, with letters lost or changed.",
+    ],
+    todo: "Licence columns need the words TRUE and FALSE, whatever the language of your spreadsheet.",
+    // Safe: no word means TRUE in one language and FALSE in another, and two
+    // independent lists agree on it; a word with one source is asked for.
+    fix: Some(FixNote { safety: Safety::Safe, does: "Write TRUE or FALSE" }),
+    source: "help.webex.com 52ulis, Ways to add users for Webex Contact Center (TRUE and FALSE); the words: function \
+             names of spreadsheets and the locale data of LibreOffice",
+    examples: &[
+        Example {
+            before: "User ID/Email (Required),Webex Contact Center Standard Agent,Webex Contact Center Premium Agent\n\
+                     anna@example.com,SAND,falsk\nbo@example.com,FAŁSZ,PRAWDA\n",
+            after: Some(
+                "User ID/Email (Required),Webex Contact Center Standard Agent,Webex Contact Center Premium Agent\r\n\
+                 anna@example.com,TRUE,FALSE\r\nbo@example.com,FALSE,TRUE\r\n",
+            ),
+            baseline: None,
+            options: "",
+        },
+        Example {
+            before: "User ID/Email (Required),Webex Contact Center Standard Agent,Webex Contact Center Premium Agent\n\
+                     anna@example.com,DOGRU,FALSE\n",
+            after: Some(
+                "User ID/Email (Required),Webex Contact Center Standard Agent,Webex Contact Center Premium Agent\r\n\
+                 anna@example.com,TRUE,FALSE\r\n",
+            ),
+            baseline: None,
+            options: "",
+        },
+    ],
+    check: Check::Cell(check),
+};
+
+fn check(cell: &Cell<'_>) -> Option<Finding> {
+    if cell.class() != Class::Flag || !cell.valid {
+        return None;
+    }
+    let word = booleans::meaning(cell.value)?;
+    let means = if word.meaning { "TRUE" } else { "FALSE" };
+    let finding = Finding::new().says(usize::from(!word.exact)).arg("language", word.language).arg("means", means);
+    let finding = match proof(cell, word, means) {
+        Some(evidence) => finding.safe(Act::Replace(means.to_owned())).proven(evidence),
+        None => finding.ask(Act::Replace(means.to_owned())),
+    };
+    Some(finding.does(format!("Write {means}")))
+}
+
+fn proof(cell: &Cell<'_>, word: Word, means: &str) -> Option<Evidence> {
+    if cell.baseline().is_some_and(|known| known == means) {
+        return Some(evidence::of_export(means));
+    }
+    let says = || {
+        format!(
+            "Spreadsheets in {} write this word for {means}, and no language writes it for the opposite.",
+            word.language
+        )
+    };
+    (word.exact && word.sources >= 2).then(|| Evidence::new("word", says()))
+}

@@ -1,0 +1,103 @@
+//! V324 `phone-punctuation`: blanks, hyphens, dots or brackets in a telephone number.
+
+use crate::evidence;
+use crate::number::{self, Repair, Written, read};
+use crate::phone::{self, Possible};
+use crate::profile::Class;
+use crate::row::Cell;
+use crate::rule::{Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "V324",
+    name: "phone-punctuation",
+    severity: Severity::Warning,
+    summary: "Blanks, hyphens, dots or brackets in a telephone number",
+    why: "Control Hub asks for the + and digits, without other characters. Its own examples carry hyphens and blanks, so \
+          that it may take some; + and digits alone are taken everywhere.",
+    says: &[
+        "“{number}” holds other characters than + and digits.",
+        "“{number}” holds a 0 in brackets, which is dialled inside the country only.",
+        "“{number}” holds other characters than + and digits, and it is no possible number without them.",
+    ],
+    todo: "Write + and digits, nothing else.",
+    fix: Some(FixNote { safety: Safety::Safe, does: "Write + and digits alone" }),
+    source: "help.webex.com afv3q8, Control Hub user management CSV file reference (the + without other characters)",
+    examples: &[
+        Example {
+            before: "User ID/Email (Required),Phone Number,Webex Contact Center Standard Agent\n\
+                     anna@example.com,+45 26-01 81.59,TRUE\n",
+            after: Some(
+                "User ID/Email (Required),Phone Number,Webex Contact Center Standard Agent\r\n\
+                 anna@example.com,+4526018159,TRUE\r\n",
+            ),
+            baseline: None,
+            options: "",
+        },
+        Example {
+            before: "User ID/Email (Required),Phone Number,Webex Contact Center Standard Agent\n\
+                     anna@example.com,+44 (0)20 7946 0958,TRUE\n",
+            after: Some(
+                "User ID/Email (Required),Phone Number,Webex Contact Center Standard Agent\r\n\
+                 anna@example.com,+442079460958,TRUE\r\n",
+            ),
+            baseline: None,
+            options: "",
+        },
+    ],
+    check: Check::Cell(check),
+};
+
+fn check(cell: &Cell<'_>) -> Option<Finding> {
+    if cell.class() != Class::Number || !cell.valid || !cell.value.contains('+') {
+        return None;
+    }
+    let finding = number::judge(cell, |number| {
+        let written = read(number).filter(|written| written.plus && written.marked)?;
+        Some(repairs(cell, number, &written))
+    })?;
+    let has_zero = bracketed_zero(cell.value).is_some();
+    let says = match (&finding.fix, has_zero) {
+        (None, _) => 2,
+        (Some(_), true) => 1,
+        (Some(_), false) => 0,
+    };
+    Some(finding.says(says))
+}
+
+fn repairs(cell: &Cell<'_>, number: &str, written: &Written) -> Vec<Repair> {
+    let known = cell.baseline().and_then(|known| read(&known)).filter(|known| known.plus).map(|known| known.digits);
+    if let Some(bracket) = bracketed_zero(number) {
+        let without: String = without_zero(number, bracket);
+        let mut digits = vec![without, written.digits.clone()];
+        digits.retain(|digits| matches!(phone::possible(digits), Possible::Yes { .. }));
+        if digits.len() > 1 && known.as_ref().is_some_and(|known| digits.contains(known)) {
+            digits.retain(|digits| known.as_ref() == Some(digits));
+        }
+        let keys = ["without-zero", "with-zero"];
+        return digits
+            .iter()
+            .zip(keys)
+            .map(|(digits, key)| Repair { key, ..Repair::ask(format!("+{digits}")) })
+            .collect();
+    }
+    if evidence::is_too_long(&written.digits) {
+        return Vec::new(); // two numbers in one cell: joined, both would be lost
+    }
+    let plain = format!("+{}", written.digits);
+    let is_possible = matches!(phone::possible(&written.digits), Possible::Yes { .. });
+    if is_possible || known.as_ref() == Some(&written.digits) {
+        let evidence = Evidence::new("reading", "The + and the digits stay the same.");
+        return vec![Repair::proven(plain, Safety::Safe, evidence)];
+    }
+    vec![Repair::ask(plain)]
+}
+
+/// Where `(0)` stands.
+fn bracketed_zero(number: &str) -> Option<usize> {
+    number.find("(0)")
+}
+
+fn without_zero(number: &str, bracket: usize) -> String {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    digits(&number[..bracket]) + &digits(&number[bracket + "(0)".len()..])
+}

@@ -1,0 +1,52 @@
+//! V302 `respelled-boolean`: TRUE or FALSE in small letters, abbreviated, or with blanks around it.
+
+use crate::profile::Class;
+use crate::row::Cell;
+use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::text::tidy;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "V302",
+    name: "respelled-boolean",
+    severity: Severity::Blocker,
+    summary: "TRUE or FALSE in another spelling",
+    why: "The documented words are TRUE and FALSE. Older importers took small letters, blanks around them, and T and F; \
+          whether today's does is not documented.",
+    says: &["“{value}” is {means} in another spelling.", "“{value}” is only the first letter of {means}."],
+    todo: "Write TRUE and FALSE in full and in capitals.",
+    fix: Some(FixNote { safety: Safety::Safe, does: "Write TRUE or FALSE" }),
+    source: "help.webex.com 52ulis, Ways to add users for Webex Contact Center (TRUE and FALSE); the other spellings \
+             were seen in older Control Hub clients",
+    examples: &[Example {
+        before: "User ID/Email (Required),Webex Contact Center Standard Agent,Webex Contact Center Premium Agent\n\
+                 anna@example.com,True,false\nbo@example.com, TRUE ,F\n",
+        after: Some(
+            "User ID/Email (Required),Webex Contact Center Standard Agent,Webex Contact Center Premium Agent\r\n\
+             anna@example.com,TRUE,FALSE\r\nbo@example.com,TRUE,FALSE\r\n",
+        ),
+        baseline: None,
+        options: "",
+    }],
+    check: Check::Cell(check),
+};
+
+fn check(cell: &Cell<'_>) -> Option<Finding> {
+    if cell.class() != Class::Flag || !cell.valid || matches!(cell.value, "" | "TRUE" | "FALSE") {
+        return None;
+    }
+    let word = tidy(cell.value).to_ascii_uppercase();
+    let (means, is_letter) = match &*word {
+        "TRUE" => ("TRUE", false),
+        "FALSE" => ("FALSE", false),
+        "T" => ("TRUE", true),
+        "F" => ("FALSE", true),
+        _ => return None,
+    };
+    let finding = Finding::new()
+        .says(usize::from(is_letter))
+        .arg("means", means)
+        .safe(Act::Replace(means.to_owned()))
+        .does(format!("Write {means}"))
+        .proven(Evidence::new("word", format!("It can be read as nothing but {means}.")));
+    Some(if is_letter { finding } else { finding.severity(Severity::Note) })
+}

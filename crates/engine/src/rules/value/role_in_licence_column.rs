@@ -1,0 +1,93 @@
+//! V308 `role-in-licence-column`: Supervisor or Administrator where TRUE or FALSE belongs.
+
+use crate::profile::{Class, Tier};
+use crate::row::Row;
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "V308",
+    name: "role-in-licence-column",
+    severity: Severity::Blocker,
+    summary: "A role where a licence is given",
+    why: "The file gives licences, never roles. Supervisor and administrator roles are given by hand after the import, \
+          25 users at a time, and a supervisor needs the Premium licence.",
+    says: &[
+        "“{value}” is a role, and a licence column takes TRUE or FALSE.",
+        "“{value}” is a role, a licence column takes TRUE or FALSE, and the file has not one Premium column to write TRUE in.",
+    ],
+    todo: "Give the user Premium here, and the role afterwards in Control Hub under Users > Manage Users > Manually Add or \
+           Modify Users.",
+    fix: Some(FixNote { safety: Safety::Ask, does: "Write TRUE for Premium; the role is then given by hand" }),
+    source: "help.webex.com 52ulis, Ways to add users for Webex Contact Center (roles cannot be set by CSV)",
+    examples: &[Example {
+        before: "User ID/Email (Required),Webex Contact Center Standard Agent,Webex Contact Center Premium Agent\n\
+                 anna@example.com,FALSE,Supervisor\nbo@example.com,Przełożony,\n",
+        after: Some(
+            "User ID/Email (Required),Webex Contact Center Standard Agent,Webex Contact Center Premium Agent\r\n\
+             anna@example.com,FALSE,TRUE\r\nbo@example.com,FALSE,TRUE\r\n",
+        ),
+        baseline: None,
+        options: "",
+    }],
+    check: Check::Row(check),
+};
+
+/// The two roles in the languages of the help articles, with and without accents.
+const ROLES: &str = "supervisor supervisors supervisore supervisora superviseur superviseure arbetsledare przełożony \
+                     przelozony vejleder teamleder administrator administratör administratorer administrateur \
+                     administrador administradora amministratore admin admins";
+
+/// Whether a value names a role.
+pub(crate) fn is_role(value: &str) -> bool {
+    let small = value.to_lowercase();
+    small.split(|character: char| !character.is_alphanumeric()).any(|word| ROLES.split(' ').any(|role| role == word))
+}
+
+fn check(row: &Row<'_>) -> Option<Finding> {
+    let has_role = |index: usize| {
+        let value = row.value(index);
+        !matches!(&*value, "" | "TRUE" | "FALSE") && is_role(&value)
+    };
+    let columns = &row.sheet.columns;
+    let flags = columns.iter().filter(|column| column.kind.class() == Class::Flag && !column.dropped);
+    let named: Vec<usize> = flags.map(|column| column.index).filter(|index| has_role(*index)).collect();
+    let first = *named.first()?;
+    let premium: Vec<usize> = row.licence_columns(Some(Tier::Premium)).map(|column| column.index).collect();
+    let given = premium.iter().find(|index| named.contains(index) || row.flag(**index) == Some(true));
+    let Some(given) = given.or(if premium.len() == 1 { premium.first() } else { None }) else {
+        return Some(Finding::new().says(1).at(first));
+    };
+    let mut cells = vec![(*given, "TRUE".to_owned())];
+    let others = columns.iter().map(|column| column.index).filter(|index| index != given);
+    for index in others {
+        let is_standard = columns[index].tier() == Some(Tier::Standard);
+        let value = match (is_standard, named.contains(&index)) {
+            (true, true) => "FALSE",
+            (true, false) if row.flag(index) == Some(true) => "FALSE",
+            (false, true) => "",
+            _ => continue,
+        };
+        cells.push((index, value.to_owned()));
+    }
+    Some(Finding::new().at(first).ask(Act::ReplaceCells(cells)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_are_known() {
+        for (value, role) in [
+            ("Supervisor", true),
+            ("Premium Agent - Supervisor role", true),
+            ("ADMINISTRATÖR", true),
+            ("Full administrator", true),
+            ("Agent", false),
+            ("TRUE", false),
+            ("administer", false),
+        ] {
+            assert_eq!(is_role(value), role, "{value}");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! V325 `spreadsheet-text-mark`: a leading `'`, `="…"` or a trailing `.0`.
+
+use crate::evidence;
+use crate::number::{self, Repair, is_remove, read, without_decimal_zero};
+use crate::profile::Class;
+use crate::row::Cell;
+use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "V325",
+    name: "spreadsheet-text-mark",
+    severity: Severity::Blocker,
+    summary: "A mark that only a spreadsheet understands",
+    why: "Spreadsheets and programs mark values as text (' or =\"…\") or as a decimal number (.0). The importer takes the \
+          marks as part of the value.",
+    says: &[
+        "“{value}” has the mark of a spreadsheet around the value.",
+        "“{value}” ends in .0: a program took it for a decimal number.",
+        "“{value}” begins with an apostrophe. That may be a spreadsheet's mark for text, or belong to the name.",
+    ],
+    todo: "Write the value without the mark.",
+    fix: Some(FixNote { safety: Safety::Safe, does: "Leave the mark out" }),
+    source: "Seen with spreadsheets (' and =\"…\") and data programs (.0)",
+    examples: &[
+        Example {
+            before: "User ID/Email (Required),Extension,Phone Number,Webex Contact Center Standard Agent\n\
+                     anna@example.com,\"=\"\"0584\"\"\",'+4526018159,'TRUE\n",
+            after: Some(
+                "User ID/Email (Required),Extension,Phone Number,Webex Contact Center Standard Agent\r\n\
+                 anna@example.com,0584,+4526018159,TRUE\r\n",
+            ),
+            baseline: None,
+            options: "",
+        },
+        Example {
+            before: "User ID/Email (Required),Extension,Webex Contact Center Standard Agent\nanna@example.com,8825.0,TRUE\n",
+            after: Some(
+                "User ID/Email (Required),Extension,Webex Contact Center Standard Agent\r\nanna@example.com,8825,TRUE\r\n",
+            ),
+            baseline: None,
+            options: "",
+        },
+    ],
+    check: Check::Cell(check),
+};
+
+fn check(cell: &Cell<'_>) -> Option<Finding> {
+    let is_marked = cell.value.starts_with(['\'', '=']) || cell.value.ends_with('0');
+    if !is_marked || !cell.valid || evidence::is_as_exported(cell) {
+        return None;
+    }
+    match cell.class() {
+        Class::Number | Class::Extension | Class::Address | Class::Flag => strict(cell),
+        Class::Text | Class::Name => text(cell),
+        Class::ReadOnly | Class::Date => None,
+    }
+}
+
+/// Where no value begins with such a mark on purpose.
+fn strict(cell: &Cell<'_>) -> Option<Finding> {
+    if let Some(rest) = unmarked(cell.value) {
+        if cell.class() == Class::Address && cell.value.ends_with('\'') {
+            return None; // quoted, not marked
+        }
+        if is_remove(&rest) {
+            return Some(Finding::new().ask(Act::Replace(rest))); // what was text becomes a command
+        }
+        let evidence = Evidence::new("reading", "No value of such a column begins with this mark.");
+        return Some(Finding::new().safe(Act::Replace(rest)).proven(evidence));
+    }
+    match cell.class() {
+        Class::Number => {
+            let whole = |number: &str| without_decimal_zero(number).map(str::to_owned);
+            number::judge(cell, |number| Some(vec![decimal(cell, whole(number)?)])).map(|finding| finding.says(1))
+        }
+        Class::Extension => {
+            let repair = decimal(cell, without_decimal_zero(cell.value)?.to_owned());
+            let finding = Finding::new().says(1).fixed(repair.safety, Act::Replace(repair.number));
+            Some(match repair.evidence {
+                Some(evidence) => finding.proven(evidence),
+                None => finding,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The digits before `.0`, safe when they are those of the export (its + and leading zeros come back afterwards).
+fn decimal(cell: &Cell<'_>, whole: String) -> Repair {
+    let digits = |value: &str| value.trim_start_matches(['+', '0']).to_owned();
+    let known = cell.baseline().filter(|known| {
+        number::parts(known)
+            .iter()
+            .filter_map(|part| read(part.number))
+            .any(|known| digits(&known.digits) == digits(&whole))
+    });
+    match known {
+        Some(known) => Repair::proven(whole, Safety::Safe, Evidence::baseline(&known)),
+        None => Repair::ask(whole),
+    }
+}
+
+/// In a text the mark may be part of the name: ’t Hooft is often written 't Hooft.
+fn text(cell: &Cell<'_>) -> Option<Finding> {
+    let is_decimal = without_decimal_zero(cell.value).is_some();
+    let rest = unmarked(cell.value).or_else(|| without_decimal_zero(cell.value).map(str::to_owned))?;
+    if cell.value.starts_with('\'') && cell.value.ends_with('\'') {
+        return None; // quoted, not marked
+    }
+    let is_apostrophe = cell.value.starts_with('\'');
+    let finding = Finding::new().says(if is_decimal { 1 } else { usize::from(is_apostrophe) * 2 });
+    if let Some(known) = cell.baseline().filter(|known| *known == rest) {
+        return Some(finding.severity(Severity::Warning).safe(Act::Replace(rest)).proven(Evidence::baseline(&known)));
+    }
+    let severity = if is_apostrophe && is_dutch(&rest) { Severity::Note } else { Severity::Warning };
+    Some(finding.severity(severity).ask(Act::Replace(rest)))
+}
+
+/// `'t Hooft`, `'s-Hertogenbosch`: an apostrophe that most likely belongs there.
+fn is_dutch(rest: &str) -> bool {
+    ["t ", "s ", "n ", "T ", "S ", "s-", "S-", "t-", "T-"].iter().any(|start| rest.starts_with(start))
+}
+
+/// The value inside `'…` or `="…"`.
+fn unmarked(value: &str) -> Option<String> {
+    if let Some(rest) = value.strip_prefix('\'') {
+        return (!rest.is_empty()).then(|| rest.to_owned());
+    }
+    let inside = value.strip_prefix("=\"")?.strip_suffix('"')?.replace("\"\"", "\u{0}");
+    (!inside.contains('"')).then(|| inside.replace('\u{0}', "\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_taken_off() {
+        for (value, rest) in [
+            ("'+45", Some("+45")),
+            ("=\"0584\"", Some("0584")),
+            ("=\"say \"\"hi\"\"\"", Some("say \"hi\"")),
+            ("=\"a\"&\"b\"", None),
+            ("=1+1", None),
+            ("'", None),
+            ("a'b", None),
+        ] {
+            assert_eq!(unmarked(value).as_deref(), rest, "{value}");
+        }
+    }
+}
