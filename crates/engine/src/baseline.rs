@@ -141,7 +141,7 @@ impl Baseline {
     }
 
     fn fields_at(&self, start: u32) -> Vec<Field> {
-        let mut scanner = Scanner::new(&self.text, self.dialect.separator, self.dialect.line_ends.returns > 0);
+        let mut scanner = Scanner::new(&self.text, self.dialect.separator, self.dialect.bare_returns);
         scanner.seek(start as usize, 1);
         let mut fields = Vec::with_capacity(self.headers.len());
         scanner.read(&mut fields);

@@ -17,9 +17,11 @@ pub(crate) struct Dialect {
     /// Bytes of a first line `sep=;` with its line end; 0 when there is none.
     pub(crate) separator_line: usize,
     pub(crate) line_ends: LineEnds,
+    /// A carriage return that no line feed follows stands somewhere.
+    pub(crate) bare_returns: bool,
 }
 
-/// How often each line end stands in the text, quoted values included.
+/// How often each line end ends a record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct LineEnds {
     pub(crate) crlf: usize,
@@ -28,6 +30,7 @@ pub(crate) struct LineEnds {
 }
 
 impl LineEnds {
+    /// Counts all line ends, those inside quoted values too.
     fn count(text: &[u8]) -> Self {
         let feeds = memchr_iter(b'\n', text).count();
         let (mut crlf, mut returns) = (0, 0);
@@ -39,6 +42,29 @@ impl LineEnds {
             }
         }
         LineEnds { crlf, feeds: feeds - crlf, returns }
+    }
+
+    /// Counts those that end a record.
+    fn of_records(mut scanner: Scanner<'_>, text: &[u8]) -> Self {
+        let mut ends = LineEnds::default();
+        let mut fields = Vec::new();
+        let mut is_header = true;
+        while let Some(record) = scanner.read(&mut fields) {
+            if std::mem::take(&mut is_header) {
+                scanner.expect_columns(fields.len());
+            }
+            match &text[record.end as usize..record.next as usize] {
+                b"\r\n" => ends.crlf += 1,
+                b"\n" => ends.feeds += 1,
+                b"\r" => ends.returns += 1,
+                _ => {}
+            }
+        }
+        ends
+    }
+
+    fn is_mixed(self) -> bool {
+        self.name() == "mixed"
     }
 
     pub(crate) fn name(self) -> &'static str {
@@ -58,12 +84,18 @@ impl Dialect {
         let (separator_line, stated) = separator_line(text);
         let body = &text[separator_line..];
         let separator = stated.unwrap_or_else(|| likeliest_separator(body, line_ends.returns > 0));
-        Dialect { separator, separator_line, line_ends }
+        let bare_returns = line_ends.returns > 0;
+        let mut dialect = Dialect { separator, separator_line, line_ends, bare_returns };
+        if line_ends.is_mixed() {
+            // Perhaps only because values hold line breaks: look closer.
+            dialect.line_ends = LineEnds::of_records(dialect.scanner(text), text);
+        }
+        dialect
     }
 
     /// A scanner that stands at the header.
     pub(crate) fn scanner<'t>(&self, text: &'t [u8]) -> Scanner<'t> {
-        let mut scanner = Scanner::new(text, self.separator, self.line_ends.returns > 0);
+        let mut scanner = Scanner::new(text, self.separator, self.bare_returns);
         if self.separator_line > 0 {
             scanner.seek(self.separator_line, 2);
         }

@@ -6,7 +6,7 @@
 
 use crate::decision::{Decisions, Outcome};
 use crate::row::{Cell, Fate, Row, RowCell, Shape};
-use crate::rule::{Act, Check, Finding, Rule};
+use crate::rule::{Act, Check, Finding, Rule, Severity};
 use crate::rules;
 use crate::scan::{Field, Scanner};
 use crate::sheet::Sheet;
@@ -72,7 +72,7 @@ impl<'r> Examiner<'r> {
         sink: &mut dyn Sink,
     ) -> Option<Row<'r>> {
         let sheet = self.sheet;
-        let mut scanner = Scanner::new(sheet.text, sheet.dialect.separator, sheet.dialect.line_ends.returns > 0);
+        let mut scanner = Scanner::new(sheet.text, sheet.dialect.separator, sheet.dialect.bare_returns);
         scanner.seek(mark.start as usize, mark.line);
         scanner.expect_columns(sheet.header_fields.len());
         let record = scanner.read(fields)?;
@@ -105,6 +105,10 @@ impl<'r> Examiner<'r> {
         let columns = self.sheet.columns.len();
         for rule in rules::ALL {
             let Check::Record(check) = rule.check else { continue };
+            // Once an open quote is closed, nothing may be left of the record.
+            let is_hollow =
+                row.record.swallow.is_some() && row.cells.iter().all(|cell| cell.bytes().trim_ascii().is_empty());
+            let blanks = blanks.max(u32::from(is_hollow));
             let shape = Shape { sheet: self.sheet, record: row.record, fields, blanks };
             let Some(finding) = check(&shape) else { continue };
             let index = finding.index;
@@ -116,8 +120,11 @@ impl<'r> Examiner<'r> {
             };
             let afters =
                 finding.fix.iter().flat_map(|fix| &fix.choices).map(|choice| after_of(&choice.act, index)).collect();
-            let is_open_question = outcome == Outcome::Open
-                && finding.fix.as_ref().is_some_and(|fix| fix.choices.iter().any(|choice| choice.act != Act::Form));
+            // A fault that stays leaves it open which value stands in which column.
+            let severity = finding.severity.unwrap_or(rule.severity);
+            let is_form =
+                finding.fix.as_ref().is_some_and(|fix| fix.choices.iter().all(|choice| choice.act == Act::Form));
+            let stays_in_doubt = severity == Severity::Blocker && !is_form;
             sink.take(Noted {
                 rule,
                 finding: &finding,
@@ -144,7 +151,7 @@ impl<'r> Examiner<'r> {
                     row.is_reshaped = true;
                     return; // another number of cells: the other rules looked at the old ones
                 }
-                _ if is_open_question => row.fate = Fate::Frozen,
+                None if stays_in_doubt => row.fate = Fate::Frozen,
                 _ => {}
             }
             if row.fate != Fate::Kept {

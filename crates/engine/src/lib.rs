@@ -19,6 +19,7 @@ mod evidence;
 mod examine;
 mod form;
 mod pages;
+mod parts;
 mod phone;
 mod profile;
 mod refusal;

@@ -20,7 +20,7 @@ use crate::rules;
 use crate::scan::Field;
 use crate::sheet::Sheet;
 use crate::source::Opened;
-use crate::survey::{Looks, Mark, Survey, key_of, survey};
+use crate::survey::{LEFT_OUT, Looks, Mark, Survey, key_of, survey};
 use crate::users::{Resolved, Users};
 use crate::{Input, Options, Progress};
 
@@ -37,7 +37,7 @@ pub(crate) struct Run<'r> {
     pub(crate) resolved: Resolved,
     pub(crate) collector: Collector,
     pub(crate) refusal: Option<Refusal>,
-    /// Key of each record as it is now; 0: left out, or names nobody.
+    /// Key of each record as it is now; 0: names nobody; [`LEFT_OUT`]: is left out.
     pub(crate) keys: Vec<u64>,
     /// Records that go into the corrected file.
     pub(crate) users: usize,
@@ -288,7 +288,7 @@ impl<'r> Run<'r> {
                     let cells = row.cells.iter().filter(|cell| cell.is_changed()).count();
                     changes.cells += if stays { cells } else { 0 };
                     changes.records += usize::from(cells > 0 || row.is_reshaped || !stays);
-                    keys[position] = if stays { key_of(row.address().as_bytes()) } else { 0 };
+                    keys[position] = if stays { key_of(row.address().as_bytes()) } else { LEFT_OUT };
                     if position % 4_096 == 4_095 {
                         let done = total / 2 + row.record.start as usize / 2;
                         stopped = progress(Progress { done, total }).is_break();
@@ -326,7 +326,7 @@ impl<'r> Run<'r> {
         let examiner = Examiner { sheet: self.sheet, decisions, resolved: &nothing };
         Self::walk(examiner, self.marks, &mut collector, &mut |position, step, _| {
             if let Step::Examined(row) = step {
-                keys[position] = if row.fate == Fate::Dropped { 0 } else { key_of(row.address().as_bytes()) };
+                keys[position] = if row.fate == Fate::Dropped { LEFT_OUT } else { key_of(row.address().as_bytes()) };
             }
             true
         });

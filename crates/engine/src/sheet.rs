@@ -10,7 +10,7 @@ use crate::dialect::Dialect;
 use crate::encoding::Encoding;
 use crate::profile::{self, Kind, Licence};
 use crate::report::Mode;
-use crate::scan::{Field, Record};
+use crate::scan::{Field, Form, Record};
 use crate::survey::Facts;
 use crate::text::tidy;
 
@@ -203,13 +203,16 @@ impl<'a> Sheet<'a> {
         }
         let mut scanner = self.data();
         let mut fields = Vec::new();
-        while scanner.read(&mut fields).is_some() {
+        while let Some(record) = scanner.read(&mut fields) {
+            // Where the cells are in doubt, nothing is known of a column.
+            let has_stray = fields.iter().any(|field| matches!(field.form, Form::BareQuote | Form::Stray));
+            let in_doubt = fields.len() > self.columns.len() || (has_stray && record.swallow.is_none());
             let value = |index: usize| fields.get(index).map(|field| field.value(self.text)).unwrap_or_default();
             for (index, first, equal) in &mut twins {
-                *equal = *equal && value(*index) == value(*first);
+                *equal = *equal && !in_doubt && value(*index) == value(*first);
             }
             for (index, blank) in &mut unnamed {
-                *blank = *blank && value(*index).trim_ascii().is_empty();
+                *blank = *blank && !in_doubt && value(*index).trim_ascii().is_empty();
             }
         }
         for (index, first, equal) in twins {

@@ -78,10 +78,11 @@ impl<'a> Opened<'a> {
 
     fn decode(&mut self, decisions: &Decisions, baseline: Option<&Baseline>) {
         let bytes = self.bytes;
-        if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
-            self.has_bom = true;
-            self.text = Cow::Borrowed(rest);
+        let mut rest = bytes;
+        while let Some(after) = rest.strip_prefix(b"\xEF\xBB\xBF") {
+            (self.has_bom, rest) = (true, after); // two programs may each have written one
         }
+        self.text = Cow::Borrowed(rest);
         let utf16 = match bytes {
             [0xFF, 0xFE, ..] => Some((Encoding::Utf16Le, 2)),
             [0xFE, 0xFF, ..] => Some((Encoding::Utf16Be, 2)),
@@ -92,7 +93,7 @@ impl<'a> Opened<'a> {
             self.has_bom = mark > 0;
             self.encoding = Some(encoding);
             self.unpaired = unpaired;
-            self.text = Cow::Owned(text.into_bytes());
+            self.text = Cow::Owned(text.trim_start_matches('\u{FEFF}').to_owned().into_bytes());
             return;
         }
         if std::str::from_utf8(&self.text).is_ok() {

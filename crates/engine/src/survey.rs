@@ -365,8 +365,11 @@ pub(crate) fn key_of(value: &[u8]) -> u64 {
     let mut bytes = [0; 8];
     let rest = words.remainder();
     bytes[..rest.len()].copy_from_slice(rest);
-    mix(hash, u64::from_le_bytes(bytes)).max(1)
+    mix(hash, u64::from_le_bytes(bytes)).clamp(1, LEFT_OUT - 1)
 }
+
+/// Stands for the key of a record that is left out.
+pub(crate) const LEFT_OUT: u64 = u64::MAX;
 
 fn mix(hash: u64, word: u64) -> u64 {
     // The bit that tells the cases apart is set in every byte.

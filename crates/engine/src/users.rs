@@ -10,7 +10,7 @@ use crate::examine::{Examiner, Noted, Sink};
 use crate::row::{Fate, Row};
 use crate::rule::{Act, Rule};
 use crate::sheet::Sheet;
-use crate::survey::Mark;
+use crate::survey::{LEFT_OUT, Mark};
 
 /// Variants of one user that are kept to recognise exact repeats.
 const VARIANTS: usize = 64;
@@ -83,11 +83,15 @@ impl Resolved {
 
 impl<'a> Users<'a> {
     /// Groups the records by user. `keys` has the key of each record as it is
-    /// now, 0 where the record is left out or names nobody.
+    /// now, 0 where the record names nobody.
     pub(crate) fn new(examiner: Examiner<'a>, marks: &[Mark], keys: &[u64]) -> Self {
-        let mut by_key: Vec<(u64, u32)> =
-            keys.iter().zip(0..).filter(|(key, _)| **key != 0).map(|(key, position)| (*key, position)).collect();
-        let count = by_key.len();
+        let mut by_key: Vec<(u64, u32)> = keys
+            .iter()
+            .zip(0..)
+            .filter(|(key, _)| !matches!(**key, 0 | LEFT_OUT))
+            .map(|(key, position)| (*key, position))
+            .collect();
+        let count = keys.iter().filter(|key| **key != LEFT_OUT).count();
         by_key.sort_unstable();
         let mut repeated = Vec::new();
         let mut fields = Vec::new();

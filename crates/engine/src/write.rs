@@ -5,16 +5,15 @@
 //! when the file already has the form that is written; a field without one
 //! keeps them whenever the separator allows.
 
-use std::collections::HashMap;
-
 use memchr::memchr3;
 
 use crate::form::Form;
+use crate::parts::Parts;
 use crate::refusal;
 use crate::report::{Part, Refusal};
 use crate::row::{Fate, Row, RowCell};
 use crate::run::{Run, Step};
-use crate::scan::{Field, Form as Written};
+use crate::scan::{Field, Form as Written, Scanner};
 use crate::users::Silent;
 
 /// Writes the corrected file of a run.
@@ -48,8 +47,11 @@ pub(crate) fn write(run: &Run<'_>, name: &str) -> Result<Vec<Part>, Refusal> {
 
 /// How many files the corrected file takes.
 pub(crate) fn count_parts(run: &Run<'_>) -> usize {
-    let most = Form::of(run).users_per_file;
-    if run.refusal.is_some() { 0 } else { run.users.div_ceil(most.max(1)).max(1) }
+    if run.refusal.is_some() { 0 } else { parts_of(run, Form::of(run)).count() }
+}
+
+fn parts_of(run: &Run<'_>, form: Form) -> Parts {
+    Parts::new(&run.keys, run.users, run.has_repeats, form.users_per_file)
 }
 
 /// `users.csv` → `users-corrected.csv` or `users-part-01-of-03.csv`.
@@ -83,8 +85,9 @@ struct Writer<'w, 'r> {
     files: Vec<File>,
     /// Bytes of plain records that are to be copied in one go.
     pending: (usize, usize),
-    /// The part of each user, once users stand in the file more than once.
-    part_of: Option<HashMap<u64, usize>>,
+    parts: Parts,
+    /// Records written so far.
+    written: usize,
     /// Cells that go into the file, and whether all do.
     kept: Vec<bool>,
 }
@@ -92,7 +95,6 @@ struct Writer<'w, 'r> {
 impl<'w, 'r> Writer<'w, 'r> {
     fn new(run: &'w Run<'r>, form: Form) -> Self {
         let kept: Vec<bool> = run.sheet.columns.iter().map(|column| !column.dropped).collect();
-        let is_split = run.users > form.users_per_file;
         let mut writer = Writer {
             run,
             form,
@@ -100,12 +102,13 @@ impl<'w, 'r> Writer<'w, 'r> {
             header_cells: kept.iter().filter(|kept| **kept).count(),
             files: Vec::new(),
             pending: (0, 0),
-            part_of: (is_split && run.has_repeats).then(HashMap::new),
+            parts: parts_of(run, form),
+            written: 0,
             kept,
         };
         writer.header = writer.header_bytes();
         writer.files.push(File { bytes: writer.header.clone(), ..File::default() });
-        let room = run.opened.text.len() / run.users.div_ceil(form.users_per_file.max(1)).max(1);
+        let room = run.opened.text.len() / writer.parts.count();
         writer.files[0].bytes.reserve(room + room / 64);
         writer
     }
@@ -123,58 +126,58 @@ impl<'w, 'r> Writer<'w, 'r> {
             cell
         });
         let cells: Vec<RowCell<'_>> = cells.collect();
-        self.cells(&cells, &mut bytes);
+        self.cells(&cells, false, &mut bytes);
         let next = sheet.header.map_or(0, |header| header.next as usize);
         let end = sheet.header.map_or(0, |header| header.end as usize);
         self.end_line(end, next, &mut bytes);
         bytes
     }
 
-    /// The file that the next record (with this key) goes into.
-    fn file_for(&mut self, key: u64) -> &mut File {
-        let mut target = self.files.len() - 1;
-        let home = self.part_of.as_ref().filter(|_| key != 0).and_then(|parts| parts.get(&key).copied());
-        if let Some(home) = home {
-            target = home; // no user in two parts
-        } else if self.files[target].users >= self.form.users_per_file {
+    /// The file that the record at this position goes into.
+    fn file_for(&mut self, position: usize) -> &mut File {
+        let part = self.parts.part(position, self.written);
+        while self.files.len() <= part {
             self.flush();
             self.files.push(File { bytes: self.header.clone(), ..File::default() });
-            target += 1;
         }
-        if let Some(parts) = &mut self.part_of {
-            parts.entry(key).or_insert(target);
+        &mut self.files[part]
+    }
+
+    /// What was written of that file so far, its last line ended.
+    fn take_bytes(&mut self, position: usize) -> Vec<u8> {
+        let mut bytes = std::mem::take(&mut self.file_for(position).bytes);
+        if !bytes.is_empty() && !bytes.ends_with(b"\n") && !bytes.ends_with(b"\r") {
+            bytes.extend_from_slice(b"\r\n");
         }
-        &mut self.files[target]
+        bytes
     }
 
     fn record(&mut self, position: usize, step: &Step<'_>) {
-        let key = self.run.keys.get(position).copied().unwrap_or(0);
         match step {
-            Step::Plain { start, end } => self.plain(*start, *end, key),
+            Step::Plain { start, end } => self.plain(*start, *end, position),
             Step::Examined(row) if row.fate == Fate::Dropped => self.flush(),
-            Step::Examined(row) => self.examined(row, key),
+            Step::Examined(row) => self.examined(row, position),
         }
     }
 
-    fn plain(&mut self, start: usize, end: usize, key: u64) {
+    fn plain(&mut self, start: usize, end: usize, position: usize) {
         let text = self.run.sheet.text;
         let is_ended = text[..end].ends_with(b"\n") || text[..end].ends_with(b"\r");
-        if self.form.copies && self.part_of.is_none() && (is_ended || !self.form.ends_last) {
-            if self.files[self.files.len() - 1].users >= self.form.users_per_file {
-                self.file_for(key);
-            }
+        let is_in_order = matches!(self.parts, Parts::Even { .. });
+        if self.form.copies && is_in_order && (is_ended || !self.form.ends_last) {
+            self.file_for(position).users += 1;
+            self.written += 1;
             if self.pending.1 != start {
                 self.flush();
                 self.pending = (start, start);
             }
             self.pending.1 = end;
-            self.last().users += 1;
             return;
         }
         self.flush();
         let body_end = start + text[start..end].strip_suffix(b"\n").map_or(end - start, |line| line.len());
         let body_end = body_end - usize::from(text[start..body_end].ends_with(b"\r"));
-        let mut bytes = std::mem::take(&mut self.file_for(key).bytes);
+        let mut bytes = self.take_bytes(position);
         if self.form.copies_lines {
             bytes.extend_from_slice(&text[start..body_end]);
         } else {
@@ -185,31 +188,37 @@ impl<'w, 'r> Writer<'w, 'r> {
             self.fields(&fields, &mut bytes);
         }
         self.end_line(body_end, end, &mut bytes);
-        let file = self.file_for(key);
+        let file = self.file_for(position);
         file.bytes = bytes;
         file.users += 1;
+        self.written += 1;
     }
 
-    fn examined(&mut self, row: &Row<'_>, key: u64) {
+    fn examined(&mut self, row: &Row<'_>, position: usize) {
         self.flush();
         let record = row.record;
         let touched = row.is_reshaped || record.swallow.is_some() || row.cells.iter().any(RowCell::is_changed);
-        let mut bytes = std::mem::take(&mut self.file_for(key).bytes);
+        let mut bytes = self.take_bytes(position);
         let length = bytes.len();
-        if (!touched || row.fate == Fate::Frozen) && self.form.copies_lines {
-            bytes.extend_from_slice(&self.run.sheet.text[record.range()]);
+        let raw = &self.run.sheet.text[record.range()];
+        let has_stray = row.cells.iter().any(|cell| cell.field.is_some_and(|field| is_stray(field.form)));
+        let in_doubt = if row.fate == Fate::Frozen && has_stray { self.cells_if_copied(raw) } else { None };
+        if in_doubt.is_some() || (!touched && self.form.copies_lines) {
+            bytes.extend_from_slice(raw);
         } else {
-            self.cells(&row.cells, &mut bytes);
+            self.cells(&row.cells, record.swallow.is_some(), &mut bytes);
         }
         let is_blank = bytes.len() == length;
         self.end_line(record.end as usize, record.next as usize, &mut bytes);
-        let cells = (0..row.cells.len()).filter(|index| self.kept.get(*index) != Some(&false)).count();
+        let kept = (0..row.cells.len()).filter(|index| self.kept.get(*index) != Some(&false)).count();
+        let cells = in_doubt.unwrap_or(kept);
         let header_cells = self.header_cells;
-        let file = self.file_for(key);
+        let file = self.file_for(position);
         file.bytes = bytes;
         file.users += 1;
         file.blank += usize::from(is_blank);
         file.uneven += usize::from(!is_blank && cells != header_cells);
+        self.written += 1;
     }
 
     fn end_line(&self, end: usize, next: usize, bytes: &mut Vec<u8>) {
@@ -235,7 +244,22 @@ impl<'w, 'r> Writer<'w, 'r> {
         }
     }
 
-    fn cells(&self, cells: &[RowCell<'_>], bytes: &mut Vec<u8>) {
+    /// A record whose cells are in doubt is copied whole: to write it in another
+    /// form would settle the doubt in silence. Gives the number of cells that a
+    /// reader of the written file finds in it; `None` where a copy would touch
+    /// the records around it.
+    fn cells_if_copied(&self, raw: &[u8]) -> Option<usize> {
+        let has_returns = self.run.sheet.dialect.bare_returns;
+        let mut scanner = Scanner::new(raw, self.form.separator, has_returns);
+        scanner.expect_columns(self.header_cells);
+        let mut fields = Vec::new();
+        let record = scanner.read(&mut fields)?;
+        (record.swallow.is_none() && record.end as usize == raw.len()).then_some(fields.len())
+    }
+
+    /// `settled`: how the record is split has been agreed, so stray quotes are
+    /// written as what they were read as.
+    fn cells(&self, cells: &[RowCell<'_>], settled: bool, bytes: &mut Vec<u8>) {
         let mut first = true;
         let start = bytes.len();
         for (index, cell) in cells.iter().enumerate() {
@@ -246,6 +270,7 @@ impl<'w, 'r> Writer<'w, 'r> {
                 bytes.push(self.form.separator);
             }
             match cell.field {
+                Some(field) if settled && is_stray(field.form) => value(cell.bytes(), self.form.separator, bytes),
                 // A field of a record that was split anew has no span of its own.
                 Some(field) if !cell.is_changed() => self.field(field, self.run.sheet.text, bytes),
                 _ => value(cell.bytes(), self.form.separator, bytes),
@@ -264,7 +289,7 @@ impl<'w, 'r> Writer<'w, 'r> {
                 value(raw, self.form.separator, bytes);
             }
             Written::Unclosed => value(&field.value(text), self.form.separator, bytes),
-            Written::BareQuote | Written::Stray if self.form.separator != self.run.sheet.dialect.separator => {
+            form if is_stray(form) && self.form.separator != self.run.sheet.dialect.separator => {
                 value(&field.value(text), self.form.separator, bytes);
             }
             _ => bytes.extend_from_slice(raw),
@@ -283,6 +308,10 @@ impl<'w, 'r> Writer<'w, 'r> {
             self.last().bytes.extend_from_slice(&text[start..end]);
         }
     }
+}
+
+fn is_stray(form: Written) -> bool {
+    matches!(form, Written::BareQuote | Written::Stray)
 }
 
 /// Writes a value, in quotes only where it needs them.
