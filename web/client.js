@@ -60,7 +60,7 @@ export class Client {
         this.#engine = engine;
         this.#start();
       },
-      (error) => this.#fail(`The engine could not be loaded (${error.message}). Reload the page to try again.`),
+      (error) => this.#fail(error.message),
     );
   }
 
@@ -75,8 +75,8 @@ export class Client {
   }
 
   /**
-   * Calls back with the state now and at each change. `replaced` comes with
-   * the reason, once for each worker that was lost.
+   * Calls back with the state now and at each change. `replaced` and `failed`
+   * come with the reason, the former once for each worker that was lost.
    * @param {(state: State, why: string) => void} callback
    */
   onstate(callback) {
@@ -165,7 +165,7 @@ export class Client {
    */
   #ask(call, { options = "{}", format = "" } = {}, onprogress) {
     if (this.#state === "failed") {
-      return Promise.reject(new Error(this.#why));
+      return Promise.reject(this.#failure());
     }
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
@@ -286,13 +286,12 @@ export class Client {
     this.#silentStarts += this.#hasStarted ? 0 : 1;
     this.#end();
     if (this.#silentStarts >= STARTS) {
-      this.#fail(`The engine does not start in this browser (${why}). Reload the page to try again.`);
+      this.#fail(why);
       return;
     }
-    const sentence = `The engine stopped (${why}) and was started anew. Your file is unchanged.`;
-    this.#rejectAll(new Error(sentence));
+    this.#rejectAll(new Error(`The engine stopped (${why}) and was started anew. Your file is unchanged.`));
     if (this.#state !== "loading") {
-      this.#tell("replaced", sentence);
+      this.#tell("replaced", why);
     }
     this.#start();
   }
@@ -300,9 +299,13 @@ export class Client {
   /** @param {string} why */
   #fail(why) {
     this.#end();
-    this.#tell("failed", why);
-    this.#rejectAll(new Error(why));
-    this.#readiness.reject(new Error(why));
+    this.#tell("failed", `${why}.`);
+    this.#rejectAll(this.#failure());
+    this.#readiness.reject(new Error(this.#why));
+  }
+
+  #failure() {
+    return new Error(`The engine could not start: ${this.#why} Reload the page to try again.`);
   }
 
   /** @param {Error} error */

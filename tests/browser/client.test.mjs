@@ -173,8 +173,8 @@ test("a worker that never starts is tried three times, then said to have failed"
     return { opened, ready, later, states };
   });
   assert.match(opened.message, /^The engine /);
-  assert.match(ready.message, /does not start in this browser/);
-  assert.match(later.message, /does not start in this browser/);
+  assert.match(ready.message, /\.$/);
+  assert.match(later.message, /^The engine could not start: .+ Reload the page to try again\.$/);
   assert.deepEqual(states.map(([state]) => state), ["loading", "failed"]);
 });
 

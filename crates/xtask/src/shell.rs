@@ -36,8 +36,9 @@ impl<T, E: fmt::Display> While<T> for Result<T, E> {
 
 /// The top folder of the project.
 pub fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors().nth(2).unwrap_or(here).to_owned()
+    // Asked at run time: two copies of the project may share one target folder.
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    here.ancestors().nth(2).unwrap_or(&here).to_owned()
 }
 
 /// Where cargo puts what it builds for this machine.
