@@ -117,7 +117,7 @@ pub(crate) struct Finding {
     pub column: Option<String>,
     pub index: Option<usize>,
     pub count: usize,
-    pub value: Option<String>,
+    pub value: String,
     pub what: String,
     pub message: String,
     pub fix: Option<Fix>,
@@ -167,7 +167,14 @@ pub(crate) struct RuleText {
     pub summary: String,
     pub why: String,
     pub todo: String,
-    pub source: String,
+    pub fix: Option<FixText>,
+}
+
+/// What a rule's repair does, as an imperative.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct FixText {
+    pub does: String,
 }
 
 impl RuleCount {
@@ -188,9 +195,14 @@ impl Finding {
         Some((self.row?, self.index?))
     }
 
+    /// The value to show: a finding about a row or the whole file may have none.
+    pub(crate) fn shown_value(&self) -> Option<&str> {
+        (self.index.is_some() || !self.value.is_empty()).then_some(&self.value)
+    }
+
     /// The engine cuts long values; a cut one must not become the start of a hand edit.
     pub(crate) fn is_value_cut(&self) -> bool {
-        self.value.as_ref().is_some_and(|value| value.chars().count() >= VALUE_LENGTH)
+        self.value.chars().count() >= VALUE_LENGTH
     }
 }
 

@@ -240,7 +240,11 @@ impl Words {
     /// The verdict in one sentence: of the file as given, and of what is left after the decisions.
     pub(crate) fn verdict(&self, report: &Report) -> String {
         let (total, left) = (report.totals.blocker, report.left.blocker);
-        if report.refusal.as_ref().is_some_and(|refusal| !refusal.code.starts_with("undecided")) {
+        if report
+            .refusal
+            .as_ref()
+            .is_some_and(|refusal| refusal.code != "gate" && !refusal.code.starts_with("undecided"))
+        {
             return self.verdict_refused.to_owned();
         }
         match report.verdict {

@@ -40,7 +40,8 @@ pub(crate) fn FindingRow(props: &FindingRowProps) -> Html {
         Callback::from(move |answer: String| on_decide.emit(Decision::answer(reach.clone(), &answer)))
     };
     let edit = finding.cell().map(|(row, index)| {
-        let start = if finding.is_value_cut() { None } else { after.clone().or(finding.value.clone()) };
+        let start =
+            if finding.is_value_cut() { None } else { Some(after.clone().unwrap_or_else(|| finding.value.clone())) };
         html! {
             <EditCell column={finding.column.clone().unwrap_or_default()} value={start.unwrap_or_default()}
                 on_save={props.on_decide.reform(move |value| Decision::edit(row, index, value))} />
@@ -63,8 +64,8 @@ pub(crate) fn FindingRow(props: &FindingRowProps) -> Html {
         <li class={classes!("finding", format!("finding--{state}"))}>
             <p class="finding__place">{ place(words, finding) }</p>
             <div class="finding__body">
-                if finding.value.is_some() || after.is_some() {
-                    { before_after(words, finding.value.as_deref(), after.as_deref()) }
+                if finding.shown_value().is_some() || after.is_some() {
+                    { before_after(words, finding.shown_value(), after.as_deref()) }
                 }
                 <p class="finding__what">{finding.what.clone()}{ does(finding) }</p>
                 if let Some(evidence) = finding.fix.as_ref().and_then(|fix| fix.evidence.as_ref()) {
@@ -116,7 +117,7 @@ fn place(words: &Words, finding: &Finding) -> Html {
 /// What the repair does, where a value after it does not show it.
 fn does(finding: &Finding) -> Html {
     match &finding.fix {
-        Some(fix) if fix.after.is_none() && fix.choices.is_empty() && !fix.does.is_empty() => {
+        Some(fix) if fix.after.is_none() && (fix.choices.is_empty() || finding.applied) && !fix.does.is_empty() => {
             html! { <>{" "}<span class="finding__does">{fix.does.clone()}{"."}</span></> }
         }
         _ => Html::default(),

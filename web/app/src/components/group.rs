@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::decision::{Decision, History, Reach};
-use crate::report::{Choice, Finding, RuleCount, RuleText, Safety};
+use crate::decision::History;
+use crate::report::{Finding, RuleCount, RuleText};
 use crate::state::{Action, Page};
 use crate::texts::{Words, use_words};
 
-use super::answer::{Question, answer};
 use super::icon::{Shape, icon};
 use super::places::Places;
+use super::questions::questions;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct GroupProps {
@@ -85,62 +85,4 @@ fn standing(words: &Words, rule: &RuleCount, findings: &[Finding]) -> Html {
             { chip("chip--left", rule.refused, words.left_alone(rule.refused)) }
         </>
     }
-}
-
-/// The question for the whole rule and, where its findings lie in several columns, for each of them.
-fn questions(words: &Words, props: &GroupProps) -> Html {
-    let rule = &props.rule;
-    if rule.safe + rule.ask == 0 {
-        return html! { <p class="group__none">{words.no_repair}</p> };
-    }
-    let fixes: Vec<_> = props.findings.iter().filter_map(|finding| finding.fix.as_ref()).collect();
-    let is_safe = rule.ask == 0;
-    let first: Vec<Choice> = fixes.first().map(|fix| fix.choices.clone()).unwrap_or_default();
-    let keys = |choices: &[Choice]| choices.iter().map(|choice| choice.key.clone()).collect::<Vec<_>>();
-    if fixes.iter().any(|fix| keys(&fix.choices) != keys(&first)) {
-        return Html::default(); // each finding has choices of its own
-    }
-    // For many findings the value after a choice differs from one to the next.
-    let choices: Vec<Choice> = first
-        .into_iter()
-        .map(|choice| if rule.total > 1 { Choice { after: None, ..choice } } else { choice })
-        .collect();
-    let question = |reach: Reach, label: String, yes: String| {
-        let given = props.history.answer(&reach).map(str::to_owned);
-        let on_answer =
-            props.on_action.reform(move |answer: String| Action::Decide(Decision::answer(reach.clone(), &answer)));
-        let question = Question {
-            label: label.clone(),
-            given: given.as_deref(),
-            is_safe,
-            yes,
-            choices: &choices,
-            is_small: false,
-            on_answer,
-        };
-        html! { <div class="question"><span class="question__label">{label}</span>{ answer(words, &question) }</div> }
-    };
-    let does = fixes.first().map(|fix| fix.does.clone()).filter(|_| choices.is_empty()).unwrap_or_default();
-    let some_safe = fixes.iter().any(|fix| fix.safety == Safety::Safe) && !is_safe;
-    html! {
-        <div class="questions">
-            { question(Reach::rule(&rule.name), words.question(rule.total, &does), words.apply_to(rule.total)) }
-            if some_safe { <p class="questions__hint">{words.some_are_safe}</p> }
-            { for columns(&props.findings).into_iter().map(|(index, column)| {
-                question(Reach::column(&rule.name, index), words.in_column(&column), words.apply.to_owned())
-            }) }
-        </div>
-    }
-}
-
-/// The columns the findings lie in, if they are several but still few enough to ask about.
-fn columns(findings: &[Finding]) -> Vec<(usize, String)> {
-    let place = |finding: &Finding| finding.row.and(finding.index).zip(finding.column.clone());
-    let mut columns = Vec::new();
-    for column in findings.iter().filter_map(place) {
-        if !columns.contains(&column) {
-            columns.push(column);
-        }
-    }
-    if (2..=8).contains(&columns.len()) { columns } else { Vec::new() }
 }

@@ -23,6 +23,7 @@ mod notice;
 mod options;
 mod parts;
 mod places;
+mod questions;
 mod verdict;
 mod welcome;
 mod window;
