@@ -18,6 +18,7 @@ mod encoding;
 mod evidence;
 mod examine;
 mod form;
+mod number;
 mod pages;
 mod parts;
 mod phone;

@@ -51,10 +51,10 @@ pub fn rules_page() -> String {
 #[must_use]
 pub fn rules_text() -> String {
     let longest = rules::ALL.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
-    let mut text = String::new();
+    let mut text = format!("CODE  {:longest$}  SEVERITY  FIX   WHAT IT FINDS\n", "NAME");
     for rule in rules::ALL {
         let (severity, fix) = (severity(rule.severity), safety(rule.fix));
-        _ = writeln!(text, "{}  {:longest$}  {severity:7}  {fix:4}  {}", rule.code, rule.name, rule.summary);
+        _ = writeln!(text, "{}  {:longest$}  {severity:8}  {fix:4}  {}", rule.code, rule.name, rule.summary);
     }
     text
 }

@@ -160,7 +160,7 @@ impl Judge<'_, '_> {
     fn look(&mut self, record: &Record, fields: &[Field]) -> (u64, Looks) {
         let text = self.sheet.text;
         let mut plain = fields.len() == self.gates.len() && record.swallow.is_none();
-        if is_blank(text, fields) {
+        if is_blank(self.sheet, fields) {
             return (0, Looks::Blank);
         }
         let mut key = 0;
@@ -259,13 +259,20 @@ fn suspect_short_extensions(sheet: &Sheet<'_>, survey: &mut Survey) {
     }
 }
 
-/// Nothing in it, or nothing but separators and blanks.
-fn is_blank(text: &[u8], fields: &[Field]) -> bool {
-    fields.iter().all(|field| match field.form {
-        Form::Bare => text[field.range()].iter().all(|byte| matches!(byte, b' ' | b'\t')),
-        Form::Quoted => field.end - field.start == 2,
-        _ => false,
-    })
+/// Nothing in it, or nothing but separators and blanks, columns that are left out aside.
+fn is_blank(sheet: &Sheet<'_>, fields: &[Field]) -> bool {
+    // One pair of quotes is how a single blank value is written where there is but one column.
+    let is_lone_value = sheet.columns.len() == 1 && matches!(fields, [Field { form: Form::Quoted, .. }]);
+    !is_lone_value
+        && fields.iter().enumerate().all(|(index, field)| match field.form {
+            Form::Bare => sheet.text[field.range()].iter().all(|byte| matches!(byte, b' ' | b'\t')) || is_left_out(sheet, index),
+            Form::Quoted => field.end - field.start == 2 || is_left_out(sheet, index),
+            _ => false,
+        })
+}
+
+fn is_left_out(sheet: &Sheet<'_>, index: usize) -> bool {
+    sheet.columns.get(index).is_some_and(|column| column.dropped)
 }
 
 /// Bytes that end the fast way wherever they stand in a text: controls, the

@@ -28,6 +28,8 @@ pub(crate) fn write(run: &Run<'_>, name: &str) -> Result<Vec<Part>, Refusal> {
         true
     });
     writer.flush();
+    let last = writer.files.len() - 1;
+    writer.files[..last].iter_mut().for_each(|file| end_last_line(&mut file.bytes));
     let files = writer.files;
     for file in &files {
         gate(file, &form, writer.header_cells)?;
@@ -146,9 +148,7 @@ impl<'w, 'r> Writer<'w, 'r> {
     /// What was written of that file so far, its last line ended.
     fn take_bytes(&mut self, position: usize) -> Vec<u8> {
         let mut bytes = std::mem::take(&mut self.file_for(position).bytes);
-        if !bytes.is_empty() && !bytes.ends_with(b"\n") && !bytes.ends_with(b"\r") {
-            bytes.extend_from_slice(b"\r\n");
-        }
+        end_last_line(&mut bytes);
         bytes
     }
 
@@ -211,7 +211,7 @@ impl<'w, 'r> Writer<'w, 'r> {
         let is_blank = bytes.len() == length;
         self.end_line(record.end as usize, record.next as usize, &mut bytes);
         let kept = (0..row.cells.len()).filter(|index| self.kept.get(*index) != Some(&false)).count();
-        let cells = in_doubt.unwrap_or(kept);
+        let cells = in_doubt.unwrap_or(kept.max(1));
         let header_cells = self.header_cells;
         let file = self.file_for(position);
         file.bytes = bytes;
@@ -307,6 +307,12 @@ impl<'w, 'r> Writer<'w, 'r> {
             let text = self.run.sheet.text;
             self.last().bytes.extend_from_slice(&text[start..end]);
         }
+    }
+}
+
+fn end_last_line(bytes: &mut Vec<u8>) {
+    if !bytes.is_empty() && !bytes.ends_with(b"\n") && !bytes.ends_with(b"\r") {
+        bytes.extend_from_slice(b"\r\n");
     }
 }
 

@@ -96,8 +96,9 @@ impl Page {
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
              <title>Change summary of {name}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n\
              <header>\n<p class=\"kind\">Change summary</p>\n<h1>{name}</h1>\n\
-             <p class=\"verdict\">{}</p>\n</header>\n",
+             <dl class=\"verdict\">\n<dt>As given</dt><dd>{}</dd>\n<dt>Corrected</dt><dd>{}</dd>\n</dl>\n</header>\n",
             escaped(&report.verdict_sentence()),
+            escaped(&report.left_sentence()),
         );
         self.numbers(&mut html, report);
         facts(&mut html, report, parts);
@@ -189,8 +190,13 @@ impl Group {
             let sentences: Vec<String> = shared.iter().map(|words| sentence(words)).collect();
             _ = writeln!(html, "<p>{}</p>", sentences.join(" "));
         }
+        if self.lines.iter().all(|line| line.key.is_form()) {
+            html.push_str("</section>\n"); // there is no value to show
+            return;
+        }
         let has_words = self.lines.len() > 1 && (does.is_none() || why.is_none());
-        html.push_str("<table>\n<thead><tr><th>Where</th><th>Column</th><th>Before</th><th>After</th>");
+        html.push_str(if has_words { "<table class=\"wide\">\n" } else { "<table>\n" });
+        html.push_str("<thead><tr><th>Where</th><th>Column</th><th>Before</th><th>After</th>");
         html.push_str(if has_words { "<th>Why</th></tr></thead>\n<tbody>\n" } else { "</tr></thead>\n<tbody>\n" });
         for line in &self.lines {
             let key = &line.key;
@@ -199,9 +205,9 @@ impl Group {
             let place = line.place();
             _ = write!(html, "<tr><td>{place}</td><td>{column}</td><td>{before}</td><td>{after}</td>");
             if has_words {
-                let own = [(does, &key.does), (why, &key.why)];
-                let own: Vec<String> =
-                    own.into_iter().filter(|(common, _)| common.is_none()).map(|(_, words)| sentence(words)).collect();
+                let is_told = key.after.as_deref().is_some_and(|after| !after.is_empty() && key.does.contains(after));
+                let own = [(does.is_none() && !is_told, &key.does), (why.is_none(), &key.why)];
+                let own: Vec<String> = own.into_iter().filter(|own| own.0).map(|(_, words)| sentence(words)).collect();
                 _ = write!(html, "<td>{}</td>", own.join(" "));
             }
             html.push_str("</tr>\n");
@@ -211,11 +217,15 @@ impl Group {
 }
 
 impl Key {
+    /// How the file is written was changed, and no value of it.
+    fn is_form(&self) -> bool {
+        self.column.is_none() && self.after.is_none() && self.before.is_empty()
+    }
+
     /// Before and after, as cells of the table.
     fn values(&self) -> (String, String) {
         match self {
-            // The form of the file has no value: what was done to it is said above the table.
-            Key { column: None, after: None, before, .. } if before.is_empty() => ("–".to_owned(), "–".to_owned()),
+            key if key.is_form() => ("–".to_owned(), "–".to_owned()),
             Key { after: None, before, .. } => (value(before), "<i>left out</i>".to_owned()),
             Key { after: Some(after), before, .. } => (value(before), value(after)),
         }
@@ -369,8 +379,8 @@ fn value(value: &str) -> String {
 
 /// Words as an escaped sentence with its full stop.
 fn sentence(words: &str) -> String {
-    let ends = words.ends_with(['.', '!', '?', '…', '”']);
-    format!("{}{}", escaped(words), if ends || words.is_empty() { "" } else { "." })
+    let is_ended = words.trim_end_matches('”').ends_with(['.', '!', '?', '…']);
+    format!("{}{}", escaped(words), if is_ended || words.is_empty() { "" } else { "." })
 }
 
 /// Text that no browser takes for a tag; what cannot be seen is spelled out.

@@ -2,6 +2,7 @@
 //!
 //! What must stay true: the numbers are the report's own, and one is never plural.
 
+use crate::refusal::is_final;
 use crate::report::{Report, Totals, Verdict};
 
 impl Report {
@@ -31,9 +32,15 @@ impl Report {
                 plural(certain, "is", "are"),
                 plural(blocker - certain, "waits", "wait"),
             ),
+            Verdict::Blocked if is_final(self.refusal.as_ref()) => "This file cannot be imported.".to_owned(),
+            Verdict::Blocked if blocker == 1 => "Not ready: 1 blocker, and only you can correct it.".to_owned(),
+            Verdict::Blocked if certain == 0 => {
+                format!("Not ready: {}, and at least one only you can correct.", plural(blocker, "blocker", "blockers"))
+            }
             Verdict::Blocked => format!(
-                "Not ready: {} the import, and no offered correction clears all of it.",
-                plural(blocker, "blocker stops", "blockers stop"),
+                "Not ready: {}; {} corrected with certainty, and at least one only you can correct.",
+                plural(blocker, "blocker", "blockers"),
+                plural(certain, "is", "are"),
             ),
         }
     }

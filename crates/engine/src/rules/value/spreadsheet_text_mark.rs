@@ -56,25 +56,31 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     }
 }
 
-/// Where no value begins with such a mark on purpose.
+/// Where no value begins with such a mark on purpose. Marks on a decimal number go together with its `.0`.
 fn strict(cell: &Cell<'_>) -> Option<Finding> {
-    if let Some(rest) = unmarked(cell.value) {
-        if cell.class() == Class::Address && cell.value.ends_with('\'') {
-            return None; // quoted, not marked
-        }
-        if is_remove(&rest) {
-            return Some(Finding::new().ask(Act::Replace(rest))); // what was text becomes a command
-        }
-        let evidence = Evidence::new("reading", "No value of such a column begins with this mark.");
-        return Some(Finding::new().safe(Act::Replace(rest)).proven(evidence));
+    let Some(rest) = unmarked(cell.value) else { return decimal(cell) };
+    if cell.class() == Class::Address && cell.value.ends_with('\'') {
+        return None; // quoted, not marked
     }
+    let inside = Cell { value: &rest, valid: true, column: cell.column, row: cell.row, sheet: cell.sheet };
+    if let Some(finding) = decimal(&inside) {
+        return Some(finding);
+    }
+    if is_remove(&rest) {
+        return Some(Finding::new().ask(Act::Replace(rest))); // what was text becomes a command
+    }
+    let evidence = Evidence::new("reading", "No value of such a column begins with this mark.");
+    Some(Finding::new().safe(Act::Replace(rest)).proven(evidence))
+}
+
+fn decimal(cell: &Cell<'_>) -> Option<Finding> {
     match cell.class() {
         Class::Number => {
             let whole = |number: &str| without_decimal_zero(number).map(str::to_owned);
-            number::judge(cell, |number| Some(vec![decimal(cell, whole(number)?)])).map(|finding| finding.says(1))
+            number::judge(cell, |number| Some(vec![whole_number(cell, whole(number)?)])).map(|finding| finding.says(1))
         }
         Class::Extension => {
-            let repair = decimal(cell, without_decimal_zero(cell.value)?.to_owned());
+            let repair = whole_number(cell, without_decimal_zero(cell.value)?.to_owned());
             let finding = Finding::new().says(1).fixed(repair.safety, Act::Replace(repair.number));
             Some(match repair.evidence {
                 Some(evidence) => finding.proven(evidence),
@@ -86,7 +92,7 @@ fn strict(cell: &Cell<'_>) -> Option<Finding> {
 }
 
 /// The digits before `.0`, safe when they are those of the export (its + and leading zeros come back afterwards).
-fn decimal(cell: &Cell<'_>, whole: String) -> Repair {
+fn whole_number(cell: &Cell<'_>, whole: String) -> Repair {
     let digits = |value: &str| value.trim_start_matches(['+', '0']).to_owned();
     let known = cell.baseline().filter(|known| {
         number::parts(known)
@@ -121,10 +127,11 @@ fn is_dutch(rest: &str) -> bool {
     ["t ", "s ", "n ", "T ", "S ", "s-", "S-", "t-", "T-"].iter().any(|start| rest.starts_with(start))
 }
 
-/// The value inside `'…` or `="…"`.
+/// The value inside `'…` or `="…"`, or both.
 fn unmarked(value: &str) -> Option<String> {
     if let Some(rest) = value.strip_prefix('\'') {
-        return (!rest.is_empty()).then(|| rest.to_owned());
+        let rest = unmarked(rest).unwrap_or_else(|| rest.to_owned());
+        return (!rest.is_empty()).then_some(rest);
     }
     let inside = value.strip_prefix("=\"")?.strip_suffix('"')?.replace("\"\"", "\u{0}");
     (!inside.contains('"')).then(|| inside.replace('\u{0}', "\""))
