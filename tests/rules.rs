@@ -130,7 +130,8 @@ fn correcting_twice_is_correcting_once() {
         options.decisions.retain(|decision| matches!(decision, hubcheck::Decision::Answer { row: None, .. }));
         for part in parts {
             let input = Input { file: &part.bytes, ..input(example) };
-            let again = correct(&input, &options).parts.unwrap_or_else(|refusal| panic!("{}: {}", rule.name, refusal.message));
+            let again =
+                correct(&input, &options).parts.unwrap_or_else(|refusal| panic!("{}: {}", rule.name, refusal.message));
             assert_eq!(String::from_utf8_lossy(&again[0].bytes), String::from_utf8_lossy(&part.bytes), "{}", rule.name);
         }
     });

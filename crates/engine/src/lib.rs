@@ -23,6 +23,8 @@ mod pages;
 mod parts;
 mod phone;
 mod profile;
+#[cfg(test)]
+mod properties;
 mod refusal;
 mod report;
 mod row;

@@ -265,7 +265,9 @@ fn is_blank(sheet: &Sheet<'_>, fields: &[Field]) -> bool {
     let is_lone_value = sheet.columns.len() == 1 && matches!(fields, [Field { form: Form::Quoted, .. }]);
     !is_lone_value
         && fields.iter().enumerate().all(|(index, field)| match field.form {
-            Form::Bare => sheet.text[field.range()].iter().all(|byte| matches!(byte, b' ' | b'\t')) || is_left_out(sheet, index),
+            Form::Bare => {
+                sheet.text[field.range()].iter().all(|byte| matches!(byte, b' ' | b'\t')) || is_left_out(sheet, index)
+            }
             Form::Quoted => field.end - field.start == 2 || is_left_out(sheet, index),
             _ => false,
         })

@@ -298,7 +298,8 @@ fn facts(html: &mut String, report: &Report, parts: &[Part]) {
     _ = write!(html, "<section>\n<h2>The file</h2>\n<dl>\n{list}</dl>\n");
     match (&report.refusal, parts) {
         (Some(refusal), _) => {
-            _ = writeln!(html, "<p class=\"refusal\">No corrected file was written. {}</p>", escaped(&refusal.message))
+            let why = escaped(&refusal.message);
+            _ = writeln!(html, "<p class=\"refusal\">No corrected file was written. {why}</p>");
         }
         (None, []) => {}
         (None, parts) => {

@@ -44,13 +44,16 @@ const MOST_EXTRA: usize = 20;
 
 fn check(shape: &Shape<'_>) -> Option<Finding> {
     let (cells, columns) = (shape.fields.len(), shape.sheet.columns.len());
-    if shape.blanks > 0 || cells <= columns || shape.record.swallow.is_some() {
+    if shape.blanks > 0 || cells <= columns {
         return None;
     }
     let extra = cells - columns;
     let finding = Finding::new().arg("cells", cells).arg("columns", columns).arg("extra", extra);
     if (columns..cells).all(|index| shape.value(index).trim().is_empty()) {
         return Some(finding.says(2).severity(Severity::Note).safe(Act::Resize));
+    }
+    if shape.record.swallow.is_some() {
+        return None; // an open quote comes first: it decides where the values end
     }
     if extra > MOST_EXTRA {
         return Some(finding);

@@ -1,0 +1,159 @@
+//! `hubcheck check`: what Control Hub would refuse or misread.
+//!
+//! What must stay true: the text begins with the verdict and ends with what to
+//! type next; the JSON is the engine's report and nothing else.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use hubcheck::{Fix, Report, Safety, Verdict, check, visible};
+
+use crate::Done;
+use crate::args::{CheckArgs, FileArgs, Format, ModeArg};
+use crate::choices::{to_accept, undecided};
+use crate::input::Inputs;
+use crate::places::groups;
+use crate::print::{Style, json, paragraph, plural, print};
+use crate::stop::Stop;
+
+/// Findings of each rule that a text is made from: more than it names, to know the choices.
+const CARRIED: usize = 100;
+
+/// Where a file goes that is ready.
+pub(crate) const IMPORT: &str = "in Control Hub open Users > Manage Users > CSV Add or Modify Users and import";
+
+pub(crate) fn run(args: &CheckArgs) -> Result<Done, Stop> {
+    let count = if args.file.format == Format::Text { Some(CARRIED) } else { None };
+    let mut options = args.file.options(count)?;
+    let inputs = Inputs::read(&args.file)?;
+    options.name.clone_from(&inputs.name);
+    let report = check(&inputs.of_engine(), &options);
+    match args.file.format {
+        Format::Json => print(&json(&report)?)?,
+        Format::Text => print(&text(&report, &args.file, Style::of_output()))?,
+    }
+    Ok(Done::when(report.verdict == Verdict::Ready))
+}
+
+fn text(report: &Report, args: &FileArgs, style: Style) -> String {
+    let mut text = format!("{}\n", style.bold(&report.verdict_sentence()));
+    text.push_str(&facts(report, args));
+    text.push_str(&groups(report, false, args.all, style));
+    text.push('\n');
+    next(&mut text, report, args);
+    text
+}
+
+/// What was read, and how.
+pub(crate) fn facts(report: &Report, args: &FileArgs) -> String {
+    let file = &report.file;
+    let name = if args.path.as_os_str() == "-" { "the standard input" } else { &*visible(&file.name) };
+    let mut text = format!("Read {name}");
+    if !file.columns.is_empty() {
+        let separator = match file.separator.as_str() {
+            "," => "commas",
+            ";" => "semicolons",
+            "\t" => "tabs",
+            "|" => "bars",
+            other => other,
+        };
+        let (records, columns) =
+            (plural(file.records, "record", "records"), plural(file.columns.len(), "column", "columns"));
+        _ = write!(text, ": {records}, {columns}, encoding {}, separated by {separator}", file.encoding);
+    }
+    text.push_str(".\n");
+    let is_compared = report.refusal.as_ref().is_none_or(|refusal| undecided(refusal).is_some());
+    if let Some(baseline) = report.baseline.as_ref().filter(|_| is_compared) {
+        let (users, matched) = (plural(baseline.records, "user", "users"), baseline.matched);
+        _ = write!(text, "Compared with an export of {users}; {matched} of this file are in it.");
+        if let Some(message) = &baseline.message {
+            _ = write!(text, " {}", visible(message));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn next(text: &mut String, report: &Report, args: &FileArgs) {
+    if report.verdict == Verdict::Ready {
+        paragraph(text, "Next: ", &format!("{IMPORT} it."));
+        if report.rules.iter().any(|rule| rule.applied > 0) {
+            _ = writeln!(text, "Or correct what is noted first: {}", command(report, args));
+        }
+        return;
+    }
+    if let Some(refusal) = &report.refusal {
+        if undecided(refusal).is_none() {
+            text.push_str("No corrected file can be made of it.\n");
+            return;
+        }
+        paragraph(text, "", &format!("No corrected file can be written yet: {}", visible(&refusal.message)));
+    }
+    if args.baseline.is_none() && report.left.blocker > 0 {
+        paragraph(text, "Hint: ", "with the export you started from (--baseline EXPORT) more may be proven.");
+    }
+    let is_asked = |fix: &Fix| fix.safety == Safety::Ask && fix.choices.is_empty();
+    if report.findings.iter().any(|finding| !finding.applied && finding.fix.as_ref().is_some_and(is_asked)) {
+        let words = "add --accept ask to agree to all corrections that leave no choice, or --accept as named with each rule above.";
+        paragraph(text, "Hint: ", words);
+    }
+    _ = writeln!(text, "Next: {}", command(report, args));
+}
+
+/// The command that corrects the file, with the options that were given.
+fn command(report: &Report, args: &FileArgs) -> String {
+    let mut words = vec!["hubcheck fix".to_owned(), quoted(&args.path.to_string_lossy())];
+    if let Some(baseline) = &args.baseline {
+        words.push(format!("--baseline {}", quoted(&baseline.to_string_lossy())));
+    }
+    if let Some(mode) = args.mode {
+        words.push(format!("--mode {}", if mode == ModeArg::Add { "add" } else { "add-remove" }));
+    }
+    if let Some(limit) = args.limit {
+        words.push(format!("--limit {limit}"));
+    }
+    words.extend(args.countries.iter().map(|country| format!("--country {country}")));
+    if let Some(rule) = report.refusal.as_ref().and_then(undecided) {
+        let is_choice = to_accept(rule, report).is_some_and(|typed| typed.contains('='));
+        words.push(format!("--accept {rule}{}", if is_choice { "=CHOICE" } else { "" }));
+    }
+    let is_standard_input = args.path.as_os_str() == "-";
+    let path = if is_standard_input { Path::new("users.csv") } else { &args.path };
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let name = if report.parts > 1 { format!("{stem}-parts") } else { format!("{stem}-corrected.csv") };
+    words.push(format!("--output {}", quoted(&path.with_file_name(name).to_string_lossy())));
+    visible(&words.join(" ")).into_owned()
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let is_plain = |character: char| character.is_alphanumeric() || "-_./\\:@+,".contains(character);
+    if !word.is_empty() && word.chars().all(is_plain) && (cfg!(windows) || !word.contains('\\')) {
+        word.to_owned()
+    } else if cfg!(windows) {
+        format!("\"{word}\"")
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(not(windows))]
+    #[test]
+    fn words_are_quoted_for_the_shell() {
+        for (word, shown) in [
+            ("users.csv", "users.csv"),
+            ("/home/a-b/users_1.csv", "/home/a-b/users_1.csv"),
+            ("my users.csv", "'my users.csv'"),
+            ("it's.csv", r"'it'\''s.csv'"),
+            ("$HOME", "'$HOME'"),
+            ("brugere-æøå.csv", "brugere-æøå.csv"),
+            ("", "''"),
+        ] {
+            assert_eq!(quoted(word), shown);
+        }
+    }
+}

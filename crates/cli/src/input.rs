@@ -1,0 +1,121 @@
+//! Reads the file and the baseline, and knows them again.
+//!
+//! What must stay true: nothing here opens a file for writing, and two names
+//! of one file are one file, whatever links lie between.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::args::FileArgs;
+use crate::stop::Stop;
+
+/// The engine counts bytes in 32 bits.
+const MOST_BYTES: u64 = u32::MAX as u64;
+
+/// What was read.
+#[derive(Debug)]
+pub(crate) struct Inputs {
+    /// The file's own name, without folders.
+    pub(crate) name: String,
+    pub(crate) file: Vec<u8>,
+    pub(crate) baseline: Option<Vec<u8>>,
+    /// Files that must not be written to, with what to call them.
+    pub(crate) kept: Vec<Kept>,
+}
+
+/// A file that was read, and that stays as it is.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    pub(crate) what: &'static str,
+    path: PathBuf,
+}
+
+impl Inputs {
+    pub(crate) fn read(args: &FileArgs) -> Result<Self, Stop> {
+        let is_standard_input = args.path.as_os_str() == "-";
+        let mut kept = Vec::new();
+        let (name, file) = if is_standard_input {
+            let bytes =
+                read(io::stdin().lock()).map_err(|error| Stop::io("The file", Path::new("-"), "read", &error))?;
+            ("standard-input.csv".to_owned(), bytes)
+        } else {
+            kept.push(Kept { what: "the file itself", path: args.path.clone() });
+            let name = args.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            (name, open(&args.path, "The file")?)
+        };
+        let baseline = match &args.baseline {
+            None => None,
+            Some(path) if path.as_os_str() == "-" => {
+                return Err(Stop::new(
+                    "The baseline cannot come from the standard input; name the file of the export.",
+                ));
+            }
+            Some(path) => {
+                kept.push(Kept { what: "the baseline", path: path.clone() });
+                Some(open(path, "The baseline")?)
+            }
+        };
+        Ok(Inputs { name, file, baseline, kept })
+    }
+
+    pub(crate) fn of_engine(&self) -> hubcheck::Input<'_> {
+        hubcheck::Input { file: &self.file, baseline: self.baseline.as_deref() }
+    }
+
+    /// What would be overwritten by writing to `path`, if anything.
+    pub(crate) fn at(&self, path: &Path) -> Option<&'static str> {
+        self.kept.iter().find(|kept| is_same_file(&kept.path, path)).map(|kept| kept.what)
+    }
+}
+
+fn open(path: &Path, what: &str) -> Result<Vec<u8>, Stop> {
+    let bytes = File::open(path).and_then(|file| {
+        let length = file.metadata()?.len();
+        // Said before four gigabytes are read, not after.
+        if length > MOST_BYTES { Err(too_large()) } else { read(file) }
+    });
+    bytes.map_err(|error| Stop::io(what, path, "read", &error))
+}
+
+fn read(reader: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST_BYTES { Err(too_large()) } else { Ok(bytes) }
+}
+
+fn too_large() -> io::Error {
+    io::Error::other("it has more than 4 GB, and no user list has")
+}
+
+/// Whether two names mean one file: through symbolic links by their target, through hard links by
+/// what the system says of them.
+pub(crate) fn is_same_file(one: &Path, other: &Path) -> bool {
+    if let (Ok(one), Ok(other)) = (one.canonicalize(), other.canonicalize())
+        && one == other
+    {
+        return true;
+    }
+    match (fs::metadata(one), fs::metadata(other)) {
+        (Ok(one), Ok(other)) => is_same_on_disk(&one, &other),
+        // A file that is not there yet can still be the same one twice.
+        _ => absolute(one).is_some_and(|one| absolute(other) == Some(one)),
+    }
+}
+
+#[cfg(unix)]
+fn is_same_on_disk(one: &fs::Metadata, other: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+#[cfg(not(unix))]
+fn is_same_on_disk(_one: &fs::Metadata, _other: &fs::Metadata) -> bool {
+    false
+}
+
+/// The folder's true path and the name in it.
+fn absolute(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Some(folder.canonicalize().ok()?.join(path.file_name()?))
+}

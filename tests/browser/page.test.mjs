@@ -1,0 +1,182 @@
+// The main job on the page: drop, decide, download; and what the page promises
+// around it. What is saved must be what the command line writes.
+
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { launch } from "./support/browser.mjs";
+import { drop, hubcheck, samples, saved, settled, verdict, visit } from "./support/page.mjs";
+
+const damaged = join(samples, "damaged-users.csv");
+const exported = join(samples, "export-before.csv");
+
+let browser, folder;
+
+before(async () => {
+  browser = await launch();
+  folder = await mkdtemp(join(tmpdir(), "hubcheck-"));
+});
+
+after(async () => {
+  await browser?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const button = (page, name) => page.getByRole("button", { name });
+const download = (page) => page.locator(".downloads__bar > button");
+const western = (page) => page.locator("#rule-not-utf8 .questions").getByRole("button", { name: "Western European" });
+const isOff = async (locator) => (await locator.getAttribute("aria-disabled")) === "true";
+
+test("drop, decide, download: the file is the one the command line writes", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await drop(page, "users.csv", await readFile(damaged));
+  await settled(page);
+  assert.match(await verdict(page).textContent(), /Control Hub would refuse/);
+  assert.ok(await isOff(download(page)), "nothing to save before the letters are decided");
+  await western(page).click();
+  await settled(page);
+  const corrected = await saved(page, () => download(page).click());
+  const out = join(folder, "decided.csv");
+  await hubcheck("fix", damaged, "--accept", "not-utf8=windows-1252", "--output", out);
+  assert.deepEqual(corrected.bytes.toString("utf8"), await readFile(out, "utf8"));
+  assert.match(corrected.name, /\.csv$/);
+  for (const format of ["CSV", "JSON", "Print"]) {
+    const summary = await saved(page, () => page.locator(".downloads__summary").getByText(format).click());
+    assert.match(summary.name, /^users-changes\.(csv|json|html)$/);
+    assert.ok(summary.bytes.length > 100, format);
+  }
+  stayedQuiet();
+});
+
+test("undo and redo, by button and by key", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await button(page, "Try a damaged sample").click();
+  await settled(page);
+  const pressed = () => western(page).getAttribute("aria-pressed");
+  const steps = [
+    [() => western(page).click(), "true"],
+    [() => button(page, "Undo").click(), "false"],
+    [() => button(page, "Redo").click(), "true"],
+    [() => page.keyboard.press("Control+z"), "false"],
+    [() => page.keyboard.press("Control+y"), "true"],
+  ];
+  for (const [step, expected] of steps) {
+    await step();
+    await settled(page);
+    assert.equal(await pressed(), expected);
+    assert.equal(await isOff(download(page)), expected === "false");
+  }
+  stayedQuiet();
+});
+
+test("the baseline proves values; taking it away takes the proof away", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await page.locator("#file").setInputFiles(damaged);
+  await settled(page);
+  await drop(page, "export.csv", await readFile(exported), "[data-drop=baseline]");
+  await page.getByText(/of its \d+ users are in your file/).waitFor();
+  await settled(page);
+  assert.ok(!(await isOff(download(page))), "the export proves how the letters are to be read");
+  const corrected = await saved(page, () => download(page).click());
+  const out = join(folder, "proven.csv");
+  await hubcheck("fix", damaged, "--baseline", exported, "--output", out);
+  assert.equal(corrected.bytes.toString("utf8"), await readFile(out, "utf8"));
+  await page.locator(".baseline").getByRole("button", { name: "Remove" }).click();
+  await settled(page);
+  assert.equal(await page.getByText(/of its \d+ users/).count(), 0);
+  assert.ok(await isOff(download(page)));
+  stayedQuiet();
+});
+
+test("more users than one import takes: parts, as the command line writes them", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await page.locator("#file").setInputFiles(exported);
+  await settled(page);
+  await page.getByRole("combobox", { name: "Users per file" }).selectOption("own");
+  await page.getByRole("spinbutton").fill("10");
+  await page.keyboard.press("Tab");
+  await page.getByRole("button", { name: /^Make \d+ corrected files$/ }).click();
+  const links = page.locator(".parts__list button");
+  await links.first().waitFor();
+  const out = join(folder, "parts");
+  await hubcheck("fix", exported, "--limit", "10", "--output", out);
+  const names = (await readdir(out)).filter((name) => name.endsWith(".csv")).sort();
+  assert.deepEqual(await links.allTextContents(), names);
+  for (const [index, name] of names.entries()) {
+    const part = await saved(page, () => links.nth(index).click());
+    assert.equal(part.name, name);
+    assert.equal(part.bytes.toString("utf8"), await readFile(join(out, name), "utf8"));
+  }
+  stayedQuiet();
+});
+
+test("long work shows how far it is, can be cancelled, and the next file is checked", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await page.evaluate(() => {
+    const row = "Ann,Lee,Ann Lee,ann@example.com,+4512345678,SAND\r\n".repeat(10_000);
+    const head = "First Name,Last Name,Display Name,User ID/Email (Required),Phone Number,Contact Center Standard\r\n";
+    const data = new DataTransfer();
+    data.items.add(new File([head, ...Array(150).fill(row)], "large.csv", { type: "text/csv" }));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  await page.locator(".busy").getByRole("button", { name: "Cancel" }).click();
+  await page.locator(".busy").waitFor({ state: "detached", timeout: 2_000 });
+  await drop(page, "users.csv", await readFile(exported));
+  await settled(page);
+  assert.equal(await page.locator(".verdict__name").textContent(), "users.csv");
+  stayedQuiet();
+});
+
+test("a worker that dies is said, replaced, and the answers stay", async (t) => {
+  const { page, server } = await visit(t, browser);
+  await button(page, "Try a damaged sample").click();
+  await settled(page);
+  await western(page).click();
+  await settled(page);
+  await page.workers()[0].evaluate(() => void setTimeout(() => { throw new Error("gone"); }));
+  await page.getByText("was started anew").waitFor();
+  await button(page, "Undo").click();
+  await settled(page);
+  await button(page, "Redo").click();
+  await settled(page);
+  assert.equal(await western(page).getAttribute("aria-pressed"), "true");
+  assert.equal(server.log.filter((line) => line.includes("engine")).length, 2, "nothing is loaded again");
+});
+
+test("by keyboard alone", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  const tabTo = async (locator) => {
+    for (let presses = 0; presses < 120; presses++) {
+      if (await locator.evaluate((element) => element === document.activeElement)) {
+        return;
+      }
+      await page.keyboard.press("Tab");
+    }
+    assert.fail("never reached by Tab");
+  };
+  await tabTo(page.locator("#file"));
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+  await chooser.setFiles(damaged);
+  await settled(page);
+  await tabTo(western(page));
+  await page.keyboard.press("Space");
+  await settled(page);
+  await tabTo(download(page));
+  const corrected = await saved(page, () => page.keyboard.press("Enter"));
+  assert.ok(corrected.bytes.length > 1_000);
+  stayedQuiet();
+});
+
+test("pasted cells are checked like a file", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "First Name\tUser ID/Email (Required)\nAnn\tann@example.com\n");
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await settled(page);
+  assert.equal(await page.locator(".verdict__name").textContent(), "pasted.csv");
+  stayedQuiet();
+});

@@ -1,0 +1,73 @@
+// What a person does on the page, named as a person would.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { open, until } from "./browser.mjs";
+import { root, serve } from "./server.mjs";
+
+export const samples = join(root, "web/samples");
+
+/**
+ * The page, locked, and what must hold when the test is over: no request after
+ * the lock, no error on the console.
+ * @param {import("node:test").TestContext} t
+ * @param {import("playwright-core").Browser} browser
+ * @param {import("playwright-core").BrowserContextOptions} [options]
+ */
+export async function visit(t, browser, options) {
+  const server = await serve();
+  t.after(() => server.close());
+  const { page, context, wrong } = await open(browser, server.address, options);
+  t.after(() => context.close());
+  await page.getByText("Locked: nothing can leave this page").waitFor();
+  const loaded = [...server.log];
+  return {
+    page,
+    server,
+    wrong,
+    stayedQuiet() {
+      assert.deepEqual(server.log, loaded, "nothing is requested after the lock");
+      assert.deepEqual(wrong, [], "nothing went wrong on the page");
+    },
+  };
+}
+
+/** Drops a file as a mouse would; `target` is what lies under the pointer. */
+export async function drop(page, name, bytes, target = "body") {
+  const text = Buffer.from(bytes).toString("base64");
+  await page.evaluate(async ([name, text, target]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], name, { type: "text/csv" }));
+    for (const type of ["dragover", "drop"]) {
+      const event = new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });
+      document.querySelector(target).dispatchEvent(event);
+    }
+  }, [name, text, target]);
+}
+
+export const verdict = (page) => page.locator(".verdict__title");
+
+/** Waits until no check is under way. */
+export async function settled(page) {
+  await verdict(page).waitFor();
+  await until(page, () => !document.querySelector(".busy"));
+}
+
+/** Saves what a button hands out. */
+export async function saved(page, action) {
+  const [download] = await Promise.all([page.waitForEvent("download"), action()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+/** Runs the command line that the page must agree with; a blocker left over is no failure here. */
+export async function hubcheck(...words) {
+  try {
+    return await promisify(execFile)(process.env.HUBCHECK ?? join(root, "target/release/hubcheck"), words);
+  } catch (error) {
+    assert.equal(error.code, 1, error.stderr);
+    return error;
+  }
+}
