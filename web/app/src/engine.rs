@@ -229,7 +229,7 @@ fn lock(connection: &Connection, dispatch: &UseReducerDispatcher<State>) {
 }
 
 fn read<T: serde::de::DeserializeOwned>(json: &JsValue) -> Result<T, Trouble> {
-    serde_json::from_str(&json.as_string().unwrap_or_default()).map_err(|error| Trouble::Says(error.to_string()))
+    serde_json::from_str(&json.as_string().unwrap_or_default()).map_err(|error| sentence(&error.to_string()))
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count of users: whole and not negative
@@ -255,5 +255,10 @@ fn trouble(error: JsValue) -> Trouble {
         return Trouble::Cancelled;
     }
     let message = get(&error, "message").as_string().or_else(|| error.as_string());
-    Trouble::Says(message.unwrap_or_else(|| String::from(js_sys::Object::from(error).to_string())))
+    sentence(&message.unwrap_or_else(|| String::from(js_sys::Object::from(error).to_string())))
+}
+
+/// What went wrong, ended like a sentence whoever said it.
+fn sentence(says: &str) -> Trouble {
+    Trouble::Says(if says.ends_with(['.', '!', '?']) { says.to_owned() } else { format!("{says}.") })
 }

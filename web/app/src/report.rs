@@ -177,6 +177,13 @@ pub(crate) struct FixText {
     pub does: String,
 }
 
+impl Report {
+    /// Whether the file can become no user file, whatever is decided.
+    pub(crate) fn is_no_user_file(&self) -> bool {
+        self.refusal.as_ref().is_some_and(|refusal| refusal.code != "gate" && !refusal.code.starts_with("undecided"))
+    }
+}
+
 impl RuleCount {
     /// Findings with a repair on offer that nobody has answered yet.
     pub(crate) fn waiting(&self) -> usize {

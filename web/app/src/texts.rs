@@ -240,11 +240,7 @@ impl Words {
     /// The verdict in one sentence: of the file as given, and of what is left after the decisions.
     pub(crate) fn verdict(&self, report: &Report) -> String {
         let (total, left) = (report.totals.blocker, report.left.blocker);
-        if report
-            .refusal
-            .as_ref()
-            .is_some_and(|refusal| refusal.code != "gate" && !refusal.code.starts_with("undecided"))
-        {
+        if report.is_no_user_file() {
             return self.verdict_refused.to_owned();
         }
         match report.verdict {
@@ -258,16 +254,20 @@ impl Words {
 
     /// What is done and what comes next.
     pub(crate) fn next(&self, report: &Report) -> String {
-        let changed = report.changes.cells + report.changes.records;
+        if report.is_no_user_file() {
+            return String::new();
+        }
+        let Report { left, totals, changes, .. } = report;
+        let changed = if changes.cells > 0 { changes.cells } else { changes.records };
         let mut sentences = Vec::new();
         if changed > 0 {
             sentences.push(self.plural(&self.next_changes, changed));
         }
-        if report.left.blocker > 0 {
-            sentences.push(self.plural(&self.next_left, report.left.blocker));
-        } else if report.left.warning > 0 {
-            sentences.push(self.plural(&self.next_warnings, report.left.warning));
-        } else if report.refusal.is_none() {
+        if left.blocker > 0 {
+            sentences.push(self.plural(&self.next_left, left.blocker));
+        } else if left.warning > 0 && (changed > 0 || totals.blocker > 0) {
+            sentences.push(self.plural(&self.next_warnings, left.warning));
+        } else if left.warning == 0 && report.refusal.is_none() {
             sentences.push(if changed > 0 { self.next_changed } else { self.next_ready }.to_owned());
         }
         sentences.join(" ")

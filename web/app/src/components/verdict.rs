@@ -31,6 +31,7 @@ pub(crate) fn VerdictBand(props: &VerdictBandProps) -> Html {
         });
     }
     let report = &props.report;
+    let next = words.next(report);
     html! {
         <section class={classes!("verdict", class(report))} aria-labelledby="verdict-title">
             <div class="verdict__file">
@@ -38,14 +39,14 @@ pub(crate) fn VerdictBand(props: &VerdictBandProps) -> Html {
                 <button type="button" class="link" onclick={props.on_restart.reform(|_: MouseEvent| ())}>{words.another_file}</button>
             </div>
             <h1 class="verdict__title" id="verdict-title" tabindex="-1" ref={heading}>{words.verdict(report)}</h1>
-            <p class="verdict__next">{words.next(report)}</p>
+            if !next.is_empty() { <p class="verdict__next">{next}</p> }
             if let Some(refusal) = &report.refusal { <p class="verdict__refusal">{refusal.message.clone()}</p> }
             <ul class="counts">
                 { count(words, Severity::Blocker, report.totals.blocker, report.left.blocker) }
                 { count(words, Severity::Warning, report.totals.warning, report.left.warning) }
                 { count(words, Severity::Note, report.totals.note, report.left.note) }
             </ul>
-            { facts(words, report) }
+            if !report.is_no_user_file() { { facts(words, report) } }
         </section>
     }
 }

@@ -75,9 +75,9 @@ pub(crate) static ENGLISH: Words = Words {
     checking: "Checking your file…",
     checking_again: "Checking again…",
     cancel: "Cancel",
-    failed: "“{name}” could not be checked: {why} Try again, or choose another file.",
+    failed: "“{name}” could not be checked. {why} Try again, or choose another file.",
     replaced: "The checker stopped ({why}) and was started anew. Your file and your answers are still here.",
-    engine_failed: "The checker could not start: {why} Reload the page. If that does not help, try another browser.",
+    engine_failed: "The checker could not start. {why} Reload the page. If that does not help, try another browser.",
 
     another_file: "Check another file",
     verdict_ready: "Ready to import: nothing here that Control Hub would refuse.",
