@@ -37,7 +37,7 @@ impl Inputs {
         let mut kept = Vec::new();
         let (name, file) = if is_standard_input {
             let bytes =
-                read(io::stdin().lock()).map_err(|error| Stop::io("The file", Path::new("-"), "read", &error))?;
+                read(io::stdin().lock(), 0).map_err(|error| Stop::io("The file", Path::new("-"), "read", &error))?;
             ("standard-input.csv".to_owned(), bytes)
         } else {
             kept.push(Kept { what: "the file itself", path: args.path.clone() });
@@ -73,13 +73,14 @@ fn open(path: &Path, what: &str) -> Result<Vec<u8>, Stop> {
     let bytes = File::open(path).and_then(|file| {
         let length = file.metadata()?.len();
         // Said before four gigabytes are read, not after.
-        if length > MOST_BYTES { Err(too_large()) } else { read(file) }
+        if length > MOST_BYTES { Err(too_large()) } else { read(file, length as usize) }
     });
     bytes.map_err(|error| Stop::io(what, path, "read", &error))
 }
 
-fn read(reader: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+/// Reads all of it; `length` is what to expect, so that a large file is not copied while it grows.
+fn read(reader: impl Read, length: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(length + 1);
     reader.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MOST_BYTES { Err(too_large()) } else { Ok(bytes) }
 }

@@ -139,7 +139,6 @@ fn place(finding: &Finding) -> String {
         finding.line.map(|line| format!("line {line}")),
         finding.row.map(|row| format!("row {row}")),
         finding.column.as_deref().filter(|column| !column.is_empty()).map(|column| visible(column).into_owned()),
-        (finding.count > 1).then(|| format!("{} in a row", finding.count)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -73,6 +73,10 @@ impl Page {
         });
         self.groups[group].changes += 1;
         let place = Place { line, row, user };
+        let (does, why) = match after.as_deref() {
+            None | Some("") => (does, why),
+            Some(after) => (general(&does, after), general(&why, after)),
+        };
         let key = Key { group, column, before, after, does, why };
         let lines = &mut self.groups[group].lines;
         if let Some(line) = self.known.get(&key) {
@@ -172,6 +176,9 @@ impl Group {
         };
         let (does, why) = (common(|key| &key.does), common(|key| &key.why));
         html.push_str("<section class=\"group\">\n<h3>");
+        if self.rules.is_empty() {
+            html.push_str("Edited cells ");
+        }
         for rule in &self.rules {
             _ = match crate::pages::find_rule(rule) {
                 Some(known) => write!(
@@ -205,9 +212,9 @@ impl Group {
             let place = line.place();
             _ = write!(html, "<tr><td>{place}</td><td>{column}</td><td>{before}</td><td>{after}</td>");
             if has_words {
-                let is_told = key.after.as_deref().is_some_and(|after| !after.is_empty() && key.does.contains(after));
-                let own = [(does.is_none() && !is_told, &key.does), (why.is_none(), &key.why)];
-                let own: Vec<String> = own.into_iter().filter(|own| own.0).map(|(_, words)| sentence(words)).collect();
+                let own = [(does, &key.does), (why, &key.why)];
+                let own: Vec<String> =
+                    own.into_iter().filter(|(common, _)| common.is_none()).map(|(_, words)| sentence(words)).collect();
                 _ = write!(html, "<td>{}</td>", own.join(" "));
             }
             html.push_str("</tr>\n");
@@ -373,6 +380,16 @@ fn place_of(finding: &Finding) -> String {
     if parts.is_empty() { String::new() } else { format!("{}:", parts.join(", ")) }
 }
 
+/// The same words for all values, so that they are said once and not beside each of them.
+fn general(words: &str, after: &str) -> String {
+    const NEW: &str = "the new value";
+    let quoted = format!("“{after}”");
+    match words.strip_suffix(after) {
+        Some(start) if start.ends_with(' ') => format!("{start}{NEW}"),
+        _ => words.replace(&quoted, NEW),
+    }
+}
+
 /// A cell value.
 fn value(value: &str) -> String {
     if value.is_empty() { "<i>blank</i>".to_owned() } else { format!("<code>{}</code>", escaped(value)) }
@@ -416,6 +433,17 @@ mod tests {
     #[test]
     fn no_text_is_a_tag() {
         assert_eq!(escaped("<b title='a'>&\"\u{1b}"), "&lt;b title=&#39;a&#39;&gt;&amp;&quot;\\u{1b}");
+    }
+
+    #[test]
+    fn words_are_general_where_they_name_the_new_value() {
+        assert_eq!(general("Write +4526018159", "+4526018159"), "Write the new value");
+        assert_eq!(
+            general("Your export has “Søren” for this user.", "Søren"),
+            "Your export has the new value for this user."
+        );
+        assert_eq!(general("Write TRUE or FALSE", "TRUE"), "Write TRUE or FALSE");
+        assert_eq!(general("Put the letters back", "k"), "Put the letters back");
     }
 
     #[test]
