@@ -172,6 +172,11 @@ impl State {
         })
     }
 
+    /// Whether a file was given before, so that the first view is one a person comes back to.
+    pub(crate) fn is_used(&self) -> bool {
+        self.ticket > 0
+    }
+
     /// The files the state knows; the bytes of all others can go.
     pub(crate) fn files(&self) -> Vec<Option<&Picked>> {
         let file = match &self.phase {

@@ -76,7 +76,7 @@ fn Page(props: &AppProps) -> Html {
     let inputs = state.inputs.clone();
     let welcome = |problem: Option<String>| {
         html! {
-            <Welcome problem={problem.map(AttrValue::from)} settings={inputs.settings.clone()} baseline={inputs.baseline.clone()}
+            <Welcome is_return={state.is_used()} problem={problem.map(AttrValue::from)} settings={inputs.settings.clone()} baseline={inputs.baseline.clone()}
                 on_file={on_file.clone()} on_baseline={on_baseline.clone()} on_sample={on_sample} on_action={on_action.clone()} />
         }
     };

@@ -1,6 +1,6 @@
 //! The first view: what the page does, in words, and the ways to give it a file. And the view while a file is first checked.
 
-use web_sys::File;
+use web_sys::{File, HtmlElement};
 use yew::prelude::*;
 
 use crate::settings::Settings;
@@ -17,6 +17,8 @@ use super::options::OptionsPanel;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct WelcomeProps {
+    /// Whether a person comes back to it: then the focus has to go somewhere.
+    pub is_return: bool,
     pub problem: Option<AttrValue>,
     pub settings: Settings,
     pub baseline: Option<Picked>,
@@ -29,13 +31,22 @@ pub(crate) struct WelcomeProps {
 #[component]
 pub(crate) fn Welcome(props: &WelcomeProps) -> Html {
     let words = use_words();
+    let heading = use_node_ref();
+    {
+        let heading = heading.clone();
+        use_effect_with(props.is_return, move |is_return| {
+            if let Some(heading) = heading.cast::<HtmlElement>().filter(|_| *is_return) {
+                let _ = heading.focus();
+            }
+        });
+    }
     let example = |(before, after, what): &(&'static str, &'static str, &'static str)| {
         html! { <li class="example">{ before_after(words, Some(before), Some(after)) }<span class="example__what">{*what}</span></li> }
     };
     html! {
         <div class="welcome">
             <div class="welcome__words">
-                <h1 class="welcome__title">{words.welcome_title}</h1>
+                <h1 class="welcome__title" tabindex="-1" ref={heading}>{words.welcome_title}</h1>
                 <p class="lede">{words.lede}</p>
             </div>
             if let Some(problem) = &props.problem { { notice(Shape::Octagon, "welcome__problem", problem.to_string()) } }
