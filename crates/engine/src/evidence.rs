@@ -150,10 +150,13 @@ impl Rounded {
     /// The one number of the export's cell that was rounded to this.
     pub(crate) fn of_export(&self, cell: &Cell<'_>) -> Option<Repair> {
         let known = cell.baseline()?;
+        if known == cell.value {
+            return None; // the export was damaged in the same way
+        }
         let parts = number::parts(&known);
         let mut found: Vec<&str> = Vec::new();
         for part in &parts {
-            let digits = read(part.number).map(|written| written.digits);
+            let digits = read(part.number).map(|written| written.digits).filter(|digits| !is_rounded(digits));
             if digits.is_some_and(|digits| self.is_of(&digits) || self.is_cut_from(&digits))
                 && !found.contains(&part.number)
             {
@@ -243,6 +246,11 @@ pub(crate) fn held<'a>(row: &'a Row<'_>, tier: Tier, removes: bool) -> Held<'a> 
 
 pub(crate) fn is_suspended(column: &Column) -> bool {
     column.licence.as_ref().is_some_and(|licence| licence.suspended)
+}
+
+/// Whether all digits that a spreadsheet does not keep are zeros.
+pub(crate) fn is_rounded(digits: &str) -> bool {
+    digits.len() > MOST_DIGITS && digits[MOST_DIGITS..].bytes().all(|byte| byte == b'0')
 }
 
 /// Whether a number has too many digits to be one.

@@ -49,15 +49,14 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if !is_read_only || !cell.valid || cell.value.is_empty() {
         return None; // a blank changes nothing
     }
-    match cell.baseline() {
+    let is_time = cell.column.kind == Kind::LastServiceAccessedTime;
+    let is_damaged = |known: &str| is_time && !known.is_empty() && !is_iso_time(known.as_bytes());
+    match cell.baseline().filter(|known| !is_damaged(known)) {
         Some(known) if known == cell.value => None,
         Some(known) => {
             let evidence = evidence::of_export(&known);
             Some(Finding::new().arg("known", &known).safe(Act::Replace(known)).proven(evidence))
         }
-        None => {
-            let is_time = cell.column.kind == Kind::LastServiceAccessedTime;
-            (is_time && !is_iso_time(cell.value.as_bytes())).then(|| Finding::new().says(1))
-        }
+        None => is_damaged(cell.value).then(|| Finding::new().says(1)),
     }
 }

@@ -5,7 +5,6 @@ use crate::number::{self, read};
 use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity};
-use crate::rules::value::rounded_number::is_rounded;
 
 pub(crate) static RULE: Rule = Rule {
     code: "V320",
@@ -66,7 +65,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     let finding = number::judge(cell, |number| {
         let written = read(number).filter(|written| !written.plus)?;
         let digits = written.digits.as_str();
-        if digits.starts_with("00") || is_rounded(digits) || evidence::is_too_long(digits) {
+        if digits.starts_with("00") || evidence::is_rounded(digits) || evidence::is_too_long(digits) {
             return None; // another fault than a missing +
         }
         Some(evidence::with_plus(cell, digits))

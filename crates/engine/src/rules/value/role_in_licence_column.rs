@@ -1,5 +1,6 @@
 //! V308 `role-in-licence-column`: Supervisor or Administrator where TRUE or FALSE belongs.
 
+use crate::evidence::{held, is_suspended};
 use crate::profile::{Class, Tier};
 use crate::row::Row;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
@@ -52,18 +53,20 @@ fn check(row: &Row<'_>) -> Option<Finding> {
     let flags = columns.iter().filter(|column| column.kind.class() == Class::Flag && !column.dropped);
     let named: Vec<usize> = flags.map(|column| column.index).filter(|index| has_role(*index)).collect();
     let first = *named.first()?;
-    let premium: Vec<usize> = row.licence_columns(Some(Tier::Premium)).map(|column| column.index).collect();
+    let active = row.licence_columns(Some(Tier::Premium)).filter(|column| !is_suspended(column));
+    let premium: Vec<usize> = active.map(|column| column.index).collect();
     let given = premium.iter().find(|index| named.contains(index) || row.flag(**index) == Some(true));
     let Some(given) = given.or(if premium.len() == 1 { premium.first() } else { None }) else {
         return Some(Finding::new().says(1).at(first));
     };
+    let held: Vec<usize> = held(row, Tier::Standard, true).columns.iter().map(|column| column.index).collect();
     let mut cells = vec![(*given, "TRUE".to_owned())];
     let others = columns.iter().map(|column| column.index).filter(|index| index != given);
     for index in others {
         let is_standard = columns[index].tier() == Some(Tier::Standard);
         let value = match (is_standard, named.contains(&index)) {
             (true, true) => "FALSE",
-            (true, false) if row.flag(index) == Some(true) => "FALSE",
+            (true, false) if row.flag(index) == Some(true) || held.contains(&index) => "FALSE",
             (false, true) => "",
             _ => continue,
         };

@@ -1,6 +1,6 @@
 //! V322 `rounded-number`: more than 15 digits, the last of them zeros.
 
-use crate::evidence::Rounded;
+use crate::evidence::{Rounded, is_rounded};
 use crate::number::{self, MOST_DIGITS, read};
 use crate::profile::Class;
 use crate::row::Cell;
@@ -56,9 +56,4 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     })?;
     let says = usize::from(finding.fix.is_none());
     Some(finding.says(says))
-}
-
-/// Whether all digits that a spreadsheet does not keep are zeros.
-pub(crate) fn is_rounded(digits: &str) -> bool {
-    digits.len() > MOST_DIGITS && digits[MOST_DIGITS..].bytes().all(|byte| byte == b'0')
 }

@@ -41,7 +41,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if !cell.valid || !is_error(cell.value.trim()) {
         return None;
     }
-    Some(match cell.baseline().filter(|known| known != cell.value) {
+    Some(match cell.baseline().filter(|known| !is_error(known)) {
         None => Finding::new().says(1),
         Some(known) => {
             let evidence = evidence::of_export(&known);
