@@ -235,7 +235,7 @@ fn all_findings_are_carried_when_asked_for() {
     };
     assert_eq!(count(&[]), (1_200.into(), 1_000));
     assert_eq!(count(&["--all"]), (1_200.into(), 1_200));
-    folder.run(["check", "damaged.csv", "--limit", "5000"]).ends(1).says("... and 1195 more (--all names them)");
+    folder.run(["check", "damaged.csv", "--limit", "5000"]).ends(1).says("... and 1,195 more (--all names them)");
     folder.run(["check", "damaged.csv", "--limit", "5000", "--all"]).ends(1).says("line 1201, row 1200");
 }
 

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use hubcheck::{Fix, Report, Safety, Verdict, check, visible};
+use hubcheck::{Fix, Report, Safety, Verdict, check, grouped, visible};
 
 use crate::Done;
 use crate::args::{CheckArgs, FileArgs, Format, ModeArg};
@@ -27,6 +27,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Done, Stop> {
     let mut options = args.file.options(count)?;
     let inputs = Inputs::read(&args.file)?;
     options.name.clone_from(&inputs.name);
+    options.sha256 = args.file.format == Format::Json; // a text does not show it
     let report = check(&inputs.of_engine(), &options);
     match args.file.format {
         Format::Json => print(&json(&report)?)?,
@@ -64,7 +65,7 @@ pub(crate) fn facts(report: &Report, args: &FileArgs) -> String {
     text.push_str(".\n");
     let is_compared = report.refusal.as_ref().is_none_or(|refusal| undecided(refusal).is_some());
     if let Some(baseline) = report.baseline.as_ref().filter(|_| is_compared) {
-        let (users, matched) = (plural(baseline.records, "user", "users"), baseline.matched);
+        let (users, matched) = (plural(baseline.records, "user", "users"), grouped(baseline.matched));
         _ = write!(text, "Compared with an export of {users}; {matched} of this file are in it.");
         if let Some(message) = &baseline.message {
             _ = write!(text, " {}", visible(message));

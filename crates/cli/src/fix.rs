@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use hubcheck::{Correction, Part, Refusal, Report, RuleTotals, SummaryFormat, correct, find_rule, visible};
+use hubcheck::{Correction, Part, Refusal, Report, RuleTotals, SummaryFormat, correct, find_rule, grouped, visible};
 use serde::Serialize;
 
 use crate::Done;
@@ -28,6 +28,7 @@ pub(crate) fn run(args: &FixArgs) -> Result<Done, Stop> {
     let inputs = Inputs::read(&args.file)?;
     refuse_early(&args.output, args.summary.as_deref(), &inputs)?;
     options.name.clone_from(&inputs.name);
+    options.sha256 = args.file.format == Format::Json || format.is_some(); // a text does not show it
 
     let correction = correct(&inputs.of_engine(), &options);
     let Correction { report, parts } = &correction;
@@ -138,7 +139,7 @@ fn corrected(text: &mut String, report: &Report, style: Style) {
         _ => format!("{} changed, {} touched", plural(cells, "cell", "cells"), plural(records, "record", "records")),
     };
     _ = write!(text, "\n{} ({changed})\n", style.bold("Corrected"));
-    let widest = rules.iter().map(|rule| rule.applied.to_string().len()).max().unwrap_or_default();
+    let widest = rules.iter().map(|rule| grouped(rule.applied).len()).max().unwrap_or_default();
     let longest = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     for rule in rules {
         let summary = find_rule(&rule.name).map_or("", |rule| rule.summary);
@@ -148,7 +149,7 @@ fn corrected(text: &mut String, report: &Report, style: Style) {
             agreed if agreed == rule.applied => "you agreed".to_owned(),
             agreed => format!("{} proven, {agreed} you agreed", rule.applied - agreed),
         };
-        _ = writeln!(text, "  {:widest$}  {:longest$}  {summary} ({who})", rule.applied, rule.name);
+        _ = writeln!(text, "  {:>widest$}  {:longest$}  {summary} ({who})", grouped(rule.applied), rule.name);
     }
 }
 

@@ -15,6 +15,7 @@ mod print;
 mod rules;
 mod stop;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use args::{Cli, Command};
@@ -31,7 +32,8 @@ fn main() -> ExitCode {
     match outcome {
         Ok(done) => done.code(),
         Err(stop) => {
-            eprintln!("hubcheck: {}", visible(&stop.to_string()));
+            // Whether anybody reads it or not, the status tells.
+            _ = writeln!(std::io::stderr(), "hubcheck: {}", visible(&stop.to_string()));
             ExitCode::from(2)
         }
     }

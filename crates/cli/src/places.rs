@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use hubcheck::{Finding, Fix, Report, RuleTotals, Safety, Severity, find_rule, visible};
+use hubcheck::{Finding, Fix, Report, RuleTotals, Safety, Severity, find_rule, grouped, visible};
 
 use crate::choices::to_accept;
 use crate::print::{Style, paragraph, plural};
@@ -55,7 +55,7 @@ fn group(text: &mut String, counts: &RuleTotals, report: &Report, only_open: boo
     }
     if named < total {
         let hint = if all { "" } else { " (--all names them)" };
-        _ = writeln!(text, "  ... and {} more{hint}", total - named);
+        _ = writeln!(text, "  ... and {} more{hint}", grouped(total - named));
     }
 }
 
@@ -84,9 +84,10 @@ fn states(counts: &RuleTotals, report: &Report, only_open: bool) -> String {
     match states.as_slice() {
         [(_, words)] if total == 1 && is_about_file(counts, report) => format!("The whole file, {words}"),
         [(_, words)] if total == 1 => format!("1 place, {words}"),
-        [(_, words)] => format!("{total} places, all {words}"),
+        [(_, words)] => format!("{} places, all {words}", grouped(total)),
         states => {
-            let states: Vec<String> = states.iter().map(|(count, words)| format!("{count} {words}")).collect();
+            let states: Vec<String> =
+                states.iter().map(|(count, words)| format!("{} {words}", grouped(*count))).collect();
             format!("{}: {}", plural(total, "place", "places"), states.join(", "))
         }
     }

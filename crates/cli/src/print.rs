@@ -87,9 +87,9 @@ pub(crate) fn paragraph(text: &mut String, first: &str, words: &str) {
     text.push('\n');
 }
 
-/// `1 place`, `3 places`.
+/// `1 place`, `3,000 places`.
 pub(crate) fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+    format!("{} {}", hubcheck::grouped(count), if count == 1 { one } else { many })
 }
 
 #[cfg(test)]

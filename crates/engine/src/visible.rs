@@ -1,4 +1,4 @@
-//! Text for people's eyes: what cannot be seen is spelled out.
+//! Text for people's eyes: what cannot be seen is spelled out, long numbers are grouped.
 //!
 //! What must stay true: no control character of a cell reaches a terminal or a
 //! page, and nothing that turns or hides the text around it does.
@@ -28,6 +28,20 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// `1,000,000`.
+#[must_use]
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.char_indices() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 fn is_hidden(character: char) -> bool {
     is_invisible(character) || matches!(character, '\n' | '\r' | '\u{A0}' | '\u{2028}' | '\u{2029}' | '\u{202F}')
 }
@@ -46,6 +60,13 @@ mod tests {
             ("\0\u{7f}\u{9b}", "\\u{0}\\u{7f}\\u{9b}"),
         ] {
             assert_eq!(visible(text), shown);
+        }
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        for (count, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(grouped(count), text);
         }
     }
 }

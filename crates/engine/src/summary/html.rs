@@ -7,10 +7,10 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::sentences::{number, plural};
+use super::sentences::plural;
 use crate::report::{Change, Finding, Mode, Part, Report, RuleTotals, Warrant};
 use crate::rule::Severity;
-use crate::visible::visible;
+use crate::visible::{grouped, visible};
 
 const STYLE: &str = include_str!("summary.css");
 
@@ -134,7 +134,7 @@ impl Page {
             (self.count(Warrant::Hand), "by hand", "cells edited by hand"),
             (left, "left", "blockers and warnings that stay"),
         ] {
-            _ = writeln!(html, "<li><b>{}</b> {what}<span>{words}</span></li>", number(count));
+            _ = writeln!(html, "<li><b>{}</b> {what}<span>{words}</span></li>", grouped(count));
         }
         html.push_str("</ul>\n");
     }
@@ -285,9 +285,9 @@ fn facts(html: &mut String, report: &Report, parts: &[Part]) {
             _ = writeln!(list, "<dt>{name}</dt><dd>{}</dd>", escaped(words));
         }
     };
-    fact("File", &format!("{} ({} bytes)", file.name, number(file.size)));
+    fact("File", &format!("{} ({} bytes)", file.name, grouped(file.size)));
     fact("SHA-256", file.sha256.as_deref().unwrap_or_default());
-    fact("Records", &format!("{} in {}", number(file.records), plural(file.columns.len(), "column", "columns")));
+    fact("Records", &format!("{} in {}", grouped(file.records), plural(file.columns.len(), "column", "columns")));
     fact("Read as", &file.encoding);
     fact(
         "Import mode",
@@ -299,7 +299,7 @@ fn facts(html: &mut String, report: &Report, parts: &[Part]) {
     );
     if let Some(baseline) = &report.baseline {
         let message = baseline.message.as_deref().unwrap_or_default();
-        let (records, matched) = (plural(baseline.records, "user", "users"), number(baseline.matched));
+        let (records, matched) = (plural(baseline.records, "user", "users"), grouped(baseline.matched));
         fact("Compared with", &format!("an export of {records}, of whom {matched} are in this file. {message}"));
     }
     _ = write!(html, "<section>\n<h2>The file</h2>\n<dl>\n{list}</dl>\n");
@@ -314,7 +314,7 @@ fn facts(html: &mut String, report: &Report, parts: &[Part]) {
                 "<table>\n<thead><tr><th>Corrected file</th><th>Users</th><th>SHA-256</th></tr></thead>\n<tbody>\n",
             );
             for part in parts {
-                let (name, users) = (escaped(&part.name), number(part.users));
+                let (name, users) = (escaped(&part.name), grouped(part.users));
                 _ = writeln!(
                     html,
                     "<tr><td>{name}</td><td>{users}</td><td class=\"hash\">{}</td></tr>",
@@ -364,7 +364,7 @@ fn left_of<'r>(html: &mut String, rule: &RuleTotals, findings: impl Iterator<Ite
     }
     html.push_str("</ul>\n");
     if named < count {
-        _ = writeln!(html, "<p class=\"more\">… and {} more.</p>", number(count - named));
+        _ = writeln!(html, "<p class=\"more\">… and {} more.</p>", grouped(count - named));
     }
     html.push_str("</section>\n");
 }

@@ -4,6 +4,7 @@
 
 use crate::refusal::is_final;
 use crate::report::{Report, Totals, Verdict};
+use crate::visible::grouped;
 
 impl Report {
     /// The verdict on the file as given, for people.
@@ -64,7 +65,7 @@ fn all_of(count: usize) -> String {
     match count {
         1 => "its one blocker".to_owned(),
         2 => "both blockers".to_owned(),
-        count => format!("all {} blockers", number(count)),
+        count => format!("all {} blockers", grouped(count)),
     }
 }
 
@@ -78,32 +79,12 @@ fn listed(words: &[String]) -> String {
 
 /// `1 thing is`, `1,000 things are`.
 pub(super) fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{} {}", number(count), if count == 1 { one } else { many })
-}
-
-/// `1,000,000`.
-pub(super) fn number(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.char_indices() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_grouped() {
-        for (count, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
-            assert_eq!(number(count), text);
-        }
-    }
 
     #[test]
     fn lists_read_as_spoken() {
