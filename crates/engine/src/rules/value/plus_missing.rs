@@ -4,7 +4,7 @@ use crate::evidence;
 use crate::number::{self, read};
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V320",
@@ -17,6 +17,7 @@ pub(crate) static RULE: Rule = Rule {
         "“{number}” has lost its +.",
         "“{number}” has no + in front, and nothing here proves which country it belongs to.",
         "“{number}” has no + in front, and it can be read in more than one way.",
+        "“{number}” stands without + and calling code, as it is dialled inside its country.",
     ],
     todo: "Give us the export you started from or state the country, or write the number with + and the calling code. In the \
            spreadsheet set the column to text first.",
@@ -70,10 +71,16 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
         }
         Some(evidence::with_plus(cell, digits))
     })?;
-    let says = match finding.fix.as_ref().map(|fix| fix.choices.len()) {
+    let says = match finding.fix.as_ref().map(|fix| fix.choices.as_slice()) {
         None => 1,
-        Some(1) => 0,
+        Some([choice]) => usize::from(!has_same_digits(cell.value, &choice.act)) * 3,
         Some(_) => 2,
     };
     Some(finding.says(says))
+}
+
+/// Whether the fix adds nothing but a +.
+fn has_same_digits(value: &str, act: &Act) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    matches!(act, Act::Replace(after) if digits(after) == digits(value))
 }
