@@ -51,7 +51,7 @@ pub(crate) static ENGLISH: Words = Words {
     choose_baseline_hint: "the CSV as Control Hub gave it, never opened and saved",
     sample_baseline: "Use the sample’s export as the baseline",
     remove: "Remove",
-    baseline_matched: "{matched} of its {records} users are in your file.",
+    baseline_matched: "It holds {records} users; {matched} rows of your file are among them.",
     options_title: "About this import",
     mode_question: "How will you import?",
     mode_none: "Not decided",
