@@ -6,13 +6,13 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use hubcheck::{Fix, Report, Safety, Verdict, check, grouped, visible};
+use hubcheck::{Report, RuleTotals, Safety, Severity, Verdict, check, grouped, visible};
 
 use crate::Done;
 use crate::args::{CheckArgs, FileArgs, Format, ModeArg};
 use crate::choices::{to_accept, undecided};
 use crate::input::Inputs;
-use crate::places::groups;
+use crate::places::View;
 use crate::print::{Style, json, paragraph, plural, print};
 use crate::stop::Stop;
 
@@ -39,7 +39,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Done, Stop> {
 fn text(report: &Report, args: &FileArgs, style: Style) -> String {
     let mut text = format!("{}\n", style.bold(&report.verdict_sentence()));
     text.push_str(&facts(report, args));
-    text.push_str(&groups(report, false, args.all, style));
+    text.push_str(&View { report, only_open: false, all: args.all, style }.groups());
     text.push('\n');
     next(&mut text, report, args);
     text
@@ -90,13 +90,18 @@ fn next(text: &mut String, report: &Report, args: &FileArgs) {
         }
         paragraph(text, "", &format!("No corrected file can be written yet: {}", visible(&refusal.message)));
     }
-    if args.baseline.is_none() && report.left.blocker > 0 {
+    // Only values (and letters) are proven by an export; what is asked of the file's shape is not.
+    let is_provable =
+        |rule: &RuleTotals| rule.open > 0 && rule.severity != Severity::Note && rule.code.starts_with(['F', 'V']);
+    if args.baseline.is_none() && report.rules.iter().any(is_provable) {
         paragraph(text, "Hint: ", "with the export you started from (--baseline EXPORT) more may be proven.");
     }
-    let is_asked = |fix: &Fix| fix.safety == Safety::Ask && fix.choices.is_empty();
-    if report.findings.iter().any(|finding| !finding.applied && finding.fix.as_ref().is_some_and(is_asked)) {
+    let open = || report.findings.iter().filter(|finding| !finding.applied).filter_map(|finding| finding.fix.as_ref());
+    if open().any(|fix| fix.safety == Safety::Ask && fix.choices.is_empty()) {
         let words = "add --accept ask to agree to all corrections that leave no choice, or --accept as named with each rule above.";
         paragraph(text, "Hint: ", words);
+    } else if open().next().is_some() {
+        paragraph(text, "Hint: ", "add --accept as named above to choose.");
     }
     _ = writeln!(text, "Next: {}", command(report, args));
 }

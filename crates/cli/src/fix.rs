@@ -16,7 +16,7 @@ use crate::check::{IMPORT, facts};
 use crate::choices::{refuse_unmeant, to_accept, undecided};
 use crate::input::Inputs;
 use crate::output::{earlier_parts, make_folder, places, refuse_early, write_all};
-use crate::places::groups;
+use crate::places::View;
 use crate::print::{Style, json, paragraph, plural, print};
 use crate::stop::Stop;
 
@@ -120,7 +120,7 @@ fn text(report: &Report, parts: &[Part], places: &[PathBuf], earlier: &[String],
     }
     corrected(&mut text, report, style);
     _ = write!(text, "\n{}\n", style.bold(&report.left_sentence()));
-    text.push_str(&groups(report, true, args.file.all, style));
+    text.push_str(&View { report, only_open: true, all: args.file.all, style }.groups());
     text.push('\n');
     next(&mut text, report, parts);
     text

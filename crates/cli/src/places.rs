@@ -16,90 +16,132 @@ pub(crate) const NAMED: usize = 5;
 /// Choices named in one line.
 const MOST_CHOICES: usize = 6;
 
-/// One group for each rule, in the order of the report. With `only_open`, what is corrected is left out.
-pub(crate) fn groups(report: &Report, only_open: bool, all: bool, style: Style) -> String {
-    let mut text = String::new();
-    for counts in report.rules.iter().filter(|counts| !only_open || counts.open + counts.refused > 0) {
-        text.push('\n');
-        group(&mut text, counts, report, only_open, all, style);
-    }
-    text
+/// What is to be shown of a report.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'r> {
+    pub(crate) report: &'r Report,
+    /// Leaves out what is corrected.
+    pub(crate) only_open: bool,
+    /// Names every place.
+    pub(crate) all: bool,
+    pub(crate) style: Style,
 }
 
-fn group(text: &mut String, counts: &RuleTotals, report: &Report, only_open: bool, all: bool, style: Style) {
-    let rule = find_rule(&counts.name);
-    let severity = match counts.severity {
-        Severity::Blocker => style.red("BLOCKER"),
-        Severity::Warning => style.yellow("WARNING"),
-        Severity::Note => style.bold("NOTE"),
-    };
-    let summary = rule.map_or("", |rule| rule.summary);
-    _ = writeln!(text, "{severity}  {} {}: {summary}", counts.code, style.bold(&counts.name));
-    paragraph(text, "  ", &states(counts, report, only_open));
-    if let Some(rule) = rule {
-        paragraph(text, "  Why:   ", rule.why);
-        paragraph(text, "  To do: ", rule.todo);
-    }
-    let wanted =
-        report.findings.iter().filter(|finding| finding.rule == counts.name && !(only_open && finding.applied));
-    let total = if only_open { counts.open + counts.refused } else { counts.total };
-    let most = if all { usize::MAX } else { NAMED };
-    let mut named = 0;
-    for finding in wanted.take(most) {
-        match (finding.line, finding.row) {
-            // What is said of the whole file is a text; a place is one line, so that it can be searched.
-            (None, None) => paragraph(text, "  - ", &line(finding)),
-            _ => _ = writeln!(text, "  - {}", line(finding)),
+impl<'r> View<'r> {
+    /// One group for each rule, in the order of the report.
+    pub(crate) fn groups(self) -> String {
+        let mut text = String::new();
+        for counts in self.report.rules.iter().filter(|counts| !self.only_open || counts.open + counts.refused > 0) {
+            text.push('\n');
+            self.group(&mut text, counts);
         }
-        named += 1;
+        text
     }
-    if named < total {
-        let hint = if all { "" } else { " (--all names them)" };
-        _ = writeln!(text, "  ... and {} more{hint}", grouped(total - named));
-    }
-}
 
-/// `12 places: 10 corrected with certainty, 2 waiting for your yes: --accept foreign-boolean`.
-fn states(counts: &RuleTotals, report: &Report, only_open: bool) -> String {
-    let open = counts.open + counts.refused;
-    let by_hand = counts.show.min(open);
-    let total = if only_open { open } else { counts.total };
-    let applied = if only_open { 0 } else { counts.applied };
-    let agreed = applied.min(counts.applied.saturating_sub(counts.safe));
-    let waiting = to_accept(&counts.name, report).map_or_else(
-        || "waiting for your yes".to_owned(),
-        |typed| {
-            let what = if typed.contains('=') { "choice" } else { "yes" };
-            format!("waiting for your {what}: {typed}")
-        },
-    );
-    let by_hand_words = if counts.severity == Severity::Note { "to know of" } else { "to be corrected by hand" };
-    let states = [
-        (applied - agreed, "corrected with certainty"),
-        (agreed, "corrected because you agreed"),
-        (by_hand, by_hand_words),
-        (open - by_hand, waiting.as_str()),
-    ];
-    let states: Vec<(usize, &str)> = states.into_iter().filter(|state| state.0 > 0).collect();
-    match states.as_slice() {
-        [(_, words)] if total == 1 && is_about_file(counts, report) => format!("The whole file, {words}"),
-        [(_, words)] if total == 1 => format!("1 place, {words}"),
-        [(_, words)] => format!("{} places, all {words}", grouped(total)),
-        states => {
-            let states: Vec<String> =
-                states.iter().map(|(count, words)| format!("{} {words}", grouped(*count))).collect();
-            format!("{}: {}", plural(total, "place", "places"), states.join(", "))
+    fn group(self, text: &mut String, counts: &RuleTotals) {
+        let severity = match counts.severity {
+            Severity::Blocker => self.style.red("BLOCKER"),
+            Severity::Warning => self.style.yellow("WARNING"),
+            Severity::Note => self.style.bold("NOTE"),
+        };
+        let rule = find_rule(&counts.name);
+        let summary = rule.map_or("", |rule| rule.summary);
+        _ = writeln!(text, "{severity}  {} {}: {summary}", counts.code, self.style.bold(&counts.name));
+        paragraph(text, "  ", &self.states(counts));
+        if let Some(rule) = rule {
+            paragraph(text, "  Why:   ", rule.why);
+            paragraph(text, "  To do: ", rule.todo);
+        }
+        let shared = self.shared_choices(counts);
+        if let Some(choices) = &shared {
+            paragraph(text, "  Choose ", choices);
+        }
+        let (total, most) = (self.total(counts), if self.all { usize::MAX } else { NAMED });
+        let mut named = 0;
+        for finding in self.findings(counts).take(most) {
+            let line = line(finding, shared.is_none());
+            match (finding.line, finding.row) {
+                // What is said of the whole file is a text; a place is one line, so that it can be searched.
+                (None, None) => paragraph(text, "  - ", &line),
+                _ => _ = writeln!(text, "  - {line}"),
+            }
+            named += 1;
+        }
+        if named < total {
+            let hint = if self.all { "" } else { " (--all names them)" };
+            _ = writeln!(text, "  ... and {} more{hint}", grouped(total - named));
         }
     }
+
+    fn findings(self, counts: &RuleTotals) -> impl Iterator<Item = &'r Finding> {
+        let of_rule = self.report.findings.iter().filter(|finding| finding.rule == counts.name);
+        of_rule.filter(move |finding| !(self.only_open && finding.applied))
+    }
+
+    fn total(self, counts: &RuleTotals) -> usize {
+        if self.only_open { counts.open + counts.refused } else { counts.total }
+    }
+
+    /// `12 places: 10 corrected with certainty, 2 waiting for your yes: --accept foreign-boolean`.
+    fn states(self, counts: &RuleTotals) -> String {
+        let (open, total) = (counts.open + counts.refused, self.total(counts));
+        let by_hand = counts.show.min(open);
+        let applied = if self.only_open { 0 } else { counts.applied };
+        let agreed = applied.min(counts.applied.saturating_sub(counts.safe));
+        let waiting = to_accept(&counts.name, self.report).map_or_else(
+            || "waiting for your yes".to_owned(),
+            |typed| {
+                let what = if typed.contains('=') { "choice" } else { "yes" };
+                format!("waiting for your {what}: {typed}")
+            },
+        );
+        let by_hand_words = if counts.severity == Severity::Note { "good to know" } else { "to be corrected by hand" };
+        let states = [
+            (applied - agreed, "corrected with certainty"),
+            (agreed, "corrected because you agreed"),
+            (by_hand, by_hand_words),
+            (open - by_hand, waiting.as_str()),
+        ];
+        let states: Vec<(usize, &str)> = states.into_iter().filter(|state| state.0 > 0).collect();
+        match states.as_slice() {
+            [(_, words)] if total == 1 && self.is_about_file(counts) => format!("The whole file, {words}"),
+            [(_, words)] if total == 1 => format!("1 place, {words}"),
+            [(_, words)] => format!("{} places, all {words}", grouped(total)),
+            states => {
+                let states: Vec<String> =
+                    states.iter().map(|(count, words)| format!("{} {words}", grouped(*count))).collect();
+                format!("{}: {}", plural(total, "place", "places"), states.join(", "))
+            }
+        }
+    }
+
+    fn is_about_file(self, counts: &RuleTotals) -> bool {
+        let finding = self.findings(counts).next();
+        finding.is_some_and(|finding| finding.line.is_none() && finding.row.is_none() && finding.index.is_none())
+    }
+
+    /// The choices, when several places leave the same ones: said once, not in each line.
+    fn shared_choices(self, counts: &RuleTotals) -> Option<String> {
+        let all: Vec<String> = self.findings(counts).filter_map(choices).collect();
+        let (first, rest) = all.split_first()?;
+        (!rest.is_empty() && rest.iter().all(|choices| choices == first)).then(|| first.clone())
+    }
 }
 
-fn is_about_file(counts: &RuleTotals, report: &Report) -> bool {
-    let finding = report.findings.iter().find(|finding| finding.rule == counts.name);
-    finding.is_some_and(|finding| finding.line.is_none() && finding.row.is_none() && finding.index.is_none())
+/// `premium = Premium TRUE, Standard FALSE; standard = ...`, when the finding leaves a choice.
+fn choices(finding: &Finding) -> Option<String> {
+    let fix = finding.fix.as_ref().filter(|fix| !finding.applied && !fix.choices.is_empty())?;
+    let choices: Vec<String> = fix
+        .choices
+        .iter()
+        .take(MOST_CHOICES)
+        .map(|choice| format!("{} = {}", visible(&choice.choice), visible(&choice.does)))
+        .collect();
+    Some(choices.join("; "))
 }
 
 /// `line 13, row 12, Phone Number: 4526018159 -> +4526018159 (proven: ...)`.
-fn line(finding: &Finding) -> String {
+fn line(finding: &Finding, with_choices: bool) -> String {
     let place = place(finding);
     let colon = if place.is_empty() { "" } else { ": " };
     let what = visible(&finding.what);
@@ -110,13 +152,8 @@ fn line(finding: &Finding) -> String {
             format!("{place}{colon}{} -> {}{outcome}", value(&finding.value), value(after))
         }
         _ if !fix.choices.is_empty() && !finding.applied => {
-            let choices: Vec<String> = fix
-                .choices
-                .iter()
-                .take(MOST_CHOICES)
-                .map(|choice| format!("{} = {}", visible(&choice.choice), visible(&choice.does)))
-                .collect();
-            format!("{place}{colon}{what} Choose: {}{outcome}", choices.join("; "))
+            let choices = choices(finding).filter(|_| with_choices).map(|choices| format!(" Choose {choices}"));
+            format!("{place}{colon}{what}{}{outcome}", choices.unwrap_or_default())
         }
         _ => format!("{place}{colon}{what} -> {}{outcome}", visible(&fix.does)),
     }
@@ -173,7 +210,7 @@ mod tests {
         let file =
             b"User ID/Email (Required),Ti\x1b[31mtle,Contact Center Standard\r\na\x07@x.dk,\x1b]0;x\x07,\x1b[2J\r\n";
         let report = check(&Input { file, baseline: None }, &Options::default());
-        let text = groups(&report, false, true, Style::plain());
+        let text = View { report: &report, only_open: false, all: true, style: Style::plain() }.groups();
         assert!(!text.is_empty());
         assert!(text.chars().all(|character| character == '\n' || !character.is_control()), "{text:?}");
     }

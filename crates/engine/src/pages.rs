@@ -7,9 +7,12 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::report::Mode;
 use crate::rule::{Example, FixNote, Rule, Safety, Severity};
 use crate::rules;
+use crate::summary::plural;
 use crate::visible::visible;
+use crate::{Decision, Options};
 
 /// All rules with their texts and examples, as JSON.
 #[must_use]
@@ -155,10 +158,28 @@ fn text(rule: &Rule) -> String {
 }
 
 /// The files of an example with what they are.
-fn titled(example: &Example) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let baseline = example.baseline.map(|file| ("With this export as the baseline", file));
-    let before = if example.options.is_empty() { "Before" } else { "Before (with options)" };
-    [baseline, Some((before, example.before)), example.after.map(|file| ("After", file))].into_iter().flatten()
+fn titled(example: &Example) -> impl Iterator<Item = (String, &'static str)> {
+    let baseline = example.baseline.map(|file| ("With this export as the baseline".to_owned(), file));
+    let before = (format!("Before{}", circumstances(example.options)), example.before);
+    let after = example.after.map(|file| ("After".to_owned(), file));
+    [baseline, Some(before), after].into_iter().flatten()
+}
+
+/// The options of an example in words, such as ` (country DK)`.
+fn circumstances(options: &str) -> String {
+    let Ok(options) = serde_json::from_str::<Options>(options) else { return String::new() };
+    let mode = options.mode.map(|mode| match mode {
+        Mode::Add => "mode Add services only".to_owned(),
+        Mode::AddRemove => "mode Add and remove services".to_owned(),
+    });
+    let limit = options.limit.map(|limit| format!("at most {} in a file", plural(limit, "user", "users")));
+    let countries = options.countries.iter().map(|country| format!("country {country}"));
+    let answers = options.decisions.iter().filter_map(|decision| match decision {
+        Decision::Answer { answer, .. } => Some(format!("choice {answer}")),
+        Decision::Edit { .. } => None,
+    });
+    let all: Vec<String> = mode.into_iter().chain(limit).chain(countries).chain(answers).collect();
+    if all.is_empty() { String::new() } else { format!(" ({})", all.join(", ")) }
 }
 
 /// A file as text that shows everything in it; line ends are named only where they are the point.

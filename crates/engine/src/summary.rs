@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::report::{Change, Finding, Part, Report, RuleTotals, Totals, Warrant};
 use crate::{Correction, Input, Options, changes, correct};
 use html::Page;
+pub(crate) use sentences::plural;
 
 /// How a change summary is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

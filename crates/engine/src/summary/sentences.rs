@@ -78,7 +78,7 @@ fn listed(words: &[String]) -> String {
 }
 
 /// `1 thing is`, `1,000 things are`.
-pub(super) fn plural(count: usize, one: &str, many: &str) -> String {
+pub(crate) fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{} {}", grouped(count), if count == 1 { one } else { many })
 }
 
