@@ -79,9 +79,10 @@ pub(crate) fn judge(cell: &Cell<'_>, fault: impl Fn(&str) -> Option<Vec<Repair>>
     let number =
         |position: usize| faults.iter().find(|(at, _)| *at == position).map(|(_, repairs)| &*repairs[0].number);
     let value = join(&parts, number);
-    let safety = faults.iter().map(|(_, repairs)| repairs[0].safety).min().unwrap_or(Safety::Ask);
-    let finding = finding.fixed(safety, Act::Replace(value.clone())).does(format!("Write {value}"));
-    Some(match &faults[0].1[0].evidence {
+    // The least sure of them speaks for the cell.
+    let weakest = faults.iter().map(|(_, repairs)| &repairs[0]).min_by_key(|repair| repair.safety)?;
+    let finding = finding.fixed(weakest.safety, Act::Replace(value.clone())).does(format!("Write {value}"));
+    Some(match &weakest.evidence {
         Some(evidence) => finding.proven(evidence.clone()),
         None => finding,
     })
