@@ -32,6 +32,12 @@ pub(crate) struct OpenBlockers {
     pub(crate) ask: usize,
 }
 
+impl OpenBlockers {
+    pub(crate) fn any(self) -> bool {
+        self.show > 0 || self.ask > 0
+    }
+}
+
 #[derive(Debug)]
 struct Kept {
     rule: &'static Rule,
@@ -108,7 +114,7 @@ impl Collector {
     }
 
     fn position(&self, rule: &Rule) -> Option<usize> {
-        rules::ALL.binary_search_by(|known| known.code.cmp(rule.code)).ok()
+        rules::ALL.iter().position(|known| std::ptr::eq(*known, rule))
     }
 
     fn is_wanted(&self, rule: &Rule, nth: usize) -> bool {

@@ -68,8 +68,7 @@ fn same_digits(cell: &Cell<'_>, digits: &str) -> Option<Evidence> {
 
 fn other_numbers<'c>(cell: &Cell<'c>) -> impl Iterator<Item = &'c Column> {
     let own = cell.column.index;
-    let is_other =
-        move |column: &&Column| column.index != own && !column.dropped && column.kind.class() == Class::Number;
+    let is_other = move |column: &&Column| column.index != own && !column.dropped && column.class == Class::Number;
     cell.sheet.columns.iter().filter(is_other)
 }
 

@@ -185,6 +185,10 @@ impl<'r> Examiner<'r> {
         if index >= row.cells.len() || self.sheet.columns[index].dropped {
             return;
         }
+        let cell = &row.cells[index];
+        if self.is_plain(index, cell.bytes()) {
+            return;
+        }
         let mut asked = Vec::new();
         let before = row.value(index).into_owned();
         let last = self.chain(row, index, before.clone(), &mut asked);
@@ -223,6 +227,11 @@ impl<'r> Examiner<'r> {
         }
     }
 
+    /// Most cells of a suspect record are plain; only a baseline can still tell of those.
+    fn is_plain(&self, index: usize, value: &[u8]) -> bool {
+        self.sheet.baseline.is_none() && self.sheet.gates[index].is_plain_anywhere(value, self.sheet.valid)
+    }
+
     /// Asks the rules of cells in their order until none has a fix to apply, or
     /// one has a question.
     fn chain(&self, row: &Row<'r>, index: usize, value: String, asked: &mut Vec<Asked>) -> String {
@@ -257,7 +266,7 @@ impl<'r> Examiner<'r> {
                     value = next;
                 }
             }
-            if !changed {
+            if !changed || self.is_plain(index, value.as_bytes()) {
                 break;
             }
         }

@@ -138,7 +138,8 @@ fn heard_of_plain_records(text: &str, mode: Option<Mode>, baseline: Option<&Base
     let bytes = text.as_bytes();
     let mut sheet = Sheet::new(bytes, Dialect::of(bytes), None).with_baseline(baseline);
     sheet.mode = mode;
-    let Some(surveyed) = survey(&sheet, true, &mut |_| ControlFlow::Continue(())) else { return Vec::new() };
+    sheet.set_gates();
+    let Some(surveyed) = survey(&sheet, &mut |_| ControlFlow::Continue(())) else { return Vec::new() };
     sheet.facts = surveyed.facts;
     let (decisions, resolved) = (Decisions::default(), Resolved::default());
     let examiner = Examiner { sheet: &sheet, decisions: &decisions, resolved: &resolved };

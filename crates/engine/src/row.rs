@@ -155,7 +155,7 @@ pub(crate) struct Cell<'a> {
 
 impl Cell<'_> {
     pub(crate) fn class(&self) -> Class {
-        self.column.kind.class()
+        self.column.class
     }
 
     /// What the baseline has in this user's cell.

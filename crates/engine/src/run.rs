@@ -46,6 +46,8 @@ pub(crate) struct Run<'r> {
     pub(crate) matched: usize,
     /// Whether the offered fixes, all of them accepted, clear every blocker.
     pub(crate) is_fixable: bool,
+    /// Whether the run ends at the first blocker that stays.
+    looks_for_one: bool,
     /// Whether some user has several records that stay.
     pub(crate) has_repeats: bool,
 }
@@ -87,12 +89,14 @@ fn run_with(
         look_at_header(&mut sheet, decisions, &mut collector);
         refusal = refusal::of_header(&sheet, &collector);
     }
+    sheet.valid = opened.valid;
+    sheet.set_gates();
     let asks_above_rows = collector.open.ask > 0;
     let total = opened.text.len();
     let surveyed = if refusal.is_some() {
         Survey::default()
     } else {
-        survey(&sheet, opened.valid, &mut |done| progress(Progress { done: done / 2, total }))?
+        survey(&sheet, &mut |done| progress(Progress { done: done / 2, total }))?
     };
     sheet.facts = surveyed.facts;
     let mut run = Run {
@@ -108,6 +112,7 @@ fn run_with(
         changes: Changes::default(),
         matched: 0,
         is_fixable: true,
+        looks_for_one: !judge_all,
         has_repeats: false,
     };
     run.look_at_records(progress)?;
@@ -115,13 +120,13 @@ fn run_with(
     if run.refusal.is_none() {
         run.refusal = refusal::of_undecided(&run.collector);
     }
-    run.is_fixable = run.collector.left().blocker == 0;
+    run.is_fixable = !run.collector.open.any();
     if judge_all && !run.is_fixable && run.collector.open.ask > 0 {
         let all = decisions.accepting_all();
         run.is_fixable = if asks_above_rows {
             let mut is_clear = false;
             run_with(input, options, &all, baseline, false, progress, &mut |run| {
-                is_clear = run.collector.left().blocker == 0;
+                is_clear = !run.collector.open.any();
             })?;
             is_clear
         } else {
@@ -275,7 +280,8 @@ impl<'r> Run<'r> {
             changes.cells += usize::from(column.name != column.header && !column.dropped);
         }
         let baseline = self.sheet.baseline;
-        self.each_record(&mut collector, &mut |position, step, _| {
+        let looks_for_one = self.looks_for_one;
+        self.each_record(&mut collector, &mut |position, step, collector| {
             match step {
                 Step::Plain { .. } => {
                     users += 1;
@@ -295,7 +301,7 @@ impl<'r> Run<'r> {
                     }
                 }
             }
-            !stopped
+            !stopped && !(looks_for_one && collector.open.any())
         });
         (self.collector, self.keys) = (collector, keys);
         (self.changes, self.users, self.matched) = (changes, users, matched);
@@ -324,17 +330,17 @@ impl<'r> Run<'r> {
         let mut keys: Vec<u64> = self.marks.iter().map(|mark| mark.key).collect();
         let nothing = Resolved::default();
         let examiner = Examiner { sheet: self.sheet, decisions, resolved: &nothing };
-        Self::walk(examiner, self.marks, &mut collector, &mut |position, step, _| {
+        Self::walk(examiner, self.marks, &mut collector, &mut |position, step, collector| {
             if let Step::Examined(row) = step {
                 keys[position] = if row.fate == Fate::Dropped { LEFT_OUT } else { key_of(row.address().as_bytes()) };
             }
-            true
+            !collector.open.any() // one is enough to know
         });
-        if collector.left().blocker > 0 {
+        if collector.open.any() {
             return false;
         }
         compare_users(examiner, self.marks, &keys, self.users, &mut collector);
-        collector.left().blocker == 0
+        !collector.open.any()
     }
 }
 

@@ -8,10 +8,10 @@ use std::collections::HashMap;
 use crate::baseline::Baseline;
 use crate::dialect::Dialect;
 use crate::encoding::Encoding;
-use crate::profile::{self, Kind, Licence};
+use crate::profile::{self, Class, Kind, Licence};
 use crate::report::Mode;
 use crate::scan::{Field, Form, Record};
-use crate::survey::Facts;
+use crate::survey::{Facts, Gate};
 use crate::text::tidy;
 
 /// What the rules of every layer may know of the file.
@@ -34,6 +34,10 @@ pub(crate) struct Sheet<'a> {
     pub(crate) limit: Option<usize>,
     pub(crate) baseline: Option<&'a Baseline>,
     pub(crate) facts: Facts,
+    /// How the cells of each column are judged without a rule.
+    pub(crate) gates: Vec<Gate>,
+    /// Whether all of the text is valid UTF-8.
+    pub(crate) valid: bool,
 }
 
 /// One column.
@@ -46,6 +50,8 @@ pub(crate) struct Column {
     pub(crate) name: String,
     /// What it is, offered fixes of the header included.
     pub(crate) kind: Kind,
+    /// [`Kind::class`] of the kind: it is asked of every cell.
+    pub(crate) class: Class,
     pub(crate) licence: Option<Licence>,
     /// Left out of the corrected file.
     pub(crate) dropped: bool,
@@ -80,6 +86,7 @@ impl Column {
             index,
             name: header.clone(),
             kind: known.kind,
+            class: known.kind.class(),
             licence: known.licence,
             header,
             dropped: false,
@@ -138,6 +145,8 @@ impl<'a> Sheet<'a> {
             limit: None,
             baseline: None,
             facts: Facts::default(),
+            gates: Vec::new(),
+            valid: true,
         };
         sheet.look_below_doubtful_headers();
         sheet
@@ -147,6 +156,11 @@ impl<'a> Sheet<'a> {
         self.baseline = baseline;
         self.find_baseline_columns();
         self
+    }
+
+    /// To be called when the header is settled.
+    pub(crate) fn set_gates(&mut self) {
+        self.gates = self.columns.iter().map(|column| Gate::of(column, self.key)).collect();
     }
 
     /// To be called when names have changed.

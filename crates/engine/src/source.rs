@@ -66,7 +66,7 @@ impl<'a> Opened<'a> {
             return opened;
         }
         opened.decode(decisions, baseline);
-        opened.controls = opened.text.iter().filter(|byte| is_control(**byte)).count();
+        opened.controls = count_controls(&opened.text);
         if opened.controls > 0 && rules::outcome(&rules::nul_bytes::RULE, &opened, decisions) == Outcome::Applied(0) {
             opened.text = Cow::Owned(opened.text.iter().copied().filter(|byte| !is_control(*byte)).collect());
         }
@@ -126,7 +126,13 @@ impl<'a> Opened<'a> {
 
 /// NUL and the other controls that text files do not hold.
 pub(crate) fn is_control(byte: u8) -> bool {
-    matches!(byte, 0..=8 | 0x0B | 0x0C | 0x0E..=0x1F)
+    (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')
+}
+
+/// Without a branch for each byte, so that many are compared at once.
+fn count_controls(text: &[u8]) -> usize {
+    let in_block = |block: &[u8]| block.iter().map(|byte| u8::from(is_control(*byte))).sum::<u8>();
+    text.chunks(255).map(|block| usize::from(in_block(block))).sum()
 }
 
 /// More characters of UTF-8 than bytes that are none: the bad bytes came later.

@@ -78,7 +78,7 @@ fn usual_length(lengths: &[u32; 11]) -> Option<usize> {
 
 /// How a cell of a column is judged without a rule.
 #[derive(Clone, Copy, Debug)]
-enum Gate {
+pub(crate) enum Gate {
     Text,
     Location,
     Address { key: bool },
@@ -90,8 +90,33 @@ enum Gate {
 }
 
 impl Gate {
-    fn of(column: &Column, key: Option<usize>) -> Self {
-        match (column.kind.class(), column.kind) {
+    /// Whether no rule of a cell has anything to say of a value, the baseline
+    /// and what other records hold aside.
+    #[inline]
+    fn passes(self, value: &[u8], valid: bool) -> bool {
+        match self {
+            Gate::Text | Gate::Location => is_plain_text(value, valid),
+            Gate::Address { key } => is_plain_address(value) || (value.is_empty() && !key),
+            Gate::Number => value.is_empty() || calling_code(value).is_some(),
+            Gate::Extension => {
+                value.is_empty() || (matches!(value.len(), 2..=10) && value.iter().all(u8::is_ascii_digit))
+            }
+            Gate::Flag { suspended, .. } => match value {
+                b"TRUE" => !suspended,
+                value => value.is_empty() || value == b"FALSE",
+            },
+            Gate::Time => value.is_empty() || is_iso_time(value),
+            Gate::Days => value.iter().all(u8::is_ascii_digit),
+        }
+    }
+
+    /// Whether the rules can leave this cell out, whatever else the file holds.
+    pub(crate) fn is_plain_anywhere(self, value: &[u8], valid: bool) -> bool {
+        !matches!(self, Gate::Extension) && self.passes(value, valid)
+    }
+
+    pub(crate) fn of(column: &Column, key: Option<usize>) -> Self {
+        match (column.class, column.kind) {
             (_, Kind::Location) => Gate::Location,
             (_, Kind::LastServiceAccessedTime) => Gate::Time,
             (_, Kind::DaysSinceLastServiceAccessed) => Gate::Days,
@@ -115,13 +140,19 @@ pub(crate) struct Survey {
 }
 
 /// Reads all data records once. `None` when `progress` said to stop.
-pub(crate) fn survey(
-    sheet: &Sheet<'_>,
-    valid: bool,
-    progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
-) -> Option<Survey> {
-    let gates: Vec<Gate> = sheet.columns.iter().map(|column| Gate::of(column, sheet.key)).collect();
-    let mut judge = Judge { sheet, gates, valid, facts: Facts::default(), numbers: 0, location: None, extension: 0 };
+pub(crate) fn survey(sheet: &Sheet<'_>, progress: &mut dyn FnMut(usize) -> ControlFlow<()>) -> Option<Survey> {
+    let same_layout = sheet.baseline.is_some_and(|baseline| {
+        baseline.headers().len() == sheet.columns.len()
+            && baseline.headers().iter().zip(&sheet.columns).all(|(header, column)| *header == column.header)
+    });
+    let mut judge = Judge {
+        sheet,
+        valid: sheet.valid,
+        same_layout,
+        facts: Facts::default(),
+        numbers: 0,
+        lengths: Lengths::default(),
+    };
     let mut marks = Vec::with_capacity(sheet.text.len() / 160);
     let mut scanner = sheet.data();
     let mut fields: Vec<Field> = Vec::with_capacity(sheet.columns.len());
@@ -138,7 +169,7 @@ pub(crate) fn survey(
         }
         marks.push(Mark { start: record.start, line: record.line, key, looks });
     }
-    let mut survey = Survey { marks, facts: judge.facts };
+    let mut survey = Survey { marks, facts: Facts { extensions: judge.lengths.by_location(), ..judge.facts } };
     if survey.facts.has_short_extensions() {
         suspect_short_extensions(sheet, &mut survey);
     }
@@ -147,26 +178,54 @@ pub(crate) fn survey(
 
 struct Judge<'s, 'a> {
     sheet: &'s Sheet<'a>,
-    gates: Vec<Gate>,
     /// Whether the whole text is valid UTF-8.
     valid: bool,
+    /// Whether the baseline has the same columns in the same order.
+    same_layout: bool,
     facts: Facts,
     numbers: usize,
-    location: Option<u64>,
-    extension: usize,
+    lengths: Lengths,
+}
+
+/// Extensions by location and length while they are counted. Few locations are
+/// met again and again, so that the last of each slot is asked before the map.
+#[derive(Default)]
+struct Lengths {
+    counts: Vec<(u64, [u32; 11])>,
+    places: HashMap<u64, usize>,
+    recent: [(u64, usize); 16],
+}
+
+impl Lengths {
+    fn count(&mut self, location: u64, length: usize) {
+        let slot = (location % 16) as usize;
+        if self.recent[slot].0 != location || self.counts.is_empty() {
+            let place = *self.places.entry(location).or_insert_with(|| {
+                self.counts.push((location, [0; 11]));
+                self.counts.len() - 1
+            });
+            self.recent[slot] = (location, place);
+        }
+        self.counts[self.recent[slot].1].1[length] += 1;
+    }
+
+    fn by_location(self) -> HashMap<u64, [u32; 11]> {
+        self.counts.into_iter().collect()
+    }
 }
 
 impl Judge<'_, '_> {
     fn look(&mut self, record: &Record, fields: &[Field]) -> (u64, Looks) {
         let text = self.sheet.text;
-        let mut plain = fields.len() == self.gates.len() && record.swallow.is_none();
+        let sheet = self.sheet;
+        let mut plain = fields.len() == sheet.gates.len() && record.swallow.is_none();
         if is_blank(self.sheet, fields) {
             return (0, Looks::Blank);
         }
         let mut key = 0;
         let (mut standard, mut premium, mut taken) = (false, false, false);
-        (self.location, self.extension) = (None, 0);
-        for (field, gate) in fields.iter().zip(&self.gates) {
+        let (mut location, mut extension) = (None, 0);
+        for (field, gate) in fields.iter().zip(&sheet.gates) {
             let value = match field.form {
                 Form::Bare => &text[field.range()],
                 Form::Quoted => &text[field.start as usize + 1..field.end as usize - 1],
@@ -180,58 +239,49 @@ impl Judge<'_, '_> {
                     continue;
                 }
             };
-            plain &= match *gate {
-                Gate::Text => is_plain_text(value, self.valid),
-                Gate::Location => {
-                    self.location = Some(key_of(value));
-                    is_plain_text(value, self.valid)
-                }
-                Gate::Address { key: is_key } => {
-                    if is_key {
-                        key = key_of(value);
+            plain &= gate.passes(value, self.valid);
+            match *gate {
+                Gate::Location => location = Some(key_of(value)),
+                Gate::Address { key: true } => key = key_of(value),
+                // The majority shows in the first thousands.
+                Gate::Number if self.numbers < 4_096 => {
+                    if let Some(calling_code) = calling_code(value) {
+                        self.numbers += 1;
+                        *self.facts.calling_codes.entry(calling_code).or_default() += 1;
                     }
-                    is_plain_address(value) || (value.is_empty() && !is_key)
                 }
-                Gate::Number => value.is_empty() || is_plain_number(value, &mut self.numbers, &mut self.facts),
                 Gate::Extension => {
-                    self.extension = value.len();
+                    extension = value.len();
                     self.facts.zero_extension |= value.first() == Some(&b'0');
-                    value.is_empty() || (matches!(value.len(), 2..=10) && value.iter().all(u8::is_ascii_digit))
                 }
-                Gate::Flag { tier, suspended } => match value {
-                    b"TRUE" => {
-                        standard |= tier == Some(Tier::Standard);
-                        premium |= tier == Some(Tier::Premium);
-                        !suspended
-                    }
-                    b"FALSE" => {
-                        taken |= tier.is_some();
-                        true
-                    }
-                    value => value.is_empty(),
-                },
-                Gate::Time => value.is_empty() || is_iso_time(value),
-                Gate::Days => value.iter().all(u8::is_ascii_digit),
-            };
+                Gate::Flag { tier: Some(tier), .. } => {
+                    let is_true = value == b"TRUE";
+                    standard |= is_true && tier == Tier::Standard;
+                    premium |= is_true && tier == Tier::Premium;
+                    taken |= value == b"FALSE";
+                }
+                _ => {}
+            }
         }
-        if let (Some(location), length @ 1..=10) = (self.location, self.extension) {
-            self.facts.extensions.entry(location).or_default()[length] += 1;
+        if let (Some(location), 1..=10) = (location, extension) {
+            self.lengths.count(location, extension);
         }
         plain &= !(standard && premium) && !(taken && !standard && !premium && self.sheet.mode != Some(Mode::Add));
-        plain &= self.sheet.baseline.is_none_or(|baseline| baseline.has_same_record(key, &text[record.range()]));
+        plain &= sheet
+            .baseline
+            .is_none_or(|baseline| self.same_layout && baseline.has_same_record(key, &text[record.range()]));
         (key, if plain { Looks::Plain } else { Looks::Suspect })
     }
 }
 
-fn is_plain_number(value: &[u8], numbers: &mut usize, facts: &mut Facts) -> bool {
-    let Some((b'+', digits)) = value.split_first() else { return false };
-    let phone::Possible::Yes { calling_code } = phone::possible_bytes(digits) else { return false };
-    // The majority shows in the first thousands; counting all would cost a look-up for each number.
-    if *numbers < 4_096 {
-        *numbers += 1;
-        *facts.calling_codes.entry(calling_code).or_default() += 1;
+/// The calling code of a number that nothing is wrong with.
+#[inline]
+fn calling_code(value: &[u8]) -> Option<&'static str> {
+    let (b'+', digits) = value.split_first()? else { return None };
+    match phone::possible_bytes(digits) {
+        phone::Possible::Yes { calling_code } => Some(calling_code),
+        _ => None,
     }
-    true
 }
 
 /// Extensions can only be judged once all of their location are known.

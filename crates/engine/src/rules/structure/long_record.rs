@@ -74,7 +74,7 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
 fn fits(shape: &Shape<'_>, joined: usize, values: &[String]) -> bool {
     shape.sheet.columns.iter().zip(values).all(|(column, value)| {
         let value = value.trim();
-        let class = column.kind.class();
+        let class = column.class;
         if column.index == joined {
             return matches!(class, Class::Text | Class::Name);
         }

@@ -50,7 +50,7 @@ fn check(row: &Row<'_>) -> Option<Finding> {
         !matches!(&*value, "" | "TRUE" | "FALSE") && is_role(&value)
     };
     let columns = &row.sheet.columns;
-    let flags = columns.iter().filter(|column| column.kind.class() == Class::Flag && !column.dropped);
+    let flags = columns.iter().filter(|column| column.class == Class::Flag && !column.dropped);
     let named: Vec<usize> = flags.map(|column| column.index).filter(|index| has_role(*index)).collect();
     let first = *named.first()?;
     let active = row.licence_columns(Some(Tier::Premium)).filter(|column| !is_suspended(column));
