@@ -1,6 +1,6 @@
 //! V304 `both-licences`: one user with the Standard and the Premium licence of Contact Center.
 
-use crate::evidence::{self, Held};
+use crate::evidence::{self, Held, is_suspended};
 use crate::profile::Tier;
 use crate::report::Mode;
 use crate::row::Row;
@@ -63,9 +63,10 @@ fn check(row: &Row<'_>) -> Option<Finding> {
     }
 }
 
-/// The columns of a tier with TRUE.
+/// The columns of a tier with TRUE. Those of a suspended licence are asked about on their own.
 fn given(row: &Row<'_>, tier: Tier) -> Vec<usize> {
-    row.licence_columns(Some(tier)).map(|column| column.index).filter(|index| row.flag(*index) == Some(true)).collect()
+    let active = row.licence_columns(Some(tier)).filter(|column| !is_suspended(column));
+    active.map(|column| column.index).filter(|index| row.flag(*index) == Some(true)).collect()
 }
 
 fn both_in_file(row: &Row<'_>, at: usize) -> Finding {
