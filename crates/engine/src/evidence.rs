@@ -27,13 +27,6 @@ pub(crate) fn is_as_exported(cell: &Cell<'_>) -> bool {
     cell.baseline().is_some_and(|known| known == cell.value)
 }
 
-/// Whether the export was given and does not have this user, so that the import creates one.
-pub(crate) fn is_new_user(row: &Row<'_>) -> bool {
-    row.sheet.baseline.is_some_and(|baseline| !baseline.headers().is_empty())
-        && row.user.is_none()
-        && row.address().contains('@')
-}
-
 /// What a number without + is, as far as anything tells. Best evidence only; several when one evidence allows
 /// several readings; none when there is no evidence.
 pub(crate) fn with_plus(cell: &Cell<'_>, digits: &str) -> Vec<Repair> {

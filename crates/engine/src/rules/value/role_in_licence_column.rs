@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
           25 users at a time, and a supervisor needs the Premium licence.",
     says: &[
         "“{value}” is a role, and a licence column takes TRUE or FALSE.",
-        "“{value}” is a role, a licence column takes TRUE or FALSE, and the file has not one Premium column to write TRUE in.",
+        "“{value}” is a role, a licence column takes TRUE or FALSE, and no Premium column can take the TRUE for it.",
     ],
     todo: "Give the user Premium here, and the role afterwards in Control Hub under Users > Manage Users > Manually Add or \
            Modify Users.",
@@ -53,8 +53,10 @@ fn check(row: &Row<'_>) -> Option<Finding> {
     let flags = columns.iter().filter(|column| column.class == Class::Flag && !column.dropped);
     let named: Vec<usize> = flags.map(|column| column.index).filter(|index| has_role(*index)).collect();
     let first = *named.first()?;
+    // A cell with a question of its own is not written over.
+    let is_free = |index: &usize| named.contains(index) || row.flag(*index).is_some() || row.value(*index).is_empty();
     let active = row.licence_columns(Some(Tier::Premium)).filter(|column| !is_suspended(column));
-    let premium: Vec<usize> = active.map(|column| column.index).collect();
+    let premium: Vec<usize> = active.map(|column| column.index).filter(is_free).collect();
     let given = premium.iter().find(|index| named.contains(index) || row.flag(**index) == Some(true));
     let Some(given) = given.or(if premium.len() == 1 { premium.first() } else { None }) else {
         return Some(Finding::new().says(1).at(first));
