@@ -29,6 +29,7 @@ export function launch() {
 export async function open(browser, address, options = {}) {
   const context = await browser.newContext({ acceptDownloads: true, locale: "en-GB", ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   /** @type {string[]} */
   const wrong = [];
   page.on("pageerror", (error) => wrong.push(String(error)));
