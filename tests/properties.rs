@@ -187,10 +187,14 @@ fn input<'a>(file: &'a [u8], baseline: Option<&'a [u8]>) -> Input<'a> {
     Input { file, baseline }
 }
 
-/// Answers that still mean the same on the corrected file: not those of one place.
+/// Answers that still mean the same on the corrected file: not those of one
+/// place, and not a separator that is kept while the line that names it goes.
 fn of_rules(options: &Options) -> Options {
     let mut options = options.clone();
-    options.decisions.retain(|decision| matches!(decision, Decision::Answer { row: None, index: None, .. }));
+    options.decisions.retain(|decision| match decision {
+        Decision::Answer { rule, row: None, index: None, .. } => rule.as_deref() != Some("wrong-separator"),
+        _ => false,
+    });
     options
 }
 

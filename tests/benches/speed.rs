@@ -95,7 +95,10 @@ fn compare() {
     let small = write_file(rows / 10);
     let large = write_file(rows);
     let size = fs::metadata(&large).expect("the file just written").len();
-    println!("{rows} rows, 25 columns, {:.0} MB, 2 % damaged; median processor time of {ROUNDS} rounds, one process each", size as f64 / 1e6);
+    println!(
+        "{rows} rows, 25 columns, {:.0} MB, 2 % damaged; median processor time of {ROUNDS} rounds, one process each",
+        size as f64 / 1e6
+    );
     let new = || Figures { seconds: Vec::new(), memory: 0 };
     let (mut bare, mut checked, mut corrected, mut tenth) = (new(), new(), new(), new());
     for _ in 0..ROUNDS {
@@ -107,7 +110,10 @@ fn compare() {
     let row = |name: &str, figures: &Figures| {
         let ratio = figures.median() / bare.median();
         let memory = figures.memory as f64 / size as f64;
-        println!("{name:<28} {:>7.3} s   {ratio:>5.2} × the bare read   peak memory {memory:>5.2} × the file", figures.median());
+        println!(
+            "{name:<28} {:>7.3} s   {ratio:>5.2} × the bare read   peak memory {memory:>5.2} × the file",
+            figures.median()
+        );
     };
     row("bare read by the csv crate", &bare);
     row("check", &checked);

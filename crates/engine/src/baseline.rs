@@ -130,14 +130,15 @@ impl Baseline {
         found.map(|fields| User { baseline: self, fields })
     }
 
+    /// Whether any record may be this user's.
+    pub(crate) fn knows(&self, key: u64) -> bool {
+        self.records.contains_key(&key)
+    }
+
     /// Whether the only record with this key has these bytes.
     pub(crate) fn has_same_record(&self, key: u64, record: &[u8]) -> bool {
         matches!(self.records.get(&key).map(Vec::as_slice), Some([(start, end)])
             if self.text.get(*start as usize..*end as usize) == Some(record))
-    }
-
-    pub(crate) fn separator(&self) -> u8 {
-        self.dialect.separator
     }
 
     fn fields_at(&self, start: u32) -> Vec<Field> {

@@ -5,12 +5,13 @@
 //! one is answered.
 
 use crate::decision::{Decisions, Outcome};
+use crate::profile::Class;
 use crate::row::{Cell, Fate, Row, RowCell, Shape};
 use crate::rule::{Act, Check, Finding, Rule, Severity};
 use crate::rules;
 use crate::scan::{Field, Scanner};
 use crate::sheet::Sheet;
-use crate::survey::{Looks, Mark};
+use crate::survey::{Looks, Mark, key_of};
 use crate::users::Resolved;
 
 /// Where the findings of a record go.
@@ -58,7 +59,7 @@ struct Asked {
 
 /// More rounds than any chain of fixes needs; a chain that went on would be a
 /// fault of a rule, and must not hang the page.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 16;
 
 impl<'r> Examiner<'r> {
     /// Examines a record. `fields` is a buffer; `blanks` tells how many adjacent
@@ -86,6 +87,7 @@ impl<'r> Examiner<'r> {
             is_reshaped: false,
             edited: Vec::new(),
             user: None,
+            is_new: false,
             fate: Fate::Kept,
         };
         if mark.looks == Looks::BlankAgain {
@@ -172,13 +174,46 @@ impl<'r> Examiner<'r> {
         if let Some(key) = self.sheet.key {
             self.settle_cell(row, key, sink);
             row.user = self.sheet.baseline.and_then(|baseline| baseline.user(&row.address()));
+            let address_key = key_of(row.address().as_bytes());
+            row.is_new = self.sheet.baseline.is_some_and(|baseline| !baseline.knows(address_key));
         }
+        let numbers = self.foresee_numbers(row);
         for index in 0..self.sheet.columns.len() {
             if Some(index) != self.sheet.key {
+                if let Some((_, written)) = numbers.iter().find(|(at, _)| *at == index) {
+                    row.cells[index].now.clone_from(written);
+                }
                 self.settle_cell(row, index, sink);
             }
         }
         self.settle_user(row, sink);
+    }
+
+    /// A number can be proven by another one of the user, which a fix of its own completes first: the numbers are
+    /// settled in silence until none changes. Returns how they stood before.
+    fn foresee_numbers(&self, row: &mut Row<'r>) -> Vec<(usize, Option<String>)> {
+        let columns = self.sheet.columns.iter().filter(|column| column.class == Class::Number && !column.dropped);
+        let filled = columns.map(|column| column.index).filter(|index| !row.value(*index).is_empty());
+        let numbers: Vec<_> = filled.map(|index| (index, row.cells[index].now.clone())).collect();
+        let is_plain = |index: &usize| self.is_plain(*index, row.cells[*index].bytes());
+        if numbers.len() < 2 || numbers.iter().all(|(index, _)| is_plain(index)) {
+            return Vec::new();
+        }
+        for _ in 0..numbers.len() {
+            let mut changed = false;
+            for (index, written) in &numbers {
+                let before = row.cells[*index].now.take();
+                row.cells[*index].now.clone_from(written);
+                let value = row.value(*index).into_owned();
+                let last = self.chain(row, *index, value.clone(), &mut Vec::new());
+                row.cells[*index].now = if last == value { written.clone() } else { Some(last) };
+                changed |= row.cells[*index].now != before;
+            }
+            if !changed {
+                break;
+            }
+        }
+        numbers
     }
 
     fn settle_cell(&self, row: &mut Row<'r>, index: usize, sink: &mut dyn Sink) {
@@ -255,15 +290,19 @@ impl<'r> Examiner<'r> {
                 };
                 let is_new = asked.iter().all(|asked| !std::ptr::eq(asked.rule, *rule));
                 let is_settled = next.is_some();
-                if is_new {
+                if is_new || !is_settled {
                     asked.push(Asked { rule, finding, outcome, answer, seen: value.clone() });
                 }
                 if !is_settled {
                     return value;
                 }
                 if let Some(next) = next {
-                    changed |= next != value;
+                    let is_changed = next != value;
                     value = next;
+                    if is_changed {
+                        changed = true;
+                        break; // the rules before this one look at the new value first
+                    }
                 }
             }
             if !changed || self.is_plain(index, value.as_bytes()) {
@@ -275,7 +314,7 @@ impl<'r> Examiner<'r> {
 
     /// The rules that look at all cells of a user together.
     fn settle_user(&self, row: &mut Row<'r>, sink: &mut dyn Sink) {
-        for rule in rules::ALL {
+        for rule in rules::ROWS {
             let Check::Row(check) = rule.check else { continue };
             let Some(finding) = check(row) else { continue };
             let index = finding.index;

@@ -46,6 +46,8 @@ pub(crate) struct Row<'a> {
     /// Columns that the admin edited by hand.
     pub(crate) edited: Vec<u32>,
     pub(crate) user: Option<User<'a>>,
+    /// There is a baseline, and it does not hold this user.
+    pub(crate) is_new: bool,
     pub(crate) fate: Fate,
 }
 

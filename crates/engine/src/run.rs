@@ -5,6 +5,7 @@
 //! corrected file, changes) comes from this one run over original bytes,
 //! options and decisions; nothing derived is kept.
 
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use crate::baseline::Baseline;
@@ -275,22 +276,19 @@ impl<'r> Run<'r> {
         let total = self.opened.text.len();
         let mut collector = std::mem::replace(&mut self.collector, Collector::new(&crate::report::Window::default()));
         let mut keys = std::mem::take(&mut self.keys);
-        let (mut changes, mut users, mut matched, mut stopped) = (Changes::default(), 0, 0, false);
+        let (mut changes, mut users, mut stopped) = (Changes::default(), 0, false);
         for column in &self.sheet.columns {
             changes.cells += usize::from(column.name != column.header && !column.dropped);
         }
-        let baseline = self.sheet.baseline;
         let looks_for_one = self.looks_for_one;
         self.each_record(&mut collector, &mut |position, step, collector| {
             match step {
                 Step::Plain { .. } => {
                     users += 1;
-                    matched += usize::from(baseline.is_some());
                 }
                 Step::Examined(row) => {
                     let stays = row.fate != Fate::Dropped;
                     users += usize::from(stays);
-                    matched += usize::from(row.user.is_some());
                     let cells = row.cells.iter().filter(|cell| cell.is_changed()).count();
                     changes.cells += if stays { cells } else { 0 };
                     changes.records += usize::from(cells > 0 || row.is_reshaped || !stays);
@@ -304,7 +302,11 @@ impl<'r> Run<'r> {
             !stopped && !(looks_for_one && collector.open.any())
         });
         (self.collector, self.keys) = (collector, keys);
-        (self.changes, self.users, self.matched) = (changes, users, matched);
+        (self.changes, self.users) = (changes, users);
+        if let Some(baseline) = self.sheet.baseline {
+            let matched: HashSet<u64> = self.keys.iter().copied().filter(|key| baseline.knows(*key)).collect();
+            self.matched = matched.len();
+        }
         (!stopped).then_some(())
     }
 

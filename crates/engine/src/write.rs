@@ -121,7 +121,9 @@ impl<'w, 'r> Writer<'w, 'r> {
         if self.form.keeps_bom {
             bytes.extend_from_slice(b"\xEF\xBB\xBF");
         }
-        bytes.extend_from_slice(&sheet.text[..self.form.kept_line]);
+        // A kept `sep=;` must not lie about the separator.
+        let line = sheet.text[..self.form.kept_line].iter();
+        bytes.extend(line.map(|byte| if *byte == sheet.dialect.separator { self.form.separator } else { *byte }));
         let cells = sheet.columns.iter().zip(&sheet.header_fields).map(|(column, field)| {
             let mut cell = RowCell::written(sheet.text, *field);
             cell.now = (column.name != column.header).then(|| column.name.clone());

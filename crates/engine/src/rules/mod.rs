@@ -75,6 +75,8 @@ pub(crate) static ALL: &[&Rule] = &[
 /// faults comes first; a rule that stands back for another comes after it.
 pub(crate) static CELLS: &[&Rule] = &[
     &file::lost_letters::RULE,
+    &value::respelled_boolean::RULE,
+    &value::foreign_boolean::RULE,
     &value::invisible_characters::RULE,
     &value::curly_quotes::RULE,
     &value::spreadsheet_error::RULE,
@@ -82,8 +84,6 @@ pub(crate) static CELLS: &[&Rule] = &[
     &value::foreign_digits::RULE,
     &value::missing_word::RULE,
     &value::edited_read_only::RULE,
-    &value::respelled_boolean::RULE,
-    &value::foreign_boolean::RULE,
     &value::not_a_boolean::RULE,
     &value::suspended_licence::RULE,
     &value::broken_command::RULE,
@@ -93,8 +93,8 @@ pub(crate) static CELLS: &[&Rule] = &[
     &value::plus_missing::RULE,
     &value::phone_punctuation::RULE,
     &value::impossible_number::RULE,
-    &value::bad_extension::RULE,
     &value::extension_zero_lost::RULE,
+    &value::bad_extension::RULE,
     &user::missing_address::RULE,
     &user::bad_address::RULE,
     &value::formula_value::RULE,
@@ -107,3 +107,7 @@ pub(crate) fn outcome(rule: &Rule, opened: &Opened<'_>, decisions: &Decisions) -
     let safety = finding.fix.as_ref().map(|fix| fix.safety);
     decisions.outcome(decisions.answer(rule.name, None, None, safety), finding.fix.as_ref())
 }
+
+/// The rules of a user's cells together, in their order: what a role means decides which licences there are.
+pub(crate) static ROWS: &[&Rule] =
+    &[&value::role_in_licence_column::RULE, &value::both_licences::RULE, &value::licence_removed::RULE];

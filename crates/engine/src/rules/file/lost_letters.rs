@@ -28,7 +28,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if !has_lost_letter(cell) {
         return None;
     }
-    let Some(known) = cell.baseline().filter(|known| fits(cell.value, known)) else {
+    let Some(known) = cell.baseline().filter(|known| known != cell.value && fits(cell.value, known)) else {
         return Some(Finding::new());
     };
     let finding = Finding::new().says(1).arg("known", &known);

@@ -73,7 +73,7 @@ fn is_removed(row: &Row<'_>, column: &Column) -> bool {
         row.baseline(column).is_some_and(|value| value == "TRUE")
     } else {
         // Without the user's record nobody knows; a user whom the export does not have has no licence to lose.
-        licence.contact_center.is_some() && (row.sheet.baseline.is_none() || row.user.is_some())
+        licence.contact_center.is_some() && !row.is_new
     };
     loses && !is_replaced(row, column)
 }
