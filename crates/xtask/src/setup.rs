@@ -58,7 +58,7 @@ impl Setup {
             println!("The target {TARGET} is missing: using Debian's Rust compiler for the web.");
             return Ok(compiler);
         }
-        self.may(&format!("The wasm target {TARGET}"), &format!("rustup target add {TARGET}"))?;
+        self.may(&format!("the wasm target {TARGET}"), &format!("rustup target add {TARGET}"))?;
         if find("rustup").is_some()
             && run(Command::new("rustup").args(["target", "add", TARGET])).is_ok()
             && has_target()
@@ -78,7 +78,7 @@ impl Setup {
         if has_packages()? {
             return Ok(());
         }
-        self.may("The npm packages of package.json", "npm ci")?;
+        self.may("the npm packages of package.json", "npm ci")?;
         run(npm().arg("ci"))
     }
 
@@ -111,10 +111,10 @@ impl Setup {
     /// Says what is about to be set up, or refuses with the command to type.
     fn may(&self, what: &str, command: &str) -> Outcome<()> {
         if self.install {
-            println!("{what} is missing; setting it up with: {command}");
+            println!("Missing: {what}. Setting it up with: {command}");
             return Ok(());
         }
-        Err(Problem::new(format!("{what} is missing; type: {command}")))
+        Err(Problem::new(format!("missing: {what}; type: {command}")))
     }
 }
 
