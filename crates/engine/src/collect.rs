@@ -90,12 +90,12 @@ impl Collector {
     }
 
     pub(crate) fn count(&self, rule: &Rule) -> usize {
-        self.position(rule).and_then(|at| self.kept[at].counts.as_ref()).map_or(0, |counts| counts.total)
+        Self::position(rule).and_then(|at| self.kept[at].counts.as_ref()).map_or(0, |counts| counts.total)
     }
 
     /// Findings of a rule whose fix is not applied.
     pub(crate) fn open_of(&self, rule: &Rule) -> usize {
-        self.position(rule)
+        Self::position(rule)
             .and_then(|at| self.kept[at].counts.as_ref())
             .map_or(0, |counts| counts.open + counts.refused)
     }
@@ -113,7 +113,7 @@ impl Collector {
         (rules, findings)
     }
 
-    fn position(&self, rule: &Rule) -> Option<usize> {
+    fn position(rule: &Rule) -> Option<usize> {
         rules::ALL.iter().position(|known| std::ptr::eq(*known, rule))
     }
 
@@ -126,7 +126,7 @@ impl Collector {
 
 impl Sink for Collector {
     fn take(&mut self, noted: Noted<'_>) {
-        let Some(at) = self.position(noted.rule) else { return };
+        let Some(at) = Self::position(noted.rule) else { return };
         let severity = noted.finding.severity.unwrap_or(noted.rule.severity);
         let kept = &mut self.kept[at];
         let counts = kept.counts.get_or_insert_with(|| empty_totals(noted.rule));
@@ -157,7 +157,7 @@ impl Sink for Collector {
     }
 
     fn wants_after(&self, rule: &Rule) -> bool {
-        let nth = self.position(rule).and_then(|at| self.kept[at].counts.as_ref()).map_or(0, |counts| counts.total);
+        let nth = Self::position(rule).and_then(|at| self.kept[at].counts.as_ref()).map_or(0, |counts| counts.total);
         self.is_wanted(rule, nth)
     }
 }
@@ -190,7 +190,9 @@ fn public(noted: &Noted<'_>, severity: Severity, column: Option<String>) -> repo
     let (rule, finding) = (noted.rule, noted.finding);
     let shown = cut(finding.value.as_deref().unwrap_or(noted.value), VALUE_LENGTH).into_owned();
     let what = fill(rule.says.get(finding.says).copied().unwrap_or(rule.summary), &finding.args, &shown);
-    let place = place(noted.line, noted.row, column.as_deref());
+    let nth = noted.index.map(|index| (index + 1).to_string());
+    let named = column.as_deref().filter(|header| !header.trim().is_empty());
+    let place = place(finding.line.or(noted.line), noted.row, named, nth.as_deref());
     let message = format!("{place}{what} {} {}", rule.why, rule.todo);
     let after = |position: usize| noted.afters.get(position).cloned().flatten();
     let fix = finding.fix.as_ref().map(|fix| {
@@ -241,12 +243,12 @@ fn public(noted: &Noted<'_>, severity: Severity, column: Option<String>) -> repo
 }
 
 /// `Line 13, row 12, column “Phone Number”: `.
-fn place(line: Option<u32>, row: Option<u32>, column: Option<&str>) -> String {
-    let parts = [
-        line.map(|line| format!("line {line}")),
-        row.map(|row| format!("row {row}")),
-        column.map(|column| format!("column “{}”", cut(column, 80))),
-    ];
+fn place(line: Option<u32>, row: Option<u32>, column: Option<&str>, nth: Option<&str>) -> String {
+    let column = match (column, nth) {
+        (Some(column), _) => Some(format!("column “{}”", cut(column, 80))),
+        (None, nth) => nth.map(|nth| format!("column {nth}")),
+    };
+    let parts = [line.map(|line| format!("line {line}")), row.map(|row| format!("row {row}")), column];
     let place = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     match place.strip_prefix(['l', 'r', 'c']) {
         None => place,

@@ -232,7 +232,6 @@ impl<'r> Examiner<'r> {
         }
         for asked in &asked {
             let afters = match (&asked.finding.fix, asked.outcome) {
-                (None, _) => Vec::new(),
                 (Some(fix), Outcome::Applied(_)) if fix.choices.len() == 1 => vec![Some(last.clone())],
                 (Some(fix), _) if sink.wants_after(asked.rule) => fix
                     .choices
@@ -243,7 +242,7 @@ impl<'r> Examiner<'r> {
                         _ => None,
                     })
                     .collect(),
-                (Some(_), _) => Vec::new(),
+                _ => Vec::new(),
             };
             sink.take(Noted {
                 rule: asked.rule,
@@ -333,10 +332,10 @@ impl<'r> Examiner<'r> {
                 answer: answer.as_deref(),
                 afters,
             });
-            if let (Some(fix), Outcome::Applied(position)) = (&finding.fix, outcome) {
-                if let Act::ReplaceCells(cells) = &fix.choices[position].act {
-                    replace_cells(row, cells);
-                }
+            if let (Some(fix), Outcome::Applied(position)) = (&finding.fix, outcome)
+                && let Act::ReplaceCells(cells) = &fix.choices[position].act
+            {
+                replace_cells(row, cells);
             }
         }
     }

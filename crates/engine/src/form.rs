@@ -20,10 +20,18 @@ pub(crate) struct Form {
     pub(crate) ends_last: bool,
     /// Records for each part.
     pub(crate) users_per_file: usize,
-    /// Whether plain records can be copied as they are.
-    pub(crate) copies: bool,
-    /// Whether plain records can be copied without their line end.
-    pub(crate) copies_lines: bool,
+    pub(crate) copying: Copying,
+}
+
+/// How much of a plain record can be copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Copying {
+    /// Whole runs of records with their line ends.
+    Runs,
+    /// Records without their line ends.
+    Lines,
+    /// Only what stands in the fields.
+    Fields,
 }
 
 impl Form {
@@ -35,7 +43,12 @@ impl Form {
         let ends = dialect.line_ends;
         let ends_lines = !keeps(&rules::structure::line_ends::RULE);
         let is_crlf = ends.feeds == 0 && ends.returns == 0;
-        let copies_lines = separator == dialect.separator && run.sheet.columns.iter().all(|column| !column.dropped);
+        let has_all_columns = run.sheet.columns.iter().all(|column| !column.dropped);
+        let copying = match separator == dialect.separator && has_all_columns {
+            true if is_crlf || !ends_lines => Copying::Runs,
+            true => Copying::Lines,
+            false => Copying::Fields,
+        };
         Form {
             separator,
             keeps_bom: keeps(&rules::file::byte_order_mark::RULE) && run.opened.encoding.is_none(),
@@ -47,8 +60,7 @@ impl Form {
             } else {
                 run.sheet.users_per_file()
             },
-            copies: copies_lines && (is_crlf || !ends_lines),
-            copies_lines,
+            copying,
         }
     }
 }

@@ -188,7 +188,7 @@ pub fn rules() -> &'static [&'static Rule] {
 /// Whether a two-letter code names a country whose numbers are known.
 #[must_use]
 pub fn is_country(iso: &str) -> bool {
-    phone::country(&iso.to_ascii_uppercase()).is_some()
+    phone::country(iso).is_some()
 }
 
 fn report_of(run: run::Run<'_>, input: &Input<'_>, options: &Options, parts: usize) -> Report {

@@ -131,6 +131,7 @@ pub(crate) fn country(iso: &str) -> Option<&'static Country> {
 }
 
 /// Every country of the table, by calling code, the main one of a shared code first.
+#[cfg(test)]
 pub(crate) fn countries() -> &'static [Country] {
     &table().countries
 }

@@ -190,9 +190,8 @@ pub(crate) struct Source {
 
 /// What one importer expects.
 #[derive(Debug, Deserialize)]
+#[serde(bound = "'de: 'static")] // its strings are the program's own
 pub(crate) struct Profile {
-    pub name: &'static str,
-    pub title: &'static str,
     pub limits: Limits,
     pub sources: Vec<Source>,
     pub columns: Vec<Attribute>,
@@ -244,9 +243,10 @@ pub(crate) fn translated(header: &str) -> Option<&'static Translation> {
 }
 
 impl Profile {
-    /// The title of an article.
-    pub(crate) fn source(&self, article: &str) -> Option<&Source> {
-        self.sources.iter().find(|source| source.article == article)
+    /// An article by title and number, as a person can look it up.
+    pub(crate) fn cite(&self, article: &str) -> String {
+        let title = self.sources.iter().find(|source| source.article == article).map_or("", |source| source.title);
+        format!("“{title}”, help.webex.com {article}")
     }
 
     fn place(&self, header: &str) -> Option<usize> {
@@ -395,7 +395,7 @@ mod tests {
     fn the_profile_is_whole() {
         let profile = profile();
         for column in &profile.columns {
-            assert!(profile.source(column.source).is_some(), "{}", column.header);
+            assert!(!profile.cite(column.source).contains("“”"), "{}", column.header);
             assert_eq!(
                 attribute(column.header).map(|found| found.header),
                 Some(column.header),
@@ -404,7 +404,7 @@ mod tests {
             assert_eq!(column.kind.class(), column.class, "{}: one kind, one class", column.header);
         }
         for limit in [&profile.limits.contact_center, &profile.limits.general] {
-            assert!(profile.source(limit.source).is_some());
+            assert!(!profile.cite(limit.source).contains("“”"));
         }
         assert_eq!((profile.limits.contact_center.users, profile.limits.general.users), (1_000, 20_000));
         for old in &profile.older_spellings {
@@ -417,7 +417,6 @@ mod tests {
             assert!(respelled(translation.spelling).is_none(), "{} is no English header", translation.spelling);
             assert!(!translation.languages.is_empty());
         }
-        assert_eq!((profile.name, profile.title.is_empty()), ("control-hub-users", false));
     }
 
     #[test]

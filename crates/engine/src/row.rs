@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::baseline::User;
-use crate::profile::{Class, Kind, Tier};
+use crate::profile::{Class, Tier};
 use crate::scan::{Field, Form, Record};
 use crate::sheet::{Column, Sheet};
 
@@ -109,10 +109,6 @@ impl Row<'_> {
     /// The value in a column as it is now; blank where the record is short.
     pub(crate) fn value(&self, index: usize) -> Cow<'_, str> {
         self.cells.get(index).map(RowCell::value).unwrap_or_default()
-    }
-
-    pub(crate) fn value_of(&self, kind: Kind) -> Cow<'_, str> {
-        self.sheet.column_of(kind).map(|column| self.value(column.index)).unwrap_or_default()
     }
 
     /// What the importer makes of a licence cell: nothing unless it is certain.

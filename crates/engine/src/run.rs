@@ -217,7 +217,7 @@ pub(crate) enum Step<'r> {
     Examined(Box<Row<'r>>),
 }
 
-impl<'r> Run<'r> {
+impl Run<'_> {
     fn examiner<'e>(&'e self, decisions: &'e Decisions) -> Examiner<'e> {
         Examiner { sheet: self.sheet, decisions, resolved: &self.resolved }
     }
@@ -299,7 +299,8 @@ impl<'r> Run<'r> {
                     }
                 }
             }
-            !stopped && !(looks_for_one && collector.open.any())
+            let is_found = looks_for_one && collector.open.any();
+            !stopped && !is_found
         });
         (self.collector, self.keys) = (collector, keys);
         (self.changes, self.users) = (changes, users);

@@ -179,9 +179,21 @@ impl<'a> Sheet<'a> {
 
     /// Users that go into one file: the admin's figure, or the profile's.
     pub(crate) fn users_per_file(&self) -> usize {
+        self.own_limit().unwrap_or(self.usual_limit().users)
+    }
+
+    /// Where the limit is told; `None` when it is the admin's own.
+    pub(crate) fn limit_article(&self) -> Option<String> {
+        self.own_limit().is_none().then(|| profile::profile().cite(self.usual_limit().source))
+    }
+
+    fn own_limit(&self) -> Option<usize> {
+        self.limit.filter(|limit| *limit > 0)
+    }
+
+    fn usual_limit(&self) -> &'static profile::Limit {
         let limits = &profile::profile().limits;
-        let usual = if self.has_contact_center() { &limits.contact_center } else { &limits.general };
-        self.limit.filter(|limit| *limit > 0).unwrap_or(usual.users)
+        if self.has_contact_center() { &limits.contact_center } else { &limits.general }
     }
 
     /// A scanner that stands at the first data record.

@@ -161,7 +161,7 @@ impl Legacy {
             .filter(|encoding| encoding.decode(&used).is_some_and(|letters| texts.insert(letters)))
             .collect();
         let cells = cells_beyond_ascii(text);
-        let sample = cells.first().map(|cell| cell.value.clone()).unwrap_or_default();
+        let sample = telling_sample(&candidates, &cells);
         let mut legacy = Legacy { candidates: Vec::new(), evidence: None, sample };
         if let [only] = *candidates {
             let says = format!("Every encoding that fits gives the same text; it was read as {}.", only.label());
@@ -174,6 +174,17 @@ impl Legacy {
         legacy.candidates = candidates;
         legacy
     }
+}
+
+/// The value that reads differently in most candidates: only such a one lets a person choose.
+fn telling_sample(candidates: &[Encoding], cells: &[ForeignCell]) -> Vec<u8> {
+    const ENOUGH: usize = 500;
+    let readings = |cell: &&ForeignCell| {
+        let readings: HashSet<Option<String>> =
+            candidates.iter().map(|encoding| encoding.decode(&cell.value)).collect();
+        (readings.len(), std::cmp::Reverse(cell.value.len()))
+    };
+    cells.iter().take(ENOUGH).max_by_key(readings).map(|cell| cell.value.clone()).unwrap_or_default()
 }
 
 /// A cell with letters outside ASCII, and where it stands.

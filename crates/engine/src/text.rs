@@ -44,25 +44,6 @@ pub(crate) fn digits_and_marks(value: &str) -> Option<String> {
     Some(digits)
 }
 
-/// One insertion, deletion, replacement or swap apart, or equal.
-pub(crate) fn is_near(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
-    let same = short.iter().zip(long.iter()).take_while(|(a, b)| a == b).count();
-    match long.len() - short.len() {
-        0 => {
-            same == long.len()
-                || short[same + 1..] == long[same + 1..]
-                || (same + 1 < long.len()
-                    && short[same] == long[same + 1]
-                    && short[same + 1] == long[same]
-                    && short[same + 2..] == long[same + 2..])
-        }
-        1 => short[same..] == long[same + 1..],
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,19 +66,5 @@ mod tests {
         assert_eq!(digits_and_marks("(45) 26-01.81\u{A0}59").as_deref(), Some("4526018159"));
         assert_eq!(digits_and_marks("+45"), None);
         assert_eq!(digits_and_marks("12a"), None);
-    }
-
-    #[test]
-    fn near_is_one_step() {
-        for (one, other, near) in [
-            ("abc", "abc", true),
-            ("abc", "abd", true),
-            ("abc", "acb", true),
-            ("abc", "ab", true),
-            ("abc", "a", false),
-            ("abcd", "badc", false),
-        ] {
-            assert_eq!(is_near(one, other), near, "{one} {other}");
-        }
     }
 }

@@ -7,7 +7,7 @@
 
 use memchr::memchr3;
 
-use crate::form::Form;
+use crate::form::{Copying, Form};
 use crate::parts::Parts;
 use crate::refusal;
 use crate::report::{Part, Refusal};
@@ -166,7 +166,7 @@ impl<'w, 'r> Writer<'w, 'r> {
         let text = self.run.sheet.text;
         let is_ended = text[..end].ends_with(b"\n") || text[..end].ends_with(b"\r");
         let is_in_order = matches!(self.parts, Parts::Even { .. });
-        if self.form.copies && is_in_order && (is_ended || !self.form.ends_last) {
+        if self.form.copying == Copying::Runs && is_in_order && (is_ended || !self.form.ends_last) {
             self.file_for(position).users += 1;
             self.written += 1;
             if self.pending.1 != start {
@@ -177,17 +177,17 @@ impl<'w, 'r> Writer<'w, 'r> {
             return;
         }
         self.flush();
-        let body_end = start + text[start..end].strip_suffix(b"\n").map_or(end - start, |line| line.len());
+        let body_end = start + text[start..end].strip_suffix(b"\n").map_or(end - start, <[u8]>::len);
         let body_end = body_end - usize::from(text[start..body_end].ends_with(b"\r"));
         let mut bytes = self.take_bytes(position);
-        if self.form.copies_lines {
-            bytes.extend_from_slice(&text[start..body_end]);
-        } else {
+        if self.form.copying == Copying::Fields {
             let mut fields = Vec::with_capacity(self.kept.len());
             let mut scanner = self.run.sheet.dialect.scanner(text);
             scanner.seek(start, 1);
             scanner.read(&mut fields);
             self.fields(&fields, &mut bytes);
+        } else {
+            bytes.extend_from_slice(&text[start..body_end]);
         }
         self.end_line(body_end, end, &mut bytes);
         let file = self.file_for(position);
@@ -205,7 +205,7 @@ impl<'w, 'r> Writer<'w, 'r> {
         let raw = &self.run.sheet.text[record.range()];
         let has_stray = row.cells.iter().any(|cell| cell.field.is_some_and(|field| is_stray(field.form)));
         let in_doubt = if row.fate == Fate::Frozen && has_stray { self.cells_if_copied(raw) } else { None };
-        if in_doubt.is_some() || (!touched && self.form.copies_lines) {
+        if in_doubt.is_some() || (!touched && self.form.copying != Copying::Fields) {
             bytes.extend_from_slice(raw);
         } else {
             self.cells(&row.cells, record.swallow.is_some(), &mut bytes);

@@ -1,6 +1,6 @@
 //! F002 `byte-order-mark`: an invisible mark before the first header.
 
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::source::Opened;
 
 pub(crate) static RULE: Rule = Rule {
@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     why: "Spreadsheets write it when they save “CSV UTF-8”. The export of Control Hub has none, and an importer that \
           does not know it takes it for a part of the first column name.",
     says: &["The file begins with an invisible byte order mark."],
-    todo: "Nothing is lost by leaving it out.",
+    todo: "Let it be left out; no value changes.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave the mark out" }),
     source: "What the export of Control Hub looks like (our inference)",
     examples: &[Example {
@@ -24,5 +24,6 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(opened: &Opened<'_>) -> Option<Finding> {
-    (opened.has_bom && opened.encoding.is_none()).then(|| Finding::new().safe(Act::Form))
+    (opened.has_bom && opened.encoding.is_none())
+        .then(|| Finding::new().safe(Act::Form).proven(Evidence::new("reading", "The mark is no part of any value.")))
 }

@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "This is another kind of file",
     why: "Control Hub imports users from a CSV file whose first line holds the column names of its own export.",
     says: &["This is {what}. {todo}"],
-    todo: "Nothing in it was changed.",
+    todo: "Choose the right file; this one was left as it is.",
     fix: None,
     source: "52ulis, Ways to add users for Webex Contact Center; nlkiw8e, Add or modify users with the CSV template",
     examples: &[

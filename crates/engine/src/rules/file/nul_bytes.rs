@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "The file holds control bytes that are not text",
     why: "Such bytes come from a broken copy or a program's fault. An importer may stop reading at the first one, so that \
           the users after it are lost.",
-    says: &["The file holds {count} control bytes (zero bytes and the like) between its letters."],
+    says: &["The file holds {count} control byte(s) (zero bytes and the like) between its letters."],
     todo: "If you can, export or save the file again; if not, let them be taken out and compare a few rows.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Take the control bytes out" }),
     source: "Our inference",

@@ -1,6 +1,6 @@
 //! F004 `separator-line`: a first line that only tells the separator.
 
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::source::Opened;
 
 pub(crate) static RULE: Rule = Rule {
@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     why: "Some spreadsheets write and understand this line. Control Hub expects the column names in the first line and \
           refuses the file (“Missing required headers”).",
     says: &["The first line is “{line}” instead of the column names."],
-    todo: "The line holds nothing else.",
+    todo: "Let the line be left out; it holds no user.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave the line out" }),
     source: "Seen in older Control Hub clients: “Missing required headers”",
     examples: &[Example {
@@ -26,7 +26,11 @@ pub(crate) static RULE: Rule = Rule {
 fn check(opened: &Opened<'_>) -> Option<Finding> {
     let line = opened.text.get(..opened.dialect.separator_line).filter(|line| !line.is_empty())?;
     let line = String::from_utf8_lossy(line).trim_end().to_owned();
-    let mut finding = Finding::new().arg("line", &line).value(line).safe(Act::Form);
+    let mut finding = Finding::new()
+        .arg("line", &line)
+        .value(line)
+        .safe(Act::Form)
+        .proven(Evidence::new("reading", "The line names the separator and holds no user."));
     finding.line = Some(1);
     Some(finding)
 }

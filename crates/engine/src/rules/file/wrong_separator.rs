@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     why: "Control Hub splits the rows at commas. With any other sign the whole header is one column to it, and the \
           file is refused (“Missing required headers”).",
     says: &["The columns are separated by {separator}, not by commas."],
-    todo: "Spreadsheets do this in countries where the comma is the decimal sign.",
+    todo: "Let commas be written. Spreadsheets use other signs in countries where the comma is the decimal sign.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write commas, and quotes around values that hold one" }),
     source: "Seen in older Control Hub clients: “Missing required headers”",
     examples: &[Example {

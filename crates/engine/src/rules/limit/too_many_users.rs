@@ -1,6 +1,6 @@
 //! L501 `too-many-users`: more users than go into one file.
 
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::users::Users;
 
 pub(crate) static RULE: Rule = Rule {
@@ -9,7 +9,10 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Blocker,
     summary: "More users than Control Hub takes in one file",
     why: "For Contact Center a file may hold at most 1,000 users, otherwise 20,000; Control Hub refuses a longer one.",
-    says: &["The file holds {users} users; {limit} go into one file."],
+    says: &[
+        "The file holds {users} users; {limit} go into one file ({article}).",
+        "The file holds {users} users; by your own limit {limit} go into one file.",
+    ],
     todo: "Import the parts one after the other, the next one only when the task of the one before is complete.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Hand out several files, in order, each with the column names" }),
     source: "52ulis, Ways to add users for Webex Contact Center (1,000); nlkiw8e, Add or modify users with the CSV template (20,000)",
@@ -28,6 +31,13 @@ fn check(users: &Users<'_>) -> Option<Finding> {
         return None;
     }
     let parts = users.count.div_ceil(limit.max(1));
-    let finding = Finding::new().arg("users", users.count).arg("limit", limit).safe(Act::Form);
+    let article = users.sheet.limit_article();
+    let finding = Finding::new()
+        .says(usize::from(article.is_none()))
+        .arg("users", users.count)
+        .arg("limit", limit)
+        .arg("article", article.unwrap_or_default())
+        .safe(Act::Form)
+        .proven(Evidence::new("reading", "Every user stands in exactly one part, in the order of the file."));
     Some(finding.does(format!("Hand out {parts} files, in order, each with the column names")))
 }

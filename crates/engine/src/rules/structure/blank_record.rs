@@ -1,7 +1,7 @@
 //! S105 `blank-record`: a blank line, or nothing but separators.
 
 use crate::row::Shape;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "S105",
@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A blank row",
     why: "To the importer a blank row is a user without an address, and it refuses the row.",
     says: &["A blank row.", "{count} blank rows in a row."],
-    todo: "A blank row holds nothing, so leaving it out loses nothing.",
+    todo: "Let it be left out; it holds nothing.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave it out" }),
     source: "Seen in older Control Hub clients",
     examples: &[Example {
@@ -24,7 +24,11 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(shape: &Shape<'_>) -> Option<Finding> {
     let blanks = (shape.blanks > 0).then_some(shape.blanks)?;
-    let mut finding = Finding::new().says(usize::from(blanks > 1)).arg("count", blanks).safe(Act::Drop);
+    let mut finding = Finding::new()
+        .says(usize::from(blanks > 1))
+        .arg("count", blanks)
+        .safe(Act::Drop)
+        .proven(Evidence::new("reading", "The row holds no value."));
     finding.count = blanks;
     Some(finding)
 }

@@ -1,6 +1,6 @@
 //! S106 `line-ends`: lines end as on another system, or in several ways.
 
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::source::Opened;
 
 pub(crate) static RULE: Rule = Rule {
@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     why: "The export of Control Hub ends its lines as Windows does (CRLF). Other line ends come from other programs; the \
           old one of the Mac alone (CR) makes the whole file one line to many readers.",
     says: &["The lines end {how}."],
-    todo: "Nothing in the values changes.",
+    todo: "Let them be ended as in the export; no value changes.",
     fix: Some(FixNote { safety: Safety::Safe, does: "End every line as the export does (CRLF)" }),
     source: "What the export of Control Hub looks like (our inference)",
     examples: &[Example {
@@ -30,5 +30,10 @@ fn check(opened: &Opened<'_>) -> Option<Finding> {
         "mixed" => "in several ways",
         _ => return None,
     };
-    Some(Finding::new().arg("how", how).safe(Act::Form))
+    Some(
+        Finding::new()
+            .arg("how", how)
+            .safe(Act::Form)
+            .proven(Evidence::new("reading", "Line ends are no part of any value.")),
+    )
 }

@@ -3,7 +3,7 @@
 use crate::booleans;
 use crate::profile::Class;
 use crate::row::Shape;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::survey::is_iso_time;
 use crate::text::digits_and_marks;
 
@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
         "The row has {extra} blank values beyond the last column.",
     ],
     todo: "Find the value that was split at a comma and put it in quotes, or delete what is too much.",
-    fix: Some(FixNote { safety: Safety::Safe, does: "Join the split value, or leave out blank ones at the end" }),
+    fix: Some(FixNote { safety: Safety::Safe, does: "Leave out the blank values at the end" }),
     source: "Seen in older Control Hub clients: values beyond the last column are ignored",
     examples: &[
         Example {
@@ -50,7 +50,13 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     let extra = cells - columns;
     let finding = Finding::new().arg("cells", cells).arg("columns", columns).arg("extra", extra);
     if (columns..cells).all(|index| shape.value(index).trim().is_empty()) {
-        return Some(finding.says(2).severity(Severity::Note).safe(Act::Resize));
+        return Some(
+            finding
+                .says(2)
+                .severity(Severity::Note)
+                .safe(Act::Resize)
+                .proven(Evidence::new("reading", "The values beyond the last column are blank.")),
+        );
     }
     if shape.record.swallow.is_some() {
         return None; // an open quote comes first: it decides where the values end
@@ -67,7 +73,15 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
         fits(shape, at, &joined).then_some((at, joined))
     });
     let (Some((at, joined)), None) = (joins.next(), joins.next()) else { return Some(finding) };
-    Some(finding.says(1).at(at).arg("joined", &joined[at]).value(&joined[at]).ask(Act::ReplaceRecord(joined)))
+    Some(
+        finding
+            .says(1)
+            .at(at)
+            .arg("joined", &joined[at])
+            .value(&joined[at])
+            .ask(Act::ReplaceRecord(joined))
+            .does("Join the split value and put it in quotes"),
+    )
 }
 
 /// Whether each value could stand in its column, the joined one in a column of text.

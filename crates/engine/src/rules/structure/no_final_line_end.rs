@@ -1,6 +1,6 @@
 //! S107 `no-final-line-end`: the last line is not ended.
 
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::Sheet;
 use crate::source::Opened;
 
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
         "The last line is not ended.",
         "The last line is not ended, and the file has one column: its last user would be lost.",
     ],
-    todo: "Nothing in the values changes.",
+    todo: "Let it be ended; no value changes.",
     fix: Some(FixNote { safety: Safety::Safe, does: "End the last line" }),
     source: "Seen in older Control Hub clients",
     examples: &[Example {
@@ -32,5 +32,11 @@ fn check(opened: &Opened<'_>) -> Option<Finding> {
     }
     let has_one_column = Sheet::new(&opened.text, opened.dialect, opened.encoding).columns.len() == 1;
     let severity = if has_one_column { Severity::Blocker } else { Severity::Note };
-    Some(Finding::new().says(usize::from(has_one_column)).severity(severity).safe(Act::Form))
+    Some(
+        Finding::new()
+            .says(usize::from(has_one_column))
+            .severity(severity)
+            .safe(Act::Form)
+            .proven(Evidence::new("reading", "Line ends are no part of any value.")),
+    )
 }

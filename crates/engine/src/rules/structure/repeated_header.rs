@@ -1,7 +1,7 @@
 //! S108 `repeated-header`: the column names once more among the users.
 
 use crate::row::Shape;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "S108",
@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     why: "This happens when several exports are pasted below each other. The importer takes the row for a user whose \
           address is “User ID/Email (Required)” and refuses it.",
     says: &["This row repeats the column names."],
-    todo: "It holds no user, so leaving it out loses nothing.",
+    todo: "Let the row be left out; it holds no user.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave the row out" }),
     source: "Our inference",
     examples: &[Example {
@@ -27,5 +27,10 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     let columns = &shape.sheet.columns;
     let is_same = shape.fields.len() == columns.len()
         && columns.iter().all(|column| shape.value(column.index).trim() == column.header.trim());
-    (is_same && shape.blanks == 0).then(|| Finding::new().value("").safe(Act::Drop))
+    (is_same && shape.blanks == 0).then(|| {
+        Finding::new()
+            .value("")
+            .safe(Act::Drop)
+            .proven(Evidence::new("reading", "Every value in the row is the name of its column."))
+    })
 }

@@ -1,7 +1,7 @@
 //! S103 `short-record`: fewer cells than columns.
 
 use crate::row::Shape;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "S103",
@@ -27,5 +27,11 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     if shape.blanks > 0 || cells >= columns {
         return None;
     }
-    Some(Finding::new().arg("cells", cells).arg("columns", columns).safe(Act::Resize))
+    Some(
+        Finding::new()
+            .arg("cells", cells)
+            .arg("columns", columns)
+            .safe(Act::Resize)
+            .proven(Evidence::new("reading", "A missing value at the end reads as a blank one.")),
+    )
 }

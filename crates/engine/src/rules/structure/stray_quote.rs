@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A quotation mark stands where none may stand",
     why: "A value with a quotation mark has to be in quotes itself, with the mark doubled. Otherwise the importer \
           refuses the file or splits the row in the wrong place.",
-    says: &["A quotation mark stands where none may stand: {value}"],
+    says: &["A quotation mark stands where none may stand, in “{value}”."],
     todo: "Compare the row with your spreadsheet.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the value in quotes, its own quotation marks doubled" }),
     source: "Seen in older Control Hub clients; RFC 4180",

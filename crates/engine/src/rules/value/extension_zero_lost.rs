@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "extension-zero-lost",
     severity: Severity::Warning,
     summary: "An extension that has lost its leading zeros",
-    why: "0584 and 584 are different extensions. Spreadsheets take an extension for a sum and drop its leading zeros.",
+    why: "0584 and 584 are different extensions. Spreadsheets take an extension for a number to calculate with and drop its leading zeros.",
     says: &[
         "“{value}” is {known} in your export.",
         "“{value}” is shorter than the other extensions of its location; with zeros in front it is {known}.",

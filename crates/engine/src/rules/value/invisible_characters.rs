@@ -4,6 +4,7 @@ use crate::evidence;
 use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::source::is_control;
 use crate::text::{is_blank, is_invisible};
 
 pub(crate) static RULE: Rule = Rule {
@@ -46,7 +47,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    if !cell.valid || !may_hide(cell.value) {
+    let has_control = cell.value.bytes().any(is_control); // whether those go is `nul-bytes`' question
+    if !cell.valid || has_control || !may_hide(cell.value) {
         return None;
     }
     let ends = |character: char| is_blank(character) || is_invisible(character);
