@@ -49,13 +49,13 @@ pub(crate) fn of_undecided(collector: &Collector) -> Option<Refusal> {
     if collector.open_of(&rules::file::not_utf8::RULE) > 0 {
         return Some(refusal(
             "undecided-encoding",
-            "First choose how the letters of this file are to be read (not-utf8); otherwise names could be written wrongly.",
+            "First choose how the letters of this file are to be read; otherwise names could be written wrongly.",
         ));
     }
     (collector.open_of(&rules::structure::unclosed_quote::RULE) > 0).then(|| {
         refusal(
             "undecided-quote",
-            "First decide about the quote that is not closed (unclosed-quote); otherwise users could be lost.",
+            "First decide about the quote that is not closed; otherwise users could be lost.",
         )
     })
 }
