@@ -66,9 +66,7 @@ fn compile(compiler: &Compiler) -> Outcome<()> {
     command
         .args(["--locked", "--profile", "wasm", "-p", "hubcheck-wasm", "-p", "hubcheck-app"])
         .env("CARGO_TARGET_DIR", wasm_target())
-        .env("CARGO_ENCODED_RUSTFLAGS", wasm_flags())
-        // Stripping would take the section in which wasm-bindgen looks up the features in use.
-        .env("CARGO_PROFILE_WASM_STRIP", "none");
+        .env("CARGO_ENCODED_RUSTFLAGS", wasm_flags());
     run(&mut command)
 }
 
