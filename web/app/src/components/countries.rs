@@ -43,7 +43,7 @@ pub(crate) fn Countries(props: &CountriesProps) -> Html {
             <label class="label" for="countries">{words.countries_question}</label>
             if !props.countries.is_empty() { <ul class="country-list">{ for props.countries.iter().map(tag) }</ul> }
             <select class="field" id="countries" aria-describedby="countries-hint" {onchange}>
-                <option value="" selected=true>{words.add_country}</option>
+                <option value="" selected={true}>{words.add_country}</option>
                 { for all.iter().map(|(code, name)| html! { <option value={code.clone()}>{name.clone()}</option> }) }
             </select>
             <p class="hint" id="countries-hint">{words.countries_hint}</p>
