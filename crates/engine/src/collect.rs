@@ -162,6 +162,32 @@ impl Sink for Collector {
     }
 }
 
+/// Takes findings back out of what is left: their record is left out.
+pub(crate) struct Forgetting<'c>(pub(crate) &'c mut Collector);
+
+impl Sink for Forgetting<'_> {
+    fn take(&mut self, noted: Noted<'_>) {
+        let Some(at) = Collector::position(noted.rule) else { return };
+        let severity = noted.finding.severity.unwrap_or(noted.rule.severity);
+        let kept = &mut self.0.kept[at];
+        let Some(counts) = &mut kept.counts else { return };
+        match noted.outcome {
+            Outcome::Applied(_) => return,
+            Outcome::Refused => counts.refused = counts.refused.saturating_sub(1),
+            Outcome::Open => counts.open = counts.open.saturating_sub(1),
+        }
+        kept.left.subtract(severity);
+        if severity == Severity::Blocker {
+            let open = if noted.finding.fix.is_some() { &mut self.0.open.ask } else { &mut self.0.open.show };
+            *open = open.saturating_sub(1);
+        }
+    }
+
+    fn wants_after(&self, _rule: &Rule) -> bool {
+        false
+    }
+}
+
 fn sum(totals: impl Iterator<Item = Totals>) -> Totals {
     totals.fold(Totals::default(), |sum, totals| Totals {
         blocker: sum.blocker + totals.blocker,

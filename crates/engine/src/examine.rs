@@ -12,6 +12,7 @@ use crate::rules;
 use crate::scan::{Field, Scanner};
 use crate::sheet::Sheet;
 use crate::survey::{Looks, Mark, key_of};
+use crate::text::tidy;
 use crate::users::Resolved;
 
 /// Where the findings of a record go.
@@ -90,13 +91,17 @@ impl<'r> Examiner<'r> {
             is_new: false,
             fate: Fate::Kept,
         };
-        if mark.looks == Looks::BlankAgain {
+        let is_edited = !self.decisions.edits(number).is_empty();
+        if mark.looks == Looks::BlankAgain && !is_edited {
             return Some(row); // the first of its run speaks for it
         }
-        if mark.looks == Looks::Suspect || mark.looks == Looks::Blank || !self.decisions.edits(number).is_empty() {
+        if mark.looks != Looks::Plain || is_edited {
+            // What the admin typed into a blank record makes it a user's.
+            let blanks = if is_edited { 0 } else { blanks };
             self.settle_shape(&mut row, fields, blanks, sink);
             if row.fate == Fate::Kept {
                 self.settle_cells(&mut row, sink);
+                self.settle_emptied(&mut row, fields, sink);
             }
         }
         self.apply_resolved(&mut row);
@@ -162,12 +167,45 @@ impl<'r> Examiner<'r> {
         }
     }
 
+    /// A record that applied fixes leave without any value is a blank one.
+    fn settle_emptied(&self, row: &mut Row<'r>, fields: &[Field], sink: &mut dyn Sink) {
+        let kept = row.cells.iter().zip(&self.sheet.columns).filter(|(_, column)| !column.dropped);
+        let is_empty = kept.clone().all(|(cell, _)| tidy(&cell.value()).is_empty());
+        if !is_empty || !row.edited.is_empty() || kept.count() == 0 || self.sheet.columns.len() == 1 {
+            return;
+        }
+        let rule = &rules::structure::blank_record::RULE;
+        let (Check::Record(check), record) = (rule.check, row.record) else { return };
+        let Some(finding) = check(&Shape { sheet: self.sheet, record, fields, blanks: 1 }) else { return };
+        let (outcome, answer) = self.outcome(rule, &finding, row.number, None);
+        sink.take(Noted {
+            rule,
+            finding: &finding,
+            row: Some(row.number),
+            line: Some(row.line),
+            index: None,
+            value: "",
+            outcome,
+            answer: answer.as_deref(),
+            afters: Vec::new(),
+        });
+        if outcome == Outcome::Applied(0) {
+            row.fate = Fate::Dropped;
+        }
+    }
+
     fn settle_cells(&self, row: &mut Row<'r>, sink: &mut dyn Sink) {
         for (index, edit) in self.decisions.edits(row.number) {
-            if let Some(cell) = row.cells.get_mut(*index as usize) {
-                cell.now = Some(edit.clone());
-                row.edited.push(*index);
+            let at = *index as usize;
+            if at >= self.sheet.columns.len() {
+                continue;
             }
+            if at >= row.cells.len() {
+                row.cells.resize_with(at + 1, RowCell::added);
+                row.is_reshaped = true;
+            }
+            row.cells[at].now = Some(edit.clone());
+            row.edited.push(*index);
         }
         // The address first: it finds the user's record in the baseline, which
         // the other cells are compared with.

@@ -53,10 +53,7 @@ pub(crate) fn of_undecided(collector: &Collector) -> Option<Refusal> {
         ));
     }
     (collector.open_of(&rules::structure::unclosed_quote::RULE) > 0).then(|| {
-        refusal(
-            "undecided-quote",
-            "First decide about the quote that is not closed; otherwise users could be lost.",
-        )
+        refusal("undecided-quote", "First decide about the quote that is not closed; otherwise users could be lost.")
     })
 }
 

@@ -110,6 +110,15 @@ pub struct Totals {
 }
 
 impl Totals {
+    pub(crate) fn subtract(&mut self, severity: Severity) {
+        let total = match severity {
+            Severity::Blocker => &mut self.blocker,
+            Severity::Warning => &mut self.warning,
+            Severity::Note => &mut self.note,
+        };
+        *total = total.saturating_sub(1);
+    }
+
     pub(crate) fn add(&mut self, severity: Severity, count: usize) {
         *match severity {
             Severity::Blocker => &mut self.blocker,
@@ -171,7 +180,7 @@ pub struct RuleTotals {
     pub applied: usize,
     /// Fix refused by the admin.
     pub refused: usize,
-    /// Neither.
+    /// Neither; those in a record that is left out are not counted here.
     pub open: usize,
 }
 

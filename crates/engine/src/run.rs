@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 
 use crate::baseline::Baseline;
 use crate::change::{Applied, Journal};
-use crate::collect::Collector;
+use crate::collect::{Collector, Forgetting};
 use crate::decision::{Decisions, Outcome};
 use crate::examine::{Examiner, Noted, Sink};
 use crate::refusal;
@@ -47,7 +47,8 @@ pub(crate) struct Run<'r> {
     pub(crate) matched: usize,
     /// Whether the offered fixes, all of them accepted, clear every blocker.
     pub(crate) is_fixable: bool,
-    /// Whether the run ends at the first blocker that stays.
+    /// Whether the run ends at the first blocker that stays: one is enough to
+    /// know, unless its record may be left out as a repeated user's.
     looks_for_one: bool,
     /// Whether some user has several records that stay.
     pub(crate) has_repeats: bool,
@@ -113,7 +114,7 @@ fn run_with(
         changes: Changes::default(),
         matched: 0,
         is_fixable: true,
-        looks_for_one: !judge_all,
+        looks_for_one: !judge_all && !may_repeat(surveyed.marks.iter().map(|mark| mark.key)),
         has_repeats: false,
     };
     run.look_at_records(progress)?;
@@ -248,6 +249,7 @@ impl Run<'_> {
                 };
                 let Some(mut row) = examiner.examine(number, mark, blanks, &mut fields, sink) else { continue };
                 match mark.looks {
+                    _ if is_edited => {}
                     Looks::Blank => drops_blanks = row.fate == Fate::Dropped,
                     Looks::BlankAgain if drops_blanks => row.fate = Fate::Dropped,
                     _ => {}
@@ -321,9 +323,17 @@ impl Run<'_> {
         self.collector = collector;
         self.resolved = resolved;
         self.has_repeats = has_repeats;
+        self.forget_dropped();
         let dropped = self.resolved.dropped();
         self.users -= dropped.min(self.users);
         self.changes.records += dropped;
+    }
+
+    /// What was found in a record that is left out is no longer left.
+    fn forget_dropped(&mut self) {
+        let mut collector = std::mem::replace(&mut self.collector, Collector::new(&crate::report::Window::default()));
+        forget(self.examiner(self.decisions), self.marks, &self.resolved, &mut collector);
+        self.collector = collector;
     }
 
     /// Whether no blocker would be left with these decisions. Only for
@@ -332,18 +342,35 @@ impl Run<'_> {
         let mut collector = Collector::new(&crate::report::Window { count: Some(0), ..Default::default() });
         let mut keys: Vec<u64> = self.marks.iter().map(|mark| mark.key).collect();
         let nothing = Resolved::default();
+        let may_repeat = may_repeat(keys.iter().copied());
         let examiner = Examiner { sheet: self.sheet, decisions, resolved: &nothing };
         Self::walk(examiner, self.marks, &mut collector, &mut |position, step, collector| {
             if let Step::Examined(row) = step {
                 keys[position] = if row.fate == Fate::Dropped { LEFT_OUT } else { key_of(row.address().as_bytes()) };
             }
-            !collector.open.any() // one is enough to know
+            may_repeat || !collector.open.any() // one is enough to know
         });
-        if collector.open.any() {
-            return false;
-        }
-        compare_users(examiner, self.marks, &keys, self.users, &mut collector);
+        let (resolved, _) = compare_users(examiner, self.marks, &keys, self.users, &mut collector);
+        forget(examiner, self.marks, &resolved, &mut collector);
         !collector.open.any()
+    }
+}
+
+/// Whether two records may be of one user.
+fn may_repeat(keys: impl Iterator<Item = u64>) -> bool {
+    let mut seen = HashSet::new();
+    keys.filter(|key| *key != 0).any(|key| !seen.insert(key))
+}
+
+/// Takes back what was counted as left in records that are left out.
+fn forget(examiner: Examiner<'_>, marks: &[Mark], resolved: &Resolved, collector: &mut Collector) {
+    let nothing = Resolved::default();
+    let examiner = Examiner { resolved: &nothing, ..examiner };
+    let mut fields = Vec::new();
+    for row in resolved.dropped_rows() {
+        if let Some(mark) = marks.get(row as usize - 1) {
+            examiner.examine(row, mark, 0, &mut fields, &mut Forgetting(collector));
+        }
     }
 }
 

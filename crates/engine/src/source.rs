@@ -154,10 +154,12 @@ impl Legacy {
             }
             (128..=255).filter(|byte| seen[usize::from(*byte)]).collect()
         };
+        // Every encoding that can be meant, the likeliest first: what a guess thinks odd is still possible.
         // Encodings that give the same text for these bytes are one candidate.
         let mut texts = HashSet::new();
         let mut candidates: Vec<Encoding> = encoding::guess(text)
             .into_iter()
+            .chain(encoding::SINGLE_BYTE)
             .filter(|encoding| encoding.decode(&used).is_some_and(|letters| texts.insert(letters)))
             .collect();
         let cells = cells_beyond_ascii(text);

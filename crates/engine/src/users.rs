@@ -58,6 +58,10 @@ impl Resolved {
         !self.drops.is_empty() && self.drops.contains(&row)
     }
 
+    pub(crate) fn dropped_rows(&self) -> impl Iterator<Item = u32> + '_ {
+        self.drops.iter().copied()
+    }
+
     /// How many records are left out.
     pub(crate) fn dropped(&self) -> usize {
         self.drops.len()

@@ -1,0 +1,62 @@
+//! Cases that once went wrong where records are compared, left out or edited.
+
+use hubcheck::{Input, Options, check, correct};
+
+const KEY: &str = "User ID/Email (Required)";
+const STANDARD: &str = "Webex Contact Center Standard Agent";
+
+fn options(decisions: &str) -> Options {
+    serde_json::from_str(&format!(r#"{{"decisions":[{decisions}]}}"#)).expect("our own JSON")
+}
+
+#[track_caller]
+fn corrects(file: &str, decisions: &str, expected: &str) -> hubcheck::Report {
+    let correction = correct(&Input { file: file.as_bytes(), baseline: None }, &options(decisions));
+    let parts = correction.parts.unwrap_or_else(|refusal| panic!("{}", refusal.message));
+    assert_eq!(String::from_utf8_lossy(&parts[0].bytes), expected);
+    correction.report
+}
+
+#[test]
+fn what_was_found_in_a_record_that_is_left_out_is_not_left() {
+    let file = format!("{KEY},{STANDARD}\r\na@x.com,TRUE\r\na@x.com,maybe\r\n");
+    let report = corrects(
+        &file,
+        r#"{"rule":"duplicate-user","answer":"first"}"#,
+        &format!("{KEY},{STANDARD}\r\na@x.com,TRUE\r\n"),
+    );
+    assert_eq!(report.left.blocker, 0, "{:?}", report.rules);
+    assert_eq!(report.totals.blocker, 2, "both are still told");
+}
+
+#[test]
+fn an_edit_makes_a_blank_record_a_users() {
+    let file = format!("{KEY},{STANDARD}\r\na@x.com,TRUE\r\n,\r\n");
+    let edits = r#"{"row":2,"index":0,"edit":"z@x.com"},{"row":2,"index":1,"edit":"TRUE"}"#;
+    corrects(&file, edits, &format!("{KEY},{STANDARD}\r\na@x.com,TRUE\r\nz@x.com,TRUE\r\n"));
+}
+
+#[test]
+fn an_edit_reaches_a_cell_that_the_record_does_not_have() {
+    let file = format!("{KEY},Title,{STANDARD}\r\na@x.com\r\n");
+    let decisions = r#"{"rule":"short-record","answer":"no"},{"row":1,"index":1,"edit":"Agent"}"#;
+    corrects(&file, decisions, &format!("{KEY},Title,{STANDARD}\r\na@x.com,Agent\r\n"));
+}
+
+#[test]
+fn a_record_that_answers_leave_empty_goes_with_the_blank_ones() {
+    let file = format!("Title,{KEY}\r\nNA,\r\nAgent,a@x.com\r\n");
+    corrects(&file, r#"{"rule":"missing-word","answer":"yes"}"#, &format!("Title,{KEY}\r\nAgent,a@x.com\r\n"));
+}
+
+#[test]
+fn an_odd_letter_proves_no_encoding() {
+    let file = [KEY.as_bytes(), b",Department\r\na@x.com,Z\xfcrich\x95Bern\r\n"].concat();
+    let report = check(&Input { file: &file, baseline: None }, &Options::default());
+    let finding = report.findings.iter().find(|finding| finding.rule == "not-utf8").expect("it is not UTF-8");
+    let fix = finding.fix.as_ref().expect("a choice");
+    assert!(!finding.applied && fix.choices.iter().any(|choice| choice.choice == "windows-1252"), "{fix:?}");
+    let export = format!("{KEY},Department\r\na@x.com,Zürich•Bern\r\n");
+    let correction = correct(&Input { file: &file, baseline: Some(export.as_bytes()) }, &Options::default());
+    assert_eq!(String::from_utf8_lossy(&correction.parts.expect("the export proves it")[0].bytes), export);
+}
