@@ -3,7 +3,7 @@
 //! What must stay true: the layout is observed, never assumed, and every
 //! answer here leads to a finding when it is not what the importer reads.
 
-use memchr::{memchr, memchr_iter};
+use memchr::memchr;
 
 use crate::scan::Scanner;
 
@@ -32,16 +32,36 @@ pub(crate) struct LineEnds {
 impl LineEnds {
     /// Counts all line ends, those inside quoted values too.
     fn count(text: &[u8]) -> Self {
-        let feeds = memchr_iter(b'\n', text).count();
-        let (mut crlf, mut returns) = (0, 0);
-        for at in memchr_iter(b'\r', text) {
-            if text.get(at + 1) == Some(&b'\n') {
-                crlf += 1;
-            } else {
-                returns += 1;
+        let mut ends = LineEnds::default();
+        ends.add(text, None);
+        ends
+    }
+
+    /// Counts the line ends of a piece of a text, which `next` follows. Without
+    /// a branch for each byte, so that many are compared at once.
+    pub(crate) fn add(&mut self, piece: &[u8], next: Option<u8>) {
+        let [mut feeds, mut returns, mut crlf] = [0; 3];
+        // As many as a byte can count.
+        for (block, after) in piece.chunks(255).zip(piece.get(1..).unwrap_or_default().chunks(255)) {
+            let [mut some_feeds, mut some_returns, mut some_crlf] = [0_u8; 3];
+            for (byte, after) in block.iter().zip(after) {
+                some_feeds += u8::from(*byte == b'\n');
+                some_returns += u8::from(*byte == b'\r');
+                some_crlf += u8::from(*byte == b'\r') & u8::from(*after == b'\n');
             }
+            feeds += usize::from(some_feeds);
+            returns += usize::from(some_returns);
+            crlf += usize::from(some_crlf);
         }
-        LineEnds { crlf, feeds: feeds - crlf, returns }
+        // The last byte has nothing after it in the piece.
+        feeds += usize::from(piece.last() == Some(&b'\n'));
+        let ends_in_return = piece.last() == Some(&b'\r');
+        returns += usize::from(ends_in_return);
+        crlf += usize::from(ends_in_return && next == Some(b'\n'));
+        self.crlf += crlf;
+        // The feed after a return at the end of a piece is counted with the next one.
+        self.feeds = self.feeds.wrapping_add(feeds).wrapping_sub(crlf);
+        self.returns += returns - crlf;
     }
 
     /// Counts those that end a record.
@@ -80,7 +100,11 @@ impl LineEnds {
 
 impl Dialect {
     pub(crate) fn of(text: &[u8]) -> Self {
-        let line_ends = LineEnds::count(text);
+        Self::with(text, LineEnds::count(text))
+    }
+
+    /// [`Dialect::of`] where the line ends have been counted.
+    pub(crate) fn with(text: &[u8], line_ends: LineEnds) -> Self {
         let (separator_line, stated) = separator_line(text);
         let body = &text[separator_line..];
         let separator = stated.unwrap_or_else(|| likeliest_separator(body, line_ends.returns > 0));
@@ -186,6 +210,17 @@ mod tests {
     fn line_ends_are_counted() {
         assert_eq!(LineEnds::count(b"a\r\nb\nc\rd\r"), LineEnds { crlf: 1, feeds: 1, returns: 2 });
         assert_eq!(LineEnds::count(b"a").name(), "none");
+        let long = b"a\r\nb\nc\rd\r".repeat(100);
+        for size in 1..600 {
+            let mut ends = LineEnds::default();
+            let mut rest = &long[..];
+            while !rest.is_empty() {
+                let (piece, after) = rest.split_at(size.min(rest.len()));
+                ends.add(piece, after.first().copied());
+                rest = after;
+            }
+            assert_eq!(ends, LineEnds { crlf: 100, feeds: 100, returns: 200 }, "{size}");
+        }
         assert_eq!(LineEnds::count(b"a\r\nb\n").name(), "mixed");
     }
 }

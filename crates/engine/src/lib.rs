@@ -9,6 +9,7 @@
 //! No input makes it panic.
 
 mod baseline;
+mod blocks;
 mod booleans;
 mod change;
 mod collect;
@@ -22,6 +23,7 @@ mod number;
 mod pages;
 mod parts;
 mod phone;
+mod plain;
 mod profile;
 #[cfg(test)]
 mod properties;

@@ -6,6 +6,8 @@
 
 use std::sync::OnceLock;
 
+use crate::plain::is_digits;
+
 /// A country or region and how its numbers look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Country {
@@ -89,7 +91,7 @@ pub(crate) fn possible(digits: &str) -> Possible {
 
 /// [`possible`] for ASCII bytes; allocates nothing.
 pub(crate) fn possible_bytes(digits: &[u8]) -> Possible {
-    let Some(country) = main_country(digits).filter(|_| digits.iter().all(u8::is_ascii_digit)) else {
+    let Some(country) = main_country(digits).filter(|_| is_digits(digits)) else {
         return Possible::UnknownCode;
     };
     let calling_code = country.code;

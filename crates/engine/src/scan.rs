@@ -11,7 +11,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter, memchr2, memchr3};
+use memchr::{memchr, memchr_iter, memchr2};
+
+use crate::blocks::{BLOCK, Looker, Masks};
 
 /// How a field is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +40,9 @@ pub(crate) struct Field {
     pub(crate) start: u32,
     pub(crate) end: u32,
     pub(crate) form: Form,
+    /// Whether a byte stands in it that a rule of texts may have something to
+    /// say of. Without one, only the ends of the value can tell.
+    pub(crate) odd: bool,
 }
 
 impl Field {
@@ -129,11 +134,21 @@ pub(crate) struct Scanner<'t> {
     columns: usize,
     at: usize,
     line: u32,
+    looker: Looker,
+    /// The block that was looked at last: where it starts, and what is in it.
+    block: usize,
+    masks: Masks,
+    /// Whether something odd was passed since the last field (not zero).
+    odd: u64,
 }
+
+/// No block was looked at yet.
+const NOWHERE: usize = usize::MAX;
 
 impl<'t> Scanner<'t> {
     pub(crate) fn new(text: &'t [u8], separator: u8, bare_returns: bool) -> Self {
-        Scanner { text, separator, bare_returns, columns: 0, at: 0, line: 1 }
+        let (looker, masks) = (Looker::new(separator), Masks::default());
+        Scanner { text, separator, bare_returns, columns: 0, at: 0, line: 1, looker, block: NOWHERE, masks, odd: 0 }
     }
 
     /// Starts at `at`, which must be the start of a record, on `line`.
@@ -156,9 +171,10 @@ impl<'t> Scanner<'t> {
         let mut field = start;
         let mut form = Form::Bare;
         let mut from = start;
+        self.odd = 0;
         let end = loop {
             let Some(hit) = self.next_mark(from) else {
-                fields.push(span(field, self.text.len(), form));
+                self.end_field(field, self.text.len(), form, fields);
                 self.at = self.text.len();
                 break self.text.len();
             };
@@ -193,43 +209,65 @@ impl<'t> Scanner<'t> {
                     from = hit + 1;
                 }
                 byte if byte == self.separator => {
-                    fields.push(span(field, hit, form));
+                    self.end_field(field, hit, form, fields);
                     field = hit + 1;
                     from = field;
                     form = Form::Bare;
                 }
-                _ => break self.end_line(hit, field, form, fields),
+                b'\r' if !self.ends_line(hit) => {
+                    self.odd = 1;
+                    from = hit + 1;
+                }
+                _ => {
+                    self.end_field(field, hit, form, fields);
+                    self.at = hit + 1 + usize::from(self.text[hit..].starts_with(b"\r\n"));
+                    self.line += 1;
+                    break hit;
+                }
             }
         };
         Some(Record { start: start as u32, end: end as u32, next: self.at as u32, line, swallow })
     }
 
-    /// Ends the record at the line feed or return at `hit`.
-    fn end_line(&mut self, hit: usize, field: usize, form: Form, fields: &mut Vec<Field>) -> usize {
-        let text = self.text;
-        let mut end = hit;
-        self.at = hit + 1;
-        self.line += 1;
-        if text[hit] == b'\n' && end > field && text[end - 1] == b'\r' {
-            end -= 1;
-        } else if text[hit] == b'\r' && text.get(self.at) == Some(&b'\n') {
-            self.at += 1;
-        }
-        fields.push(span(field, end, form));
-        end
+    #[inline]
+    fn end_field(&mut self, start: usize, end: usize, form: Form, fields: &mut Vec<Field>) {
+        let odd = std::mem::take(&mut self.odd) != 0;
+        fields.push(Field { start: start as u32, end: end as u32, form, odd });
     }
 
-    /// The next separator, line end or quote.
+    /// Whether the return at `at` ends a line, with or without a line feed.
+    fn ends_line(&self, at: usize) -> bool {
+        self.bare_returns || self.text.get(at + 1) == Some(&b'\n')
+    }
+
+    /// The next separator, quote, line feed or return. Notes what is odd before it.
     #[inline]
-    fn next_mark(&self, from: usize) -> Option<usize> {
-        let rest = &self.text[from..];
-        let hit = if self.bare_returns {
-            let separator = self.separator;
-            rest.iter().position(|&byte| byte == separator || matches!(byte, b'\n' | b'\r' | b'"'))
-        } else {
-            memchr3(self.separator, b'\n', b'"', rest)
-        };
-        hit.map(|hit| from + hit)
+    fn next_mark(&mut self, from: usize) -> Option<usize> {
+        let block = from - from % BLOCK;
+        if block != self.block {
+            self.look_at(block)?;
+        }
+        let mut ahead = u64::MAX << (from % BLOCK);
+        loop {
+            let marks = self.masks.marks & ahead;
+            if marks != 0 {
+                let before = (marks & marks.wrapping_neg()) - 1;
+                self.odd |= self.masks.odd & ahead & before;
+                return Some(self.block + marks.trailing_zeros() as usize);
+            }
+            self.odd |= self.masks.odd & ahead;
+            self.look_at(self.block + BLOCK)?;
+            ahead = u64::MAX;
+        }
+    }
+
+    #[inline]
+    fn look_at(&mut self, block: usize) -> Option<()> {
+        if block >= self.text.len() {
+            return None;
+        }
+        (self.block, self.masks) = (block, self.looker.look(self.text, block));
+        Some(())
     }
 
     fn next_line_end(&self, from: usize) -> usize {
@@ -244,34 +282,31 @@ impl<'t> Scanner<'t> {
     }
 
     /// Finds the quote that closes the one at `open`.
-    fn closing_quote(&self, open: usize) -> Close {
+    fn closing_quote(&mut self, open: usize) -> Close {
         let text = self.text;
-        let mut form = Form::Quoted;
+        let (mut form, mut lines) = (Form::Quoted, 0);
         let mut from = open + 1;
         let after = loop {
-            match memchr(b'"', &text[from..]) {
-                None => {
-                    form = Form::Unclosed;
-                    break text.len();
-                }
-                Some(hit) if text.get(from + hit + 1) == Some(&b'"') => {
+            let Some(hit) = self.next_mark(from) else {
+                form = Form::Unclosed;
+                break text.len();
+            };
+            from = hit + 1;
+            match text[hit] {
+                b'"' if text.get(from) == Some(&b'"') => {
                     form = Form::Doubled;
-                    from += hit + 2;
+                    from += 1;
                 }
-                Some(hit) => break from + hit + 1,
+                b'"' => break from,
+                byte => {
+                    self.odd |= u64::from(byte < b' ');
+                    // Of `\r\n` the line feed counts.
+                    let is_return = byte == b'\r' && self.bare_returns && text.get(from) != Some(&b'\n');
+                    lines += u32::from(byte == b'\n' || is_return);
+                }
             }
         };
-        Close { form, after, lines: self.line_ends(&text[open..after]) }
-    }
-
-    fn line_ends(&self, inside: &[u8]) -> u32 {
-        let feeds = memchr_iter(b'\n', inside).count();
-        let bare = if self.bare_returns {
-            memchr_iter(b'\r', inside).filter(|&at| inside.get(at + 1) != Some(&b'\n')).count()
-        } else {
-            0
-        };
-        (feeds + bare) as u32
+        Close { form, after, lines }
     }
 
     /// Whether a quoted field of several lines is really a quote that nobody
@@ -309,10 +344,6 @@ struct Close {
     form: Form,
     after: usize,
     lines: u32,
-}
-
-fn span(start: usize, end: usize, form: Form) -> Field {
-    Field { start: start as u32, end: end as u32, form }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use crate::baseline::Baseline;
 use crate::booleans;
 use crate::decision::{Decisions, Outcome};
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, LineEnds};
 use crate::encoding::{self, Encoding};
 use crate::rule::Evidence;
 use crate::rules;
@@ -65,18 +65,21 @@ impl<'a> Opened<'a> {
             opened.text = Cow::Borrowed(b"");
             return opened;
         }
-        opened.decode(decisions, baseline);
-        opened.controls = count_controls(&opened.text);
+        let mut glance = opened.decode(decisions, baseline).unwrap_or_else(|| Glance::at(&opened.text));
+        opened.controls = glance.controls;
         if opened.controls > 0 && rules::outcome(&rules::nul_bytes::RULE, &opened, decisions) == Outcome::Applied(0) {
             opened.text = Cow::Owned(opened.text.iter().copied().filter(|byte| !is_control(*byte)).collect());
+            glance = Glance::at(&opened.text);
         }
-        opened.dialect = Dialect::of(&opened.text);
+        opened.dialect = Dialect::with(&opened.text, glance.line_ends);
         let sheet = Sheet::new(&opened.text, opened.dialect, opened.encoding);
         opened.sibling = sibling::of_header(&sheet);
         opened
     }
 
-    fn decode(&mut self, decisions: &Decisions, baseline: Option<&Baseline>) {
+    /// Finds the encoding and the text. Gives what a look at the bytes showed,
+    /// where the text is those bytes.
+    fn decode(&mut self, decisions: &Decisions, baseline: Option<&Baseline>) -> Option<Glance> {
         let bytes = self.bytes;
         let mut rest = bytes;
         while let Some(after) = rest.strip_prefix(b"\xEF\xBB\xBF") {
@@ -94,19 +97,17 @@ impl<'a> Opened<'a> {
             self.encoding = Some(encoding);
             self.unpaired = unpaired;
             self.text = Cow::Owned(text.trim_start_matches('\u{FEFF}').to_owned().into_bytes());
-            return;
+            return None;
         }
-        if std::str::from_utf8(&self.text).is_ok() {
-            return;
-        }
-        self.valid = false;
-        if is_mostly_utf8(&self.text) {
-            return;
+        let glance = Glance::at(&self.text);
+        self.valid = glance.valid;
+        if self.valid || is_mostly_utf8(&self.text) {
+            return Some(glance);
         }
         let legacy = Legacy::judge(&self.text, baseline);
         self.legacy = Some(legacy);
         let outcome = rules::outcome(&rules::not_utf8::RULE, self, decisions);
-        let Some(legacy) = &self.legacy else { return };
+        let legacy = self.legacy.as_ref()?;
         // Undecided: the likeliest, so that the rest can be looked at already.
         let chosen = match outcome {
             Outcome::Applied(position) => position,
@@ -117,10 +118,41 @@ impl<'a> Opened<'a> {
             self.text = Cow::Owned(text.into_bytes());
             self.valid = true;
         }
+        None
     }
 
     pub(crate) fn encoding_name(&self) -> &'static str {
         self.encoding.map_or("utf-8", Encoding::name)
+    }
+}
+
+/// What one way through the bytes shows.
+struct Glance {
+    /// Whether all of it is valid UTF-8.
+    valid: bool,
+    controls: usize,
+    line_ends: LineEnds,
+}
+
+impl Glance {
+    /// Looks at one piece after the other, each for everything, so that the
+    /// bytes come from memory once.
+    fn at(text: &[u8]) -> Self {
+        const PIECE: usize = 1 << 14;
+        let mut glance = Glance { valid: true, controls: 0, line_ends: LineEnds::default() };
+        let mut rest = text;
+        while !rest.is_empty() {
+            let mut end = rest.len().min(PIECE);
+            // No letter is cut in two: it has no more than three bytes after its first.
+            let continues = |at: usize| rest.get(at).is_some_and(|byte| matches!(byte, 0x80..=0xBF));
+            end -= (0..3).take_while(|back| end > *back && continues(end - back)).count().min(end - 1);
+            let (piece, after) = rest.split_at(end);
+            glance.valid = glance.valid && simdutf8::basic::from_utf8(piece).is_ok();
+            glance.controls += count_controls(piece);
+            glance.line_ends.add(piece, after.first().copied());
+            rest = after;
+        }
+        glance
     }
 }
 
@@ -265,4 +297,24 @@ fn proven_encoding(
 /// What a candidate makes of the sample.
 pub(crate) fn sample_in(legacy: &Legacy, encoding: Encoding) -> String {
     encoding.decode(&legacy.sample).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_glance_cuts_no_letter() {
+        for letter in ["ø", "日", "😀"] {
+            for before in (1 << 14) - 5..(1 << 14) + 5 {
+                let text = format!("{}{letter}\r\n", "a".repeat(before));
+                let glance = Glance::at(text.as_bytes());
+                assert!(glance.valid, "{letter} after {before}");
+                assert_eq!(glance.line_ends, LineEnds { crlf: 1, feeds: 0, returns: 0 });
+                assert!(!Glance::at(&text.as_bytes()[..text.len() - 3]).valid, "{letter} after {before}, cut");
+            }
+        }
+        assert!(!Glance::at(&b"\x80".repeat(40_000)).valid);
+        assert_eq!(Glance::at(b"a\0b\t\x1F").controls, 2);
+    }
 }

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use crate::phone;
+use crate::plain::{self, is_iso_time, is_plain_address, is_plain_text};
 use crate::profile::{Class, Kind, Tier};
 use crate::report::Mode;
 use crate::scan::{Field, Form, Record};
@@ -91,28 +92,27 @@ pub(crate) enum Gate {
 
 impl Gate {
     /// Whether no rule of a cell has anything to say of a value, the baseline
-    /// and what other records hold aside.
+    /// and what other records hold aside. `odd`: see [`Field::odd`].
     #[inline]
-    fn passes(self, value: &[u8], valid: bool) -> bool {
+    fn passes(self, value: &[u8], odd: bool, valid: bool) -> bool {
         match self {
-            Gate::Text | Gate::Location => is_plain_text(value, valid),
+            Gate::Text | Gate::Location => is_plain_text(value, odd, valid),
             Gate::Address { key } => is_plain_address(value) || (value.is_empty() && !key),
             Gate::Number => value.is_empty() || calling_code(value).is_some(),
-            Gate::Extension => {
-                value.is_empty() || (matches!(value.len(), 2..=10) && value.iter().all(u8::is_ascii_digit))
-            }
+            Gate::Extension => value.is_empty() || (matches!(value.len(), 2..=10) && plain::is_digits(value)),
             Gate::Flag { suspended, .. } => match value {
                 b"TRUE" => !suspended,
-                value => value.is_empty() || value == b"FALSE",
+                b"FALSE" | b"" => true,
+                _ => false,
             },
             Gate::Time => value.is_empty() || is_iso_time(value),
-            Gate::Days => value.iter().all(u8::is_ascii_digit),
+            Gate::Days => plain::is_digits(value),
         }
     }
 
     /// Whether the rules can leave this cell out, whatever else the file holds.
     pub(crate) fn is_plain_anywhere(self, value: &[u8], valid: bool) -> bool {
-        !matches!(self, Gate::Extension) && self.passes(value, valid)
+        !matches!(self, Gate::Extension) && self.passes(value, true, valid)
     }
 
     pub(crate) fn of(column: &Column, key: Option<usize>) -> Self {
@@ -239,7 +239,7 @@ impl Judge<'_, '_> {
                     continue;
                 }
             };
-            plain &= gate.passes(value, self.valid);
+            plain &= gate.passes(value, field.odd || !self.valid, self.valid);
             match *gate {
                 Gate::Location => location = Some(key_of(value)),
                 Gate::Address { key: true } => key = key_of(value),
@@ -327,85 +327,6 @@ fn is_left_out(sheet: &Sheet<'_>, index: usize) -> bool {
     sheet.columns.get(index).is_some_and(|column| column.dropped)
 }
 
-/// Bytes that end the fast way wherever they stand in a text: controls, the
-/// question mark (a lost letter?), and first bytes of characters that may be
-/// invisible, typographic or a sign of wrong decoding.
-const SUSPICIOUS: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        table[byte] = true;
-        byte += 1;
-    }
-    let mut more: &[u8] = b"?\x7F\xC2\xC3\xC4\xC5\xCD\xD8\xE1\xE2\xE3\xEF\xF3";
-    while let [first, rest @ ..] = more {
-        table[*first as usize] = true;
-        more = rest;
-    }
-    table
-};
-
-/// Whether no rule has anything to say of a text value.
-fn is_plain_text(value: &[u8], valid: bool) -> bool {
-    let [first, .., last] = value else {
-        return value.is_empty() || (value[0].is_ascii_alphanumeric());
-    };
-    let at_the_ends =
-        matches!(first, b' ' | b'=' | b'@' | b'+' | b'-' | b'\'' | b'#' | b'"') || *last == b' ' || *last == b'0';
-    if at_the_ends || (value.len() <= 4 && matches!(first, b'n' | b'N' | b'<')) {
-        return false;
-    }
-    if value.iter().all(|byte| !SUSPICIOUS[*byte as usize] && byte.is_ascii()) {
-        return true;
-    }
-    valid
-        && !value.iter().any(|byte| SUSPICIOUS[*byte as usize] && !matches!(byte, 0xC3..=0xC5))
-        && !may_be_mojibake(value)
-}
-
-/// `Ã`, `Â`, `Ä`, `Å` (in Central Europe `Ă`, `Ĺ`) before another letter that is
-/// not ASCII: perhaps UTF-8 that was read as something else.
-fn may_be_mojibake(value: &[u8]) -> bool {
-    value.windows(3).any(|three| {
-        let [lead, next, after] = *three else { return false };
-        after >= 0xC2
-            && ((lead == 0xC3 && matches!(next, 0x82..=0x85)) || (lead == 0xC4 && matches!(next, 0x82 | 0xB9)))
-    })
-}
-
-fn is_plain_address(value: &[u8]) -> bool {
-    let mut at = None;
-    for (index, byte) in value.iter().enumerate() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b'-' | b'+' => {}
-            b'@' if at.is_none() => at = Some(index),
-            _ => return false,
-        }
-    }
-    let Some(at) = at else { return false };
-    let domain = &value[at + 1..];
-    (1..=64).contains(&at)
-        && !matches!(value[0], b'.' | b'+' | b'-')
-        && value[at - 1] != b'.'
-        && domain.first().is_some_and(u8::is_ascii_alphanumeric)
-        && domain.last().is_some_and(u8::is_ascii_alphanumeric)
-        && domain.contains(&b'.')
-        && !value.windows(2).any(|two| two == b"..")
-}
-
-/// `2026-01-10T10:53:09.064Z` and its shorter forms.
-pub(crate) fn is_iso_time(value: &[u8]) -> bool {
-    let pattern = b"0000-00-00T00:00:00";
-    value.len() >= pattern.len()
-        && value
-            .iter()
-            .zip(pattern)
-            .all(|(byte, form)| if *form == b'0' { byte.is_ascii_digit() } else { byte == form })
-        && value[pattern.len()..]
-            .iter()
-            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'Z' | b'+' | b'-' | b':'))
-}
-
 /// A hash by which addresses (and other short values) are found again, the
 /// same for both cases of ASCII letters; 0 for a blank one. Two different
 /// values may share it, so whoever uses it compares the values.
@@ -415,20 +336,25 @@ pub(crate) fn key_of(value: &[u8]) -> u64 {
         return 0;
     }
     let mut hash = value.len() as u64;
-    let mut words = value.chunks_exact(8);
-    for word in &mut words {
-        let mut bytes = [0; 8];
-        bytes.copy_from_slice(word);
-        hash = mix(hash, u64::from_le_bytes(bytes));
+    let (words, rest) = value.as_chunks::<8>();
+    for word in words {
+        hash = mix(hash, u64::from_le_bytes(*word));
     }
-    let mut bytes = [0; 8];
-    let rest = words.remainder();
-    bytes[..rest.len()].copy_from_slice(rest);
-    mix(hash, u64::from_le_bytes(bytes)).clamp(1, LEFT_OUT - 1)
+    // The last word may repeat bytes of the one before it, which costs less than a copy.
+    let last = value.last_chunk::<8>().map_or_else(|| short_word(rest), |last| u64::from_le_bytes(*last));
+    mix(hash, last).clamp(1, LEFT_OUT - 1)
 }
 
 /// Stands for the key of a record that is left out.
 pub(crate) const LEFT_OUT: u64 = u64::MAX;
+
+/// Fewer than eight bytes as one number, which with their count names them.
+fn short_word(bytes: &[u8]) -> u64 {
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(first), Some(last)) => u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32,
+        _ => bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+    }
+}
 
 fn mix(hash: u64, word: u64) -> u64 {
     // The bit that tells the cases apart is set in every byte.
@@ -445,42 +371,5 @@ mod tests {
         assert_eq!(key_of(b"Anna@Example.com"), key_of(b" anna@example.COM "));
         assert_ne!(key_of(b"anna@example.com"), key_of(b"anne@example.com"));
         assert_eq!(key_of(b"  "), 0);
-    }
-
-    #[test]
-    fn plain_texts() {
-        for text in ["", "A", "Anna", "Søren", "Łukasz", "Santos, Óscar", "Żółć"] {
-            assert!(is_plain_text(text.as_bytes(), true), "{text}");
-        }
-        for text in
-            [" a", "a ", "?ukasz", "a\u{A0}b", "=1+1", "NA", "-", "K\u{FFFD}b", "SÃ¸ren", "a\tb", "n/a", "'t Hooft"]
-        {
-            assert!(!is_plain_text(text.as_bytes(), true), "{text}");
-        }
-        assert!(!is_plain_text(b"S\xF8ren", false));
-    }
-
-    #[test]
-    fn plain_addresses() {
-        for (address, plain) in [
-            ("a@b.dk", true),
-            ("Anna.Smith+1@sub.example.com", true),
-            ("a@@b.dk", false),
-            ("a@b", false),
-            ("@b.dk", false),
-            ("a@b.dk.", false),
-            ("a b@c.dk", false),
-            ("mailto:a@b.dk", false),
-            ("", false),
-        ] {
-            assert_eq!(is_plain_address(address.as_bytes()), plain, "{address}");
-        }
-    }
-
-    #[test]
-    fn iso_times() {
-        assert!(is_iso_time(b"2026-01-10T10:53:09.064Z"));
-        assert!(is_iso_time(b"2026-01-10T10:53:09+01:00"));
-        assert!(!is_iso_time(b"10-01-2026 10:53"));
     }
 }

@@ -89,12 +89,7 @@ impl<'a> Users<'a> {
     /// Groups the records by user. `keys` has the key of each record as it is
     /// now, 0 where the record names nobody.
     pub(crate) fn new(examiner: Examiner<'a>, marks: &[Mark], keys: &[u64]) -> Self {
-        let mut by_key: Vec<(u64, u32)> = keys
-            .iter()
-            .zip(0..)
-            .filter(|(key, _)| !matches!(**key, 0 | LEFT_OUT))
-            .map(|(key, position)| (*key, position))
-            .collect();
+        let mut by_key = perhaps_repeated(keys);
         let count = keys.iter().filter(|key| **key != LEFT_OUT).count();
         by_key.sort_unstable();
         let mut repeated = Vec::new();
@@ -114,6 +109,26 @@ impl<'a> Users<'a> {
         repeated.sort_by_key(|user| user.variants.first().map(|place| place.row));
         Users { sheet: examiner.sheet, count, repeated }
     }
+}
+
+/// Keys with their positions, without most of those that stand there once:
+/// nearly all users do, so that few are left to be sorted.
+fn perhaps_repeated(keys: &[u64]) -> Vec<(u64, u32)> {
+    // One bit for each of many more slots than keys: few share one by chance.
+    let slots = (keys.len() * 16).next_power_of_two().max(64);
+    let (mut seen, mut again) = (vec![0_u64; slots / 64], vec![0_u64; slots / 64]);
+    let slot = |key: u64| ((key as usize & (slots - 1)) / 64, 1 << (key % 64));
+    let named = || keys.iter().zip(0..).filter(|(key, _)| !matches!(**key, 0 | LEFT_OUT));
+    for (key, _) in named() {
+        let (word, bit) = slot(*key);
+        again[word] |= seen[word] & bit;
+        seen[word] |= bit;
+    }
+    let is_perhaps = |key: u64| {
+        let (word, bit) = slot(key);
+        again[word] & bit != 0
+    };
+    named().filter(|(key, _)| is_perhaps(**key)).map(|(key, position)| (*key, position)).collect()
 }
 
 /// The records of one user while they are gathered.

@@ -5,6 +5,7 @@
 //! when the file already has the form that is written; a field without one
 //! keeps them whenever the separator allows.
 
+use csv_core::ReadRecordResult;
 use memchr::memchr3;
 
 use crate::form::{Copying, Form};
@@ -164,7 +165,9 @@ impl<'w, 'r> Writer<'w, 'r> {
 
     fn plain(&mut self, start: usize, end: usize, position: usize) {
         let text = self.run.sheet.text;
-        let is_ended = text[..end].ends_with(b"\n") || text[..end].ends_with(b"\r");
+        // Only the last record of a file can lack its line end; that the others
+        // have one needs no look at bytes that may be far away.
+        let is_ended = end < text.len() || text.ends_with(b"\n") || text.ends_with(b"\r");
         let is_in_order = matches!(self.parts, Parts::Even { .. });
         if self.form.copying == Copying::Runs && is_in_order && (is_ended || !self.form.ends_last) {
             self.file_for(position).users += 1;
@@ -339,18 +342,26 @@ fn value(value: &[u8], separator: u8, bytes: &mut Vec<u8>) {
     bytes.push(b'"');
 }
 
-/// Reads a file with a strict reader, the `csv` crate, and counts what it finds.
+/// Reads a file with a strict reader, that of the `csv` crate, and counts what
+/// it finds. Without that crate's own buffers, which would be two more copies.
 fn gate(file: &File, form: &Form, header_cells: usize) -> Result<(), Refusal> {
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(form.separator)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(&file.bytes[form.kept_line.min(file.bytes.len())..]);
-    let (mut records, mut uneven) = (0_usize, 0_usize);
-    let mut record = csv::ByteRecord::new();
-    while reader.read_byte_record(&mut record).map_err(|error| refusal::of_gate(&error.to_string()))? {
-        records += 1;
-        uneven += usize::from(record.len() != header_cells);
+    let mut reader = csv_core::ReaderBuilder::new().delimiter(form.separator).build();
+    let mut rest = &file.bytes[form.kept_line.min(file.bytes.len())..];
+    let (mut values, mut ends) = (vec![0; 1 << 14], vec![0; 1 << 10]);
+    let (mut records, mut uneven, mut cells) = (0_usize, 0_usize, 0);
+    loop {
+        let (result, read, _, ended) = reader.read_record(rest, &mut values, &mut ends);
+        rest = &rest[read..];
+        cells += ended;
+        match result {
+            ReadRecordResult::Record => {
+                records += 1;
+                uneven += usize::from(std::mem::take(&mut cells) != header_cells);
+            }
+            ReadRecordResult::End => break,
+            // Only the counts are wanted, so what was read may be overwritten.
+            ReadRecordResult::InputEmpty | ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {}
+        }
     }
     if records != file.users + 1 - file.blank {
         return Err(refusal::of_gate(&format!("{records} records instead of {}", file.users + 1 - file.blank)));

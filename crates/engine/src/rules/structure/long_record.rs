@@ -1,10 +1,10 @@
 //! S104 `long-record`: more cells than columns.
 
 use crate::booleans;
+use crate::plain::is_iso_time;
 use crate::profile::Class;
 use crate::row::Shape;
 use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
-use crate::survey::is_iso_time;
 use crate::text::digits_and_marks;
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,10 +1,10 @@
 //! V345 `edited-read-only`: a value that only Control Hub writes, changed.
 
 use crate::evidence;
+use crate::plain::is_iso_time;
 use crate::profile::{Class, Kind};
 use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
-use crate::survey::is_iso_time;
 
 pub(crate) static RULE: Rule = Rule {
     code: "V345",
