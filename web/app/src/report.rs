@@ -182,6 +182,12 @@ impl Report {
     pub(crate) fn is_no_user_file(&self) -> bool {
         self.refusal.as_ref().is_some_and(|refusal| refusal.code != "gate" && !refusal.code.starts_with("undecided"))
     }
+
+    /// Whether only another file can help: nothing in this one could be answered, proven or handed out.
+    pub(crate) fn is_beyond_help(&self) -> bool {
+        let code = self.refusal.as_ref().map(|refusal| refusal.code.as_str());
+        matches!(code, Some("not-a-user-file" | "empty-file"))
+    }
 }
 
 impl RuleCount {
@@ -200,6 +206,11 @@ impl Finding {
     /// Whether the finding is about one cell, which can then be edited by hand.
     pub(crate) fn cell(&self) -> Option<(usize, usize)> {
         Some((self.row?, self.index?))
+    }
+
+    /// Whether there is something in the file to point at, and so to correct; else it is about the file as a whole.
+    pub(crate) fn has_place(&self) -> bool {
+        self.line.is_some() || self.row.is_some() || self.index.is_some()
     }
 
     /// The value to show: a finding about a row or the whole file may have none.

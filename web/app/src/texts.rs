@@ -136,6 +136,7 @@ pub(crate) struct Words {
     pub left_alone: &'static str,
     pub what_to_do: &'static str,
     pub no_repair: &'static str,
+    pub edit_instead: &'static str,
     pub question: Plural,
     pub question_plain: Plural,
     pub in_column: &'static str,
@@ -260,7 +261,8 @@ impl Words {
         let Report { left, totals, changes, .. } = report;
         let changed = if changes.cells > 0 { changes.cells } else { changes.records };
         let mut sentences = Vec::new();
-        if changed > 0 {
+        // Before the file can be handed out, nothing is made in it.
+        if changed > 0 && report.refusal.is_none() {
             sentences.push(self.plural(&self.next_changes, changed));
         }
         if left.blocker > 0 {

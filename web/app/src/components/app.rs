@@ -90,8 +90,8 @@ fn Page(props: &AppProps) -> Html {
             <>
                 <DeskView desk={desk.clone()} inputs={inputs.clone()} rules={state.rules.clone()} on_action={on_action.clone()}
                     on_baseline={on_baseline.clone()} {on_sample_baseline} {on_cancel} />
-                <DownloadBar connection={connection.clone()} report={desk.report.clone()} pending={desk.check != Check::Done} on_action={on_action.clone()}
-                    options={state.options(&desk.file.name, Window { rule: None, from: 0, count: FIRST })} />
+                if !desk.report.is_beyond_help() { <DownloadBar connection={connection.clone()} report={desk.report.clone()} pending={desk.check != Check::Done} on_action={on_action.clone()}
+                    options={state.options(&desk.file.name, Window { rule: None, from: 0, count: FIRST })} /> }
             </>
         },
     };

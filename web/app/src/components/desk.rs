@@ -46,19 +46,22 @@ pub(crate) fn DeskView(props: &DeskViewProps) -> Html {
             .collect::<Vec<_>>()
     });
     let waiting = groups.iter().map(|(rule, _)| rule.waiting()).sum::<usize>();
+    let is_beyond_help = report.is_beyond_help();
+    // Whoever answered a file into this must find the way back.
+    let has_answers = props.inputs.history.undone().is_some() || props.inputs.history.redone().is_some();
     let on_settings = props.on_action.reform(|settings: Settings| Action::Set(settings));
     html! {
         <div class="desk">
             <VerdictBand name={props.desk.file.name.clone()} report={report.clone()} on_restart={props.on_action.reform(|()| Action::Restart)} />
-            <div class="desk__baseline">
+            if !is_beyond_help { <div class="desk__baseline">
                 <BaselineField picked={props.inputs.baseline.clone()} report={report.baseline.clone()} offers_sample={props.desk.file.is_sample}
                     on_file={props.on_baseline.clone()} on_sample={props.on_sample_baseline.clone()}
                     on_remove={props.on_action.reform(|()| Action::ChoseBaseline(None))} />
-            </div>
+            </div> }
             <section class="desk__findings" aria-labelledby="findings-title">
                 <div class="desk__bar">
                     <h2 class="desk__title" id="findings-title">{words.findings_title}</h2>
-                    { history_buttons(words, &props.inputs.history, waiting, &props.on_action) }
+                    if !is_beyond_help || has_answers { { history_buttons(words, &props.inputs.history, waiting, &props.on_action) } }
                 </div>
                 if let Some(problem) = &props.desk.problem { { notice(Shape::Triangle, "", problem.clone()) } }
                 if let Check::UnderWay(progress) = props.desk.check {
@@ -71,9 +74,9 @@ pub(crate) fn DeskView(props: &DeskViewProps) -> Html {
                         page={props.desk.page(&rule.name).cloned()} history={props.inputs.history.clone()} on_action={props.on_action.clone()} /> }
                 }) }
             </section>
-            <div class="desk__options">
+            if !is_beyond_help { <div class="desk__options">
                 <OptionsPanel settings={props.inputs.settings.clone()} on_change={on_settings} />
-            </div>
+            </div> }
         </div>
     }
 }

@@ -73,7 +73,7 @@ pub(crate) fn FindingRow(props: &FindingRowProps) -> Html {
                 }
             </div>
             <div class="finding__act">
-                <p class="finding__state">{ state_text(words, state) }</p>
+                if state != "told" { <p class="finding__state">{ state_text(words, state) }</p> }
                 { for question }
                 { for edit }
             </div>
@@ -85,7 +85,8 @@ fn state(finding: &Finding, is_typed: bool, answer: Option<&str>) -> &'static st
     match (is_typed, finding.applied, &finding.fix) {
         (true, _, _) => "typed",
         (false, true, _) => "applied",
-        (false, false, None) => "by-hand",
+        (false, false, None) if finding.has_place() => "by-hand",
+        (false, false, None) => "told",
         (false, false, Some(_)) if answer == Some(NO) => "left",
         (false, false, Some(_)) => "waiting",
     }

@@ -77,11 +77,12 @@ fn standing(words: &Words, rule: &RuleCount, findings: &[Finding]) -> Html {
     let chip = |class: &'static str, n: usize, text: String| {
         html! { if n > 0 { <span class={classes!("chip", class)}>{text}</span> } }
     };
+    let by_hand = if findings.iter().any(Finding::has_place) { rule.by_hand() } else { 0 };
     html! {
         <>
             { chip("chip--applied", rule.applied, words.applied(rule.applied, proof)) }
             { chip("chip--waiting", rule.waiting(), words.waiting(rule.waiting())) }
-            { chip("chip--hand", rule.by_hand(), words.by_hand(rule.by_hand())) }
+            { chip("chip--hand", by_hand, words.by_hand(by_hand)) }
             { chip("chip--left", rule.refused, words.left_alone(rule.refused)) }
         </>
     }

@@ -1,4 +1,4 @@
-//! Undo, redo, and one answer for everything that has a single repair on offer.
+//! Undo, redo, and one answer for every repair that leaves no choice.
 
 use yew::prelude::*;
 

@@ -15,7 +15,12 @@ pub(crate) fn questions(words: &Words, props: &GroupProps) -> Html {
     let rule = &props.rule;
     let total = rule.safe + rule.ask;
     if total == 0 {
-        return html! { <p class="group__none">{words.no_repair}</p> };
+        let has = |is: fn(&Finding) -> bool| props.findings.iter().any(is);
+        return html! {
+            if has(Finding::has_place) {
+                <p class="group__none">{words.no_repair}{if has(|finding| finding.cell().is_some()) { words.edit_instead } else { "" }}</p>
+            }
+        };
     }
     let fixes: Vec<_> = props.findings.iter().filter_map(|finding| finding.fix.as_ref()).collect();
     let is_safe = rule.ask == 0;

@@ -1,0 +1,107 @@
+// Answers of every reach on the page, and what it shows where none can help.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { launch } from "./support/browser.mjs";
+import { drop, samples, settled, verdict, visit } from "./support/page.mjs";
+
+const exported = join(samples, "export-before.csv");
+
+let browser;
+
+before(async () => {
+  browser = await launch();
+});
+
+after(() => browser?.close());
+
+test("a rule is answered as a whole, one place otherwise; undo goes back step by step", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await page.getByRole("button", { name: "Try a damaged sample" }).click();
+  await settled(page);
+  const rule = page.locator("#rule-licence-removed");
+  const standing = () => rule.locator(".group__state").textContent();
+  const waiting = await standing();
+  const places = Number(waiting.match(/\d+/)[0]);
+  assert.ok(places > 1, waiting);
+  const repaired = (n) => new RegExp(`^${n} repaired`);
+  await rule.locator(".questions").getByRole("button", { name: "Yes, all" }).click();
+  await settled(page);
+  assert.match(await standing(), repaired(places));
+  await rule.locator(".finding").first().getByRole("button", { name: "Leave as is" }).click();
+  await settled(page);
+  assert.match(await standing(), repaired(places - 1));
+  assert.match(await standing(), /1 left as is/);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await settled(page);
+  assert.match(await standing(), repaired(places));
+  await page.getByRole("button", { name: "Undo" }).click();
+  await settled(page);
+  assert.equal(await standing(), waiting);
+  stayedQuiet();
+});
+
+test("a cell is corrected by hand, by keyboard", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await page.getByRole("button", { name: "Try a damaged sample" }).click();
+  await settled(page);
+  const finding = page.locator("#rule-plus-missing .finding").first();
+  await finding.getByRole("button", { name: "Edit cell" }).press("Enter");
+  await finding.getByRole("textbox").fill("+4526012907");
+  await finding.getByRole("textbox").press("Enter");
+  await settled(page);
+  await page.locator("#rule-plus-missing .group__state").getByText("by hand").waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await settled(page);
+  assert.equal(await finding.locator(".finding__state").textContent(), "By hand");
+  stayedQuiet();
+});
+
+test("all parts are saved with one press", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await page.locator("#file").setInputFiles(exported);
+  await settled(page);
+  await page.getByRole("combobox", { name: "Users per file" }).selectOption("own");
+  await page.getByRole("spinbutton").fill("10");
+  await page.keyboard.press("Tab");
+  await page.getByRole("button", { name: /^Make \d+ corrected files$/ }).click();
+  const links = page.locator(".parts__list button");
+  await links.first().waitFor();
+  const names = await links.allTextContents();
+  const saved = [];
+  page.on("download", (download) => saved.push(download.suggestedFilename()));
+  await page.getByRole("button", { name: "Download all" }).click();
+  for (let wait = 0; saved.length < names.length && wait < 100; wait++) {
+    await page.waitForTimeout(50);
+  }
+  assert.deepEqual(saved, names);
+  stayedQuiet();
+});
+
+for (const [what, bytes] of [["a workbook that is called .csv", "PK\u0003\u0004xl/workbook.xml"], ["an empty file", ""]]) {
+  test(`${what} is refused, and nothing is offered that cannot help`, async (t) => {
+    const { page, stayedQuiet } = await visit(t, browser);
+    await drop(page, "users.csv", bytes);
+    await settled(page);
+    assert.equal(await verdict(page).textContent(), "This file cannot be imported as a user file.");
+    assert.ok((await page.locator(".verdict__refusal").textContent()).length > 20);
+    for (const useless of [".downloads", ".baseline", ".options", ".tools", ".edit"]) {
+      assert.equal(await page.locator(useless).count(), 0, useless);
+    }
+    await page.getByRole("button", { name: "Check another file" }).click();
+    await page.locator("#file").waitFor({ state: "attached" });
+    stayedQuiet();
+  });
+}
+
+test("the list of countries begins with its question", async (t) => {
+  const { page } = await visit(t, browser);
+  const list = page.getByRole("combobox", { name: "Countries of your phone numbers" });
+  const shown = () => list.evaluate((select) => select.selectedOptions[0].textContent);
+  assert.equal(await shown(), "Add a country…");
+  await list.selectOption("DK");
+  assert.equal(await shown(), "Add a country…");
+  assert.equal(await page.locator(".country").count(), 1);
+});
