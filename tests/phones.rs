@@ -5,6 +5,9 @@
 #[path = "../crates/engine/src/phone.rs"]
 #[allow(dead_code)] // the engine uses the rest
 mod phone;
+#[allow(dead_code)]
+#[path = "../crates/engine/src/plain.rs"]
+mod plain;
 
 use phone::{Possible, possible};
 use rlibphonenumber::{
