@@ -12,6 +12,7 @@ use crate::report::BaselineSummary;
 use crate::scan::{Field, Scanner};
 use crate::sheet::Sheet;
 use crate::survey::key_of;
+use crate::text::tidy;
 use crate::{Input, Options, correct};
 
 /// An export, ready to be asked for a user's values.
@@ -21,6 +22,8 @@ pub(crate) struct Baseline {
     dialect: Dialect,
     headers: Vec<String>,
     columns: HashMap<String, usize>,
+    /// Headers by their tidy small letters; `None` where several headers share them.
+    spellings: HashMap<String, Option<usize>>,
     kinds: HashMap<Kind, usize>,
     key: Option<usize>,
     /// Where the records of a key start and end.
@@ -90,8 +93,14 @@ impl Baseline {
                 }
             }
         }
+        let mut spellings: HashMap<String, Option<usize>> = HashMap::new();
+        for (place, header) in headers.iter().enumerate() {
+            let letters = tidy(header).to_ascii_lowercase();
+            spellings.entry(letters).and_modify(|place| *place = None).or_insert(Some(place));
+        }
         Baseline {
             dialect,
+            spellings,
             columns: headers.iter().cloned().zip(0..).collect(),
             headers,
             kinds,
@@ -105,6 +114,12 @@ impl Baseline {
     /// The column with this header.
     pub(crate) fn column(&self, header: &str) -> Option<usize> {
         self.columns.get(header).copied()
+    }
+
+    /// The only header of the export that reads like this one, case and blanks aside.
+    pub(crate) fn respelled(&self, header: &str) -> Option<&str> {
+        let place = (*self.spellings.get(&tidy(header).to_ascii_lowercase())?)?;
+        self.headers.get(place).map(String::as_str)
     }
 
     /// The column that is the same attribute under an older name.

@@ -156,6 +156,9 @@ fn separator_line(text: &[u8]) -> (usize, Option<u8>) {
 fn likeliest_separator(body: &[u8], bare_returns: bool) -> u8 {
     // The header tells: none of its names holds a semicolon, a tab or a bar.
     // Only the first line is looked at, so that an open quote costs nothing.
+    // Blank lines above it tell nothing.
+    let blank = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\r' | b'"') || SEPARATORS.contains(byte);
+    let body = &body[body.iter().position(|byte| !blank(byte)).map_or(0, |at| line_start(body, at))..];
     let first = memchr(b'\n', body).map_or(body, |end| &body[..end]);
     let first = if bare_returns { memchr(b'\r', first).map_or(first, |end| &first[..end]) } else { first };
     let cells = |separator: u8| {
@@ -171,6 +174,11 @@ fn likeliest_separator(body: &[u8], bare_returns: bool) -> u8 {
         }
     }
     best.1
+}
+
+/// Where the line starts that holds the byte at `at`.
+fn line_start(body: &[u8], at: usize) -> usize {
+    body[..at].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1)
 }
 
 #[cfg(test)]

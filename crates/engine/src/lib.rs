@@ -196,8 +196,9 @@ pub fn is_country(iso: &str) -> bool {
 fn report_of(run: run::Run<'_>, input: &Input<'_>, options: &Options, parts: usize) -> Report {
     let (totals, left) = (run.collector.totals(), run.collector.left());
     let verdict = match totals {
+        _ if refusal::is_final(run.refusal.as_ref()) => Verdict::Blocked,
         Totals { blocker: 0, warning: 0, .. } => Verdict::Ready,
-        _ if run.is_fixable && !refusal::is_final(run.refusal.as_ref()) => Verdict::Fixable,
+        _ if run.is_fixable => Verdict::Fixable,
         _ => Verdict::Blocked,
     };
     let columns = run.sheet.columns.iter().map(|column| Column {

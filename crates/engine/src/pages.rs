@@ -258,7 +258,7 @@ fn fix_sentence(fix: Option<FixNote>) -> String {
     match fix {
         None => "None is offered: only a person can correct it.".to_owned(),
         Some(FixNote { safety: Safety::Safe, does }) => format!(
-            "{does}. Where the new value is proven this is done without asking, and you can say no; where it is not, you are asked."
+            "{does}. Where the file or your export proves that it is right, this is done without asking, and you can say no; otherwise you are asked."
         ),
         Some(FixNote { safety: Safety::Ask, does }) => {
             format!("{does}. Only when you say yes: it is plausible, not proven.")

@@ -19,7 +19,7 @@ pub(crate) fn of_file(opened: &Opened<'_>, sheet: &Sheet<'_>, collector: &Collec
         let (what, todo) = sibling.says();
         return Some(refusal("not-a-user-file", format!("This is {what}. {todo}")));
     }
-    if collector.count(&rules::file::empty_file::RULE) > 0 || sheet.columns.is_empty() {
+    if collector.count(&rules::file::empty_file::RULE) > 0 || sheet.header.is_none() {
         return Some(refusal(
             "empty-file",
             "The file holds no users. Export it again from Control Hub, or check that you chose the right file.",
@@ -28,14 +28,23 @@ pub(crate) fn of_file(opened: &Opened<'_>, sheet: &Sheet<'_>, collector: &Collec
     None
 }
 
-/// The column that names the users is missing.
+/// The column names are not where and what they must be.
 pub(crate) fn of_header(sheet: &Sheet<'_>, collector: &Collector) -> Option<Refusal> {
+    if collector.open_of(&rules::header::blank_before_header::RULE) > 0 {
+        return Some(refusal(
+            "undecided-header",
+            "You want to keep the blank lines above the column names, but Control Hub refuses such a file. Let them be left out, or delete them yourself.",
+        ));
+    }
     let is_missing = sheet.key.is_none_or(|key| sheet.columns[key].dropped);
     (is_missing || collector.count(&rules::header::missing_key::RULE) > 0).then(|| {
-        refusal(
-            "missing-key",
-            "There is no column “User ID/Email (Required)”, so nobody can tell which user a row belongs to. Add the column, or start from a fresh export.",
-        )
+        let message = match sheet.line_of_names() {
+            Some(line) => format!(
+                "The column names stand on line {line} instead of the first one. Delete the lines above them and check the file again."
+            ),
+            None => "There is no column “User ID/Email (Required)”, so nobody can tell which user a row belongs to. Add the column, or start from a fresh export.".to_owned(),
+        };
+        refusal("missing-key", message)
     })
 }
 

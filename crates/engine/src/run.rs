@@ -153,7 +153,10 @@ fn look_at_file(opened: &Opened<'_>, decisions: &Decisions, collector: &mut Coll
 /// columns or leave them out.
 fn look_at_header(sheet: &mut Sheet<'_>, decisions: &Decisions, collector: &mut Collector) {
     collector.name_columns(sheet.columns.iter().map(|column| column.header.clone()).collect());
-    for rule in rules::ALL {
+    // A column that is left out because another means the same needs no other name.
+    let first: &'static Rule = &rules::header::duplicate_header::RULE;
+    let others = rules::ALL.iter().copied().filter(|rule| !std::ptr::eq(*rule, first));
+    for rule in std::iter::once(first).chain(others) {
         match rule.check {
             Check::Column(check) => {
                 for index in 0..sheet.columns.len() {

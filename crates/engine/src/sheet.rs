@@ -3,6 +3,7 @@
 //! What must stay true: a column is recognised by what the file says or by what
 //! an offered fix makes of it; a licence header is never rewritten.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::baseline::Baseline;
@@ -10,9 +11,13 @@ use crate::dialect::Dialect;
 use crate::encoding::Encoding;
 use crate::profile::{self, Class, Kind, Licence};
 use crate::report::Mode;
-use crate::scan::{Field, Form, Record};
+use crate::rules::value::not_a_boolean;
+use crate::scan::{Field, Form, Record, Scanner};
 use crate::survey::{Facts, Gate};
-use crate::text::tidy;
+use crate::text::{is_blank, is_invisible, tidy};
+
+/// A file with more columns than this is no user file; `sibling` says so.
+const MOST_COLUMNS: usize = 2_000;
 
 /// What the rules of every layer may know of the file.
 #[derive(Debug)]
@@ -23,6 +28,12 @@ pub(crate) struct Sheet<'a> {
     pub(crate) encoding: Option<Encoding>,
     /// The header record; `None` in a file without any.
     pub(crate) header: Option<Record>,
+    /// Stands at the first data record.
+    below: Scanner<'a>,
+    /// Blank records above the header.
+    pub(crate) above: Above,
+    /// More than [`MOST_COLUMNS`], which are not told apart.
+    pub(crate) is_too_wide: bool,
     pub(crate) header_fields: Vec<Field>,
     pub(crate) columns: Vec<Column>,
     /// The column that names the user.
@@ -40,6 +51,26 @@ pub(crate) struct Sheet<'a> {
     pub(crate) valid: bool,
 }
 
+/// Blank records above the header; they are never written.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Above {
+    pub(crate) count: u32,
+    /// The line of the first one.
+    pub(crate) line: u32,
+}
+
+/// How a header says which column of Control Hub it is, the surest way first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Spelling {
+    /// Letter by letter.
+    Exact,
+    /// In another spelling.
+    Near,
+    Translated,
+    /// Nothing but the header itself is known.
+    Own,
+}
+
 /// One column.
 #[derive(Clone, Debug)]
 pub(crate) struct Column {
@@ -48,6 +79,9 @@ pub(crate) struct Column {
     pub(crate) header: String,
     /// As it goes on: the header, or what an applied fix made of it.
     pub(crate) name: String,
+    pub(crate) spelling: Spelling,
+    /// The header as Control Hub has it, where that is known.
+    pub(crate) right: Option<String>,
     /// What it is, offered fixes of the header included.
     pub(crate) kind: Kind,
     /// [`Kind::class`] of the kind: it is asked of every cell.
@@ -62,11 +96,11 @@ pub(crate) struct Column {
     pub(crate) unnamed: Option<Unnamed>,
 }
 
-/// An earlier column with the same header.
+/// Another column that means the same and is spelled as well or better.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Twin {
-    pub(crate) first: usize,
-    /// Whether all cells are the same.
+    pub(crate) keeper: usize,
+    /// Whether all cells are the same, blanks at their ends aside.
     pub(crate) equal: bool,
 }
 
@@ -85,6 +119,8 @@ impl Column {
         Column {
             index,
             name: header.clone(),
+            spelling: known.spelling,
+            right: known.right.map(str::to_owned),
             kind: known.kind,
             class: known.kind.class(),
             licence: known.licence,
@@ -96,6 +132,19 @@ impl Column {
         }
     }
 
+    /// By what it is one column with others: its right header, or the letters of a licence, or the header.
+    pub(crate) fn meant(&self) -> Cow<'_, str> {
+        match &self.right {
+            Some(right) => Cow::Borrowed(right),
+            None if self.licence.is_some() => Cow::Owned(tidy(&self.header).to_ascii_lowercase()),
+            None => Cow::Borrowed(&self.header),
+        }
+    }
+
+    fn is_named(&self) -> bool {
+        !self.header.trim().is_empty()
+    }
+
     /// The tier of a Contact Center licence column.
     pub(crate) fn tier(&self) -> Option<profile::Tier> {
         self.licence.as_ref().filter(|_| !self.dropped).and_then(|licence| licence.contact_center)
@@ -105,38 +154,60 @@ impl Column {
 struct Recognised {
     kind: Kind,
     licence: Option<Licence>,
+    spelling: Spelling,
+    right: Option<&'static str>,
 }
 
 /// What a header is, respellings and translations included.
 fn recognise(header: &str) -> Recognised {
+    if let Some(attribute) = profile::respelled(header) {
+        let spelling = if attribute.header == header { Spelling::Exact } else { Spelling::Near };
+        return Recognised { kind: attribute.kind, licence: None, spelling, right: Some(attribute.header) };
+    }
+    if let Some(translation) = profile::translated(header) {
+        let (spelling, right) = (Spelling::Translated, Some(translation.header));
+        return Recognised { kind: translation.kind, licence: None, spelling, right };
+    }
     let licence = profile::licence(header).or_else(|| profile::licence(&tidy(header)));
-    let kind = profile::respelled(header)
-        .map(|attribute| attribute.kind)
-        .or_else(|| profile::translated(header).map(|translation| translation.kind))
-        .unwrap_or(if licence.is_some() { Kind::Licence } else { Kind::Unknown });
-    Recognised { kind, licence: licence.filter(|_| kind == Kind::Licence) }
+    let kind = if licence.is_some() { Kind::Licence } else { Kind::Unknown };
+    Recognised { kind, licence, spelling: Spelling::Own, right: None }
+}
+
+/// Without blanks and invisible characters at the ends, as the corrected file will hold it.
+fn trimmed(value: &str) -> &str {
+    value.trim_matches(|character| is_blank(character) || is_invisible(character))
 }
 
 impl<'a> Sheet<'a> {
-    /// Reads the header; what stands below it is not looked at, except where
-    /// the header itself is in doubt.
+    /// Reads the header and nothing below it.
     pub(crate) fn new(text: &'a [u8], dialect: Dialect, encoding: Option<Encoding>) -> Self {
         let mut header_fields = Vec::new();
-        let header = dialect.scanner(text).read(&mut header_fields);
-        let mut columns: Vec<Column> = header_fields
+        let mut below = dialect.scanner(text);
+        let mut header = below.read(&mut header_fields);
+        let mut above = Above::default();
+        while let Some(record) = header.filter(|_| is_blank_record(text, &header_fields)) {
+            above = Above { count: above.count + 1, line: if above.count == 0 { record.line } else { above.line } };
+            header = below.read(&mut header_fields);
+        }
+        let is_too_wide = header_fields.len() > MOST_COLUMNS;
+        if is_too_wide || header.is_none() {
+            header_fields = Vec::new();
+        }
+        let columns: Vec<Column> = header_fields
             .iter()
             .enumerate()
             .map(|(index, field)| Column::new(index, String::from_utf8_lossy(&field.value(text)).into_owned()))
             .collect();
-        if header.is_none_or(|header| header.start == header.end) {
-            columns.clear();
-        }
-        let key = columns.iter().position(|column| column.kind == Kind::Address);
-        let mut sheet = Sheet {
+        let keys = columns.iter().filter(|column| column.kind == Kind::Address);
+        let key = keys.min_by_key(|column| column.spelling).map(|column| column.index);
+        Sheet {
             text,
             dialect,
             encoding,
             header,
+            below,
+            above,
+            is_too_wide,
             header_fields,
             columns,
             key,
@@ -147,15 +218,49 @@ impl<'a> Sheet<'a> {
             facts: Facts::default(),
             gates: Vec::new(),
             valid: true,
-        };
-        sheet.look_below_doubtful_headers();
-        sheet
+        }
     }
 
+    /// Settles what each column is: by the baseline's headers, and by what stands below where a header is in doubt.
     pub(crate) fn with_baseline(mut self, baseline: Option<&'a Baseline>) -> Self {
         self.baseline = baseline;
+        for column in &mut self.columns {
+            let Some(baseline) = baseline.filter(|_| !matches!(column.spelling, Spelling::Exact | Spelling::Near))
+            else {
+                continue;
+            };
+            if baseline.column(&column.header).is_some() {
+                (column.spelling, column.right) = (Spelling::Exact, Some(column.header.clone()));
+            } else if let Some(known) = baseline.respelled(&column.header) {
+                (column.spelling, column.right) = (Spelling::Near, Some(known.to_owned()));
+            }
+        }
+        self.look_below_doubtful_headers();
         self.find_baseline_columns();
         self
+    }
+
+    /// Another column that goes on and means the same.
+    pub(crate) fn rival(&self, index: usize) -> Option<&Column> {
+        let meant = self.columns[index].meant();
+        let others = self.columns.iter().filter(|other| other.index != index && !other.dropped && other.is_named());
+        others.into_iter().find(|other| other.meant() == meant)
+    }
+
+    /// The line below the first one that holds the column names: above it stands a title or the like.
+    pub(crate) fn line_of_names(&self) -> Option<u32> {
+        const FAR_ENOUGH: usize = 20;
+        let (mut scanner, mut fields) = (self.data(), Vec::new());
+        for _ in 0..FAR_ENOUGH {
+            let record = scanner.read(&mut fields)?;
+            let line = String::from_utf8_lossy(&self.text[record.range()]).into_owned();
+            // The first line may have hidden the separator.
+            let mut cells = line.split([',', ';', '\t', '|']).map(|cell| cell.trim_matches('"'));
+            if cells.any(|cell| profile::respelled(cell).is_some_and(|known| known.kind == Kind::Address)) {
+                return Some(record.line);
+            }
+        }
+        None
     }
 
     /// To be called when the header is settled.
@@ -197,11 +302,9 @@ impl<'a> Sheet<'a> {
     }
 
     /// A scanner that stands at the first data record.
-    pub(crate) fn data(&self) -> crate::scan::Scanner<'a> {
-        let mut scanner = self.dialect.scanner(self.text);
+    pub(crate) fn data(&self) -> Scanner<'a> {
+        let mut scanner = self.below.clone();
         scanner.expect_columns(self.header_fields.len());
-        let mut fields = Vec::new();
-        scanner.read(&mut fields);
         scanner
     }
 
@@ -209,40 +312,40 @@ impl<'a> Sheet<'a> {
         self.columns.iter().find(|column| column.kind == kind && !column.dropped)
     }
 
-    /// Compares columns with one name, and looks whether unnamed columns are
-    /// blank: one scan for all of them.
+    /// Compares columns that mean the same, looks whether unnamed columns are blank and whether licences of
+    /// unknown services hold TRUE and FALSE: one scan for all of them.
     fn look_below_doubtful_headers(&mut self) {
-        let mut first: HashMap<&str, usize> = HashMap::new();
-        let mut twins = Vec::new();
-        let mut unnamed = Vec::new();
-        for column in &self.columns {
-            if column.header.trim().is_empty() {
-                unnamed.push((column.index, true));
-            } else if let Some(first) = first.get(column.header.as_str()) {
-                twins.push((column.index, *first, true));
-            } else {
-                first.insert(&column.header, column.index);
-            }
-        }
-        if twins.is_empty() && unnamed.is_empty() {
+        let mut twins = self.find_twins();
+        let is_unnamed = |column: &&Column| !column.is_named();
+        let mut unnamed: Vec<_> = self.columns.iter().filter(is_unnamed).map(|column| (column.index, true)).collect();
+        let mut strange: Vec<_> = self.columns.iter().filter(|column| is_strange(column)).map(Looked::of).collect();
+        if twins.is_empty() && unnamed.is_empty() && strange.is_empty() {
             return;
         }
         let mut scanner = self.data();
         let mut fields = Vec::new();
         while let Some(record) = scanner.read(&mut fields) {
+            let value = |index: usize| fields.get(index).map(|field| field.value(self.text)).unwrap_or_default();
+            let is_filled = |index: usize| !trimmed(&String::from_utf8_lossy(&value(index))).is_empty();
             // Where the cells are in doubt, nothing is known of a column.
             let has_stray = fields.iter().any(|field| matches!(field.form, Form::BareQuote | Form::Stray));
-            let in_doubt = fields.len() > self.columns.len() || (has_stray && record.swallow.is_none());
-            let value = |index: usize| fields.get(index).map(|field| field.value(self.text)).unwrap_or_default();
-            for (index, first, equal) in &mut twins {
-                *equal = *equal && !in_doubt && value(*index) == value(*first);
+            let is_long = (self.columns.len()..fields.len()).any(is_filled);
+            let in_doubt = is_long || (has_stray && record.swallow.is_none());
+            for (index, twin) in &mut twins {
+                twin.equal = twin.equal && !in_doubt && {
+                    let (one, other) = (value(*index), value(twin.keeper));
+                    one == other || trimmed(&String::from_utf8_lossy(&one)) == trimmed(&String::from_utf8_lossy(&other))
+                };
             }
             for (index, blank) in &mut unnamed {
                 *blank = *blank && !in_doubt && value(*index).trim_ascii().is_empty();
             }
+            for flags in &mut strange {
+                flags.count(&value(flags.index));
+            }
         }
-        for (index, first, equal) in twins {
-            self.columns[index].twin = Some(Twin { first, equal });
+        for (index, twin) in twins {
+            self.columns[index].twin = Some(twin);
         }
         for (index, blank) in unnamed.into_iter().rev() {
             let next = self.columns.get(index + 1).and_then(|column| column.unnamed);
@@ -252,5 +355,61 @@ impl<'a> Sheet<'a> {
             }
             self.columns[index].unnamed = Some(Unnamed { blank, run });
         }
+        for flags in strange.iter().filter(|flags| flags.filled > 2 * flags.flags) {
+            let column = &mut self.columns[flags.index];
+            (column.kind, column.class, column.licence) = (Kind::Unknown, Kind::Unknown.class(), None);
+        }
     }
+
+    /// Columns that mean the same as another one that stays: the best spelled one, the first of equally good ones.
+    fn find_twins(&self) -> Vec<(usize, Twin)> {
+        let mut keepers: HashMap<Cow<'_, str>, usize> = HashMap::new();
+        let rank = |index: usize| {
+            (self.columns[index].spelling, self.columns[index].header != tidy(&self.columns[index].header))
+        };
+        for column in self.columns.iter().filter(|column| column.is_named()) {
+            let keeper = keepers.entry(column.meant()).or_insert(column.index);
+            if rank(column.index) < rank(*keeper) {
+                *keeper = column.index;
+            }
+        }
+        let named = self.columns.iter().filter(|column| column.is_named());
+        let twins = named.filter_map(|column| {
+            let keeper = *keepers.get(&column.meant())?;
+            (keeper != column.index).then_some((column.index, Twin { keeper, equal: true }))
+        });
+        twins.collect()
+    }
+}
+
+/// A header in the form of a licence, but only by its bracket, and no export proves it.
+fn is_strange(column: &Column) -> bool {
+    let by_bracket = |licence: &Licence| !licence.known && licence.site.is_none() && !licence.suspended;
+    column.right.is_none() && column.licence.as_ref().is_some_and(by_bracket)
+}
+
+/// How many values of a column may be meant as TRUE or FALSE.
+struct Looked {
+    index: usize,
+    filled: usize,
+    flags: usize,
+}
+
+impl Looked {
+    fn of(column: &Column) -> Self {
+        Looked { index: column.index, filled: 0, flags: 0 }
+    }
+
+    fn count(&mut self, value: &[u8]) {
+        let value = String::from_utf8_lossy(value);
+        let value = trimmed(&value);
+        self.filled += usize::from(!value.is_empty());
+        let is_letter = matches!(value, "T" | "F" | "t" | "f");
+        self.flags += usize::from(is_letter || not_a_boolean::nearest(value).is_some());
+    }
+}
+
+/// Nothing but blanks and separators.
+fn is_blank_record(text: &[u8], fields: &[Field]) -> bool {
+    fields.iter().all(|field| trimmed(&String::from_utf8_lossy(&field.value(text))).is_empty())
 }

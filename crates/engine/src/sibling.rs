@@ -22,6 +22,8 @@ pub(crate) enum Sibling {
     MeetingsFile,
     CallingFile,
     SummaryOfOurs,
+    /// Nobody knows what it is, but it has far too many columns.
+    TooWide,
 }
 
 impl Sibling {
@@ -74,6 +76,10 @@ impl Sibling {
                 "a change summary that was written by this tool",
                 "Choose the corrected file that was downloaded together with it.",
             ),
+            Sibling::TooWide => (
+                "a file with more than 2,000 columns, far more than a user file can have",
+                "Check that you chose the right file, or export the users again from Control Hub under Users > Manage Users.",
+            ),
         }
     }
 }
@@ -105,6 +111,9 @@ pub(crate) fn of_bytes(bytes: &[u8]) -> Option<Sibling> {
 
 /// Recognises a file by its header row.
 pub(crate) fn of_header(sheet: &Sheet<'_>) -> Option<Sibling> {
+    if sheet.is_too_wide {
+        return Some(Sibling::TooWide);
+    }
     if sheet.columns.iter().any(|column| column.kind == Kind::Address && column.header.contains("(Required)")) {
         return None;
     }

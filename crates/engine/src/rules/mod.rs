@@ -37,6 +37,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &header::no_contact_center_column::RULE,
     &header::several_subscriptions::RULE,
     &header::unknown_licence_column::RULE,
+    &header::blank_before_header::RULE,
     &limit::too_many_users::RULE,
     &structure::unclosed_quote::RULE,
     &structure::stray_quote::RULE,

@@ -29,6 +29,9 @@ fn check(opened: &Opened<'_>) -> Option<Finding> {
         return Some(Finding::new());
     }
     let sheet = Sheet::new(&opened.text, opened.dialect, opened.encoding);
+    if sheet.header.is_none() {
+        return Some(Finding::new());
+    }
     let below = sheet.header.map_or(0, |header| header.next as usize);
     let is_bare =
         opened.text[below..].iter().all(|byte| byte.is_ascii_whitespace() || *byte == opened.dialect.separator);

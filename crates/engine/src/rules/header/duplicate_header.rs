@@ -7,14 +7,16 @@ pub(crate) static RULE: Rule = Rule {
     code: "H204",
     name: "duplicate-header",
     severity: Severity::Blocker,
-    summary: "One column name stands twice",
+    summary: "Two columns are one and the same to Control Hub",
     why: "The importer cannot know which of the two columns counts.",
     says: &[
         "“{value}” stands twice (columns {first} and {second}), with the same values in every row.",
         "“{value}” stands twice (columns {first} and {second}), with different values below.",
+        "“{value}” and “{other}” (columns {first} and {second}) mean the same column, with the same values in every row.",
+        "“{value}” and “{other}” (columns {first} and {second}) mean the same column, with different values below.",
     ],
-    todo: "Where the values differ, decide which column is right and delete the other.",
-    fix: Some(FixNote { safety: Safety::Safe, does: "Leave the second column out" }),
+    todo: "Only one of them can stay: decide which column is right and delete the other.",
+    fix: Some(FixNote { safety: Safety::Safe, does: "Leave one of two equal columns out" }),
     source: "Our inference",
     examples: &[
         Example {
@@ -29,15 +31,36 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
+        Example {
+            before: "User ID/Email,User ID/Email (Required)\r\nanna@example.com,anna@example.com\r\n",
+            after: Some("User ID/Email (Required)\r\nanna@example.com\r\n"),
+            baseline: None,
+            options: "",
+        },
+        Example {
+            before: "User ID/Email (Required),Imię,First Name\r\nanna@example.com,Anna,Ann\r\n",
+            after: None,
+            baseline: None,
+            options: "",
+        },
     ],
     check: Check::Column(check),
 };
 
 fn check(sheet: &Sheet<'_>, index: usize) -> Option<Finding> {
-    let twin = sheet.columns[index].twin?;
-    let finding = Finding::new().arg("first", twin.first + 1).arg("second", index + 1).says(usize::from(!twin.equal));
-    if !twin.equal {
+    let column = &sheet.columns[index];
+    let twin = column.twin?;
+    let keeper = &sheet.columns[twin.keeper];
+    let is_same = keeper.header == column.header;
+    let finding = Finding::new()
+        .arg("other", &keeper.header)
+        .arg("first", index.min(twin.keeper) + 1)
+        .arg("second", index.max(twin.keeper) + 1)
+        .says(usize::from(!twin.equal) + if is_same { 0 } else { 2 });
+    // Of two spellings of a licence without an export nobody knows which is right.
+    if !twin.equal || !(is_same || keeper.right.is_some()) {
         return Some(finding);
     }
-    Some(finding.safe(Act::Drop).proven(Evidence::new("file", "Both columns hold the same value in every row.")))
+    let proof = Evidence::new("file", "Both columns hold the same value in every row.");
+    Some(finding.safe(Act::Drop).does(format!("Leave column {} out", index + 1)).proven(proof))
 }

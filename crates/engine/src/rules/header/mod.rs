@@ -1,5 +1,6 @@
 //! H: the header row.
 
+pub(crate) mod blank_before_header;
 pub(crate) mod duplicate_header;
 pub(crate) mod empty_header;
 pub(crate) mod missing_key;

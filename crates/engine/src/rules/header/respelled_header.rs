@@ -1,9 +1,8 @@
 //! H202 `respelled-header`: a known column name in another spelling.
 
-use crate::profile;
 use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
-use crate::sheet::Sheet;
-use crate::text::tidy;
+use crate::sheet::{Column, Sheet, Spelling};
+use crate::text::{is_invisible, tidy};
 
 pub(crate) static RULE: Rule = Rule {
     code: "H202",
@@ -12,8 +11,13 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A known column name in another spelling",
     why: "Control Hub compares column names letter by letter. One capital letter or blank too many and it does not know \
           the column.",
-    says: &["“{value}” is Control Hub's column “{name}” in another spelling."],
-    todo: "Only the name in the first line changes, no value.",
+    says: &[
+        "“{value}” is Control Hub's column “{name}” in another spelling.",
+        "“{value}” is Control Hub's column “{name}” in another spelling, and column {rival} means the same.",
+        "“{value}” is written {hidden}, which Control Hub's own name of the licence does not have.",
+    ],
+    todo: "The name must stand as in the export; no value changes. Where it is not corrected for you, copy it from a fresh \
+           export, or give us that export.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the name as Control Hub does" }),
     source: "Seen in older Control Hub clients; afv3q8, CSV field reference",
     examples: &[
@@ -29,26 +33,51 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
+        Example {
+            before: "User ID/Email (Required),Webex Contact Center\u{A0}Standard Agent\r\nanna@example.com,TRUE\r\n",
+            after: None,
+            baseline: None,
+            options: "",
+        },
+        Example {
+            before: "User ID/Email (Required),Webex Contact Center\u{A0}Standard Agent\r\nanna@example.com,TRUE\r\n",
+            after: Some("User ID/Email (Required),Webex Contact Center Standard Agent\r\nanna@example.com,TRUE\r\n"),
+            baseline: Some("User ID/Email (Required),Webex Contact Center Standard Agent\r\nanna@example.com,\r\n"),
+            options: "",
+        },
     ],
     check: Check::Column(check),
 };
 
 fn check(sheet: &Sheet<'_>, index: usize) -> Option<Finding> {
     let column = &sheet.columns[index];
-    let name = match profile::respelled(&column.header) {
-        Some(attribute) => attribute.header.to_owned(),
-        // A licence header may be spelled as it likes; only the export knows.
-        None => sheet
-            .baseline?
-            .headers()
-            .iter()
-            .find(|known| tidy(known).eq_ignore_ascii_case(&tidy(&column.header)))?
-            .clone(),
-    };
-    if name == column.header || sheet.columns.iter().any(|other| other.header == name) {
-        return None;
+    if column.twin.is_some() {
+        return None; // H204 speaks of it
     }
-    let finding = Finding::new().arg("name", &name).safe(Act::Replace(name.clone()));
+    let Some(name) = column.right.as_ref().filter(|_| column.spelling == Spelling::Near) else {
+        return Some(Finding::new().says(2).arg("hidden", hidden(column)?));
+    };
+    let finding = Finding::new().arg("name", name);
+    if let Some(rival) = sheet.rival(index) {
+        return Some(finding.says(1).arg("rival", rival.index + 1));
+    }
     let proof = format!("No other column name of Control Hub reads like “{name}”.");
-    Some(finding.does(format!("Write “{name}”")).proven(Evidence::new("reading", proof)))
+    let finding = finding.safe(Act::Replace(name.clone())).does(format!("Write “{name}”"));
+    Some(finding.proven(Evidence::new("reading", proof)))
+}
+
+/// What cannot be seen in the header of a licence that no export proves. A licence header may be spelled as it
+/// likes; only the export knows.
+fn hidden(column: &Column) -> Option<&'static str> {
+    let header = &column.header;
+    let is_doubtful = column.licence.is_some() && column.spelling == Spelling::Own && *header != tidy(header);
+    is_doubtful.then(|| {
+        if header.contains('\u{A0}') {
+            "with an invisible no-break space"
+        } else if header.contains(is_invisible) {
+            "with a character that cannot be seen"
+        } else {
+            "with a blank too many"
+        }
+    })
 }

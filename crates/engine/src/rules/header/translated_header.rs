@@ -2,7 +2,7 @@
 
 use crate::profile;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, Spelling};
 
 pub(crate) static RULE: Rule = Rule {
     code: "H203",
@@ -10,8 +10,11 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Blocker,
     summary: "A column name in another language",
     why: "The help pages are translated, the file is not: Control Hub knows the English column names only.",
-    says: &["“{value}” is {language} for Control Hub's column “{name}”."],
-    todo: "Check that the values below belong into that column.",
+    says: &[
+        "“{value}” is {language} for Control Hub's column “{name}”.",
+        "“{value}” is {language} for Control Hub's column “{name}”, and column {rival} means the same.",
+    ],
+    todo: "Check that the values below belong into that column, and that no other column means the same.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Write the English name" }),
     source: "afv3q8, CSV field reference, and its translations",
     examples: &[Example {
@@ -25,17 +28,14 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(sheet: &Sheet<'_>, index: usize) -> Option<Finding> {
     let column = &sheet.columns[index];
-    if profile::respelled(&column.header).is_some() {
-        return None;
+    if column.spelling != Spelling::Translated || column.twin.is_some() {
+        return None; // of a twin H204 speaks
     }
     let translation = profile::translated(&column.header)?;
     let name = translation.header;
-    if sheet.columns.iter().any(|other| other.index != index && other.name == name) {
-        return None; // two columns for one thing: only the admin knows which
+    let finding = Finding::new().arg("language", translation.languages.join(" and ")).arg("name", name);
+    if let Some(rival) = sheet.rival(index) {
+        return Some(finding.says(1).arg("rival", rival.index + 1)); // only the admin knows which
     }
-    let finding = Finding::new()
-        .arg("language", translation.languages.join(" and "))
-        .arg("name", name)
-        .ask(Act::Replace(name.to_owned()));
-    Some(finding.does(format!("Write “{name}”")))
+    Some(finding.ask(Act::Replace(name.to_owned())).does(format!("Write “{name}”")))
 }

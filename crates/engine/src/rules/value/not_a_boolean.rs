@@ -66,7 +66,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
 }
 
 /// The only reading that is near, if there is one.
-fn nearest(value: &str) -> Option<bool> {
+pub(crate) fn nearest(value: &str) -> Option<bool> {
     let word = tidy(value).to_lowercase();
     if YES.contains(&&*word) {
         return Some(true);

@@ -1,0 +1,45 @@
+//! H212 `blank-before-header`: blank lines above the column names.
+
+use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::sheet::Sheet;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "H212",
+    name: "blank-before-header",
+    severity: Severity::Blocker,
+    summary: "Blank lines stand above the column names",
+    why: "Control Hub expects the column names in the first line and refuses the file (“Missing required headers”).",
+    says: &[
+        "A blank line stands above the column names, which are on line {header}.",
+        "{count} blank lines stand above the column names, which are on line {header}.",
+    ],
+    todo: "Let them be left out; they hold nothing.",
+    fix: Some(FixNote { safety: Safety::Safe, does: "Leave the blank lines above the column names out" }),
+    source: "Seen in older Control Hub clients: “Missing required headers”",
+    examples: &[Example {
+        before: "\r\n,\r\nUser ID/Email (Required),Extension\r\nanna@example.com,1234\r\n",
+        after: Some("User ID/Email (Required),Extension\r\nanna@example.com,1234\r\n"),
+        baseline: None,
+        options: "",
+    }],
+    check: Check::Sheet(check),
+};
+
+fn check(sheet: &Sheet<'_>) -> Option<Finding> {
+    let (above, header) = (sheet.above, sheet.header?);
+    let does = match above.count {
+        0 => return None,
+        1 => "Leave the blank line above the column names out".to_owned(),
+        count => format!("Leave the {count} blank lines above the column names out"),
+    };
+    let mut finding = Finding::new()
+        .says(usize::from(above.count > 1))
+        .arg("count", above.count)
+        .arg("header", header.line)
+        .safe(Act::Drop)
+        .does(does)
+        .proven(Evidence::new("reading", "The lines hold no value."));
+    finding.line = Some(above.line);
+    finding.count = above.count;
+    Some(finding)
+}

@@ -1,0 +1,179 @@
+//! Headers that once harmed or misled somebody: each stays as it is now.
+
+use std::time::{Duration, Instant};
+
+use hubcheck::{Correction, Input, Options, Report, Verdict, correct};
+
+const KEY: &str = "User ID/Email (Required)";
+const STANDARD: &str = "Webex Contact Center Standard Agent";
+
+fn corrected(file: &str, baseline: Option<&str>, accept: bool) -> Correction {
+    let mut options = Options::default();
+    if accept {
+        options.decisions.push(serde_json::from_str(r#"{"answer":"yes"}"#).expect("our own JSON"));
+    }
+    let correction = correct(&Input { file: file.as_bytes(), baseline: baseline.map(str::as_bytes) }, &options);
+    let report = &correction.report;
+    let is_final = report.refusal.as_ref().is_some_and(|refusal| !refusal.code.starts_with("undecided"));
+    assert!(
+        !is_final || report.verdict == Verdict::Blocked,
+        "{file:?}: {:?} with {:?}",
+        report.verdict,
+        report.refusal
+    );
+    correction
+}
+
+#[track_caller]
+fn becomes(file: &str, after: &str) {
+    becomes_with(file, None, false, after);
+}
+
+#[track_caller]
+fn becomes_with(file: &str, baseline: Option<&str>, accept: bool, after: &str) {
+    let parts = corrected(file, baseline, accept).parts.expect("a corrected file");
+    assert_eq!(String::from_utf8_lossy(&parts[0].bytes), after, "{file:?}");
+}
+
+/// Code, column index and whether a fix was applied, of the findings of the header's blockers.
+fn found(report: &Report, code: &str) -> Vec<(Option<u32>, bool)> {
+    let of_code = report.findings.iter().filter(|finding| finding.code == code);
+    of_code.map(|finding| (finding.index, finding.applied)).collect()
+}
+
+#[track_caller]
+fn finds(file: &str, code: &str, expected: &[(Option<u32>, bool)]) {
+    let report = corrected(file, None, false).report;
+    assert_eq!(found(&report, code), expected, "{file:?}: {:#?}", report.findings);
+}
+
+#[test]
+fn no_fix_gives_two_columns_one_name() {
+    let file = format!("first name,First  Name,{KEY}\r\nAnna,Ann,anna@example.com\r\n");
+    becomes(&file, &file);
+    finds(&file, "H204", &[(Some(1), false)]);
+    finds(&file, "H202", &[(Some(0), false)]);
+    let (file, once) = ("webex contact center standard agent,Webex  Contact Center Standard Agent", STANDARD);
+    let file = format!("{KEY},{file}\r\nanna@example.com,TRUE,FALSE\r\n");
+    let baseline = format!("{KEY},{once}\r\nanna@example.com,TRUE\r\n");
+    becomes_with(&file, Some(&baseline), true, &file);
+}
+
+#[test]
+fn equal_columns_of_one_attribute_become_one() {
+    becomes(
+        &format!("first name,First  Name,{KEY}\r\nAnna, Anna,anna@example.com\r\n"),
+        &format!("First Name,{KEY}\r\nAnna,anna@example.com\r\n"),
+    );
+    becomes(
+        &format!("First name,First Name,{KEY}\r\nAnna,Anna,anna@example.com\r\n"),
+        &format!("First Name,{KEY}\r\nAnna,anna@example.com\r\n"),
+    );
+}
+
+#[test]
+fn two_columns_of_one_attribute_are_found() {
+    finds(&format!("First name,First Name,{KEY}\r\nAnna,Ann,anna@example.com\r\n"), "H204", &[(Some(0), false)]);
+    let file = format!("User ID/Email,{KEY}\r\nold@example.com,anna@example.com\r\n");
+    finds(&file, "H204", &[(Some(0), false)]);
+    becomes_with(&file, None, true, &file);
+    let file = format!("Imię,Nome,{KEY}\r\nAnna,Ann,anna@example.com\r\n");
+    let correction = corrected(&file, None, true);
+    assert_eq!(correction.report.verdict, Verdict::Blocked);
+    assert_eq!(found(&correction.report, "H204"), [(Some(1), false)]);
+    assert_eq!(found(&correction.report, "H203"), [(Some(0), false)]);
+}
+
+#[test]
+fn the_exactly_spelled_column_is_the_key() {
+    let file = format!("User ID/Email,{KEY}\r\n,anna@example.com\r\n,bo@example.com\r\n");
+    assert!(found(&corrected(&file, None, false).report, "U401").is_empty());
+}
+
+#[test]
+fn two_spellings_of_a_licence_are_shown_without_an_export() {
+    let file = format!("{KEY},{STANDARD},webex contact center standard agent\r\nanna@example.com,TRUE,TRUE\r\n");
+    finds(&file, "H204", &[(Some(2), false)]);
+    becomes(&file, &file);
+}
+
+#[test]
+fn blank_lines_above_the_header_are_left_out() {
+    for blank in ["\r\n", "\r\n \r\n", ",\r\n", "\"\",\"\"\r\n,,,\r\n"] {
+        let whole = format!("{KEY},Title\r\nanna@example.com,Agent\r\n");
+        let file = format!("{blank}{whole}");
+        finds(&file, "H212", &[(None, true)]);
+        becomes(&file, &whole);
+    }
+    let file = format!("\r\n{KEY};Title\r\nanna@example.com;Agent\r\n");
+    becomes(&file, &format!("{KEY},Title\r\nanna@example.com,Agent\r\n"));
+}
+
+#[test]
+fn a_file_of_blank_lines_is_empty() {
+    for file in ["", "\r\n\r\n", ",,\r\n,,\r\n", "\"\"\r\n\"\"\r\n"] {
+        let report = corrected(file, None, false).report;
+        assert_eq!(found(&report, "F008"), [(None, false)], "{file:?}");
+        assert_eq!(report.verdict, Verdict::Blocked);
+    }
+}
+
+#[test]
+fn a_title_above_the_header_is_named() {
+    for file in
+        [format!("Users\r\n{KEY},Title\r\na@example.com,x\r\n"), format!("Users\r\n{KEY};Title\r\na@example.com;x\r\n")]
+    {
+        let report = corrected(&file, None, false).report;
+        let finding = report.findings.iter().find(|finding| finding.code == "H201").expect("H201");
+        assert!(finding.what.contains("stand on line 2"), "{}", finding.what);
+        assert!(report.refusal.expect("a refusal").message.contains("line 2"));
+    }
+}
+
+#[test]
+fn twins_are_compared_without_blanks_at_the_ends() {
+    let after = format!("{KEY},Title\r\nanna@example.com,x\r\n");
+    becomes(&format!("{KEY},Title,Title\r\nanna@example.com,x,x \r\n"), &after);
+    becomes(&format!("{KEY},Title,Title\r\nanna@example.com,x,x\u{A0}\r\n"), &after);
+    becomes(&format!("{KEY},Title,Title\r\nanna@example.com,x,x,,\r\n"), &after);
+    finds(&format!("{KEY},Title,Title\r\nanna@example.com,x,x,y\r\n"), "H204", &[(Some(2), false)]);
+}
+
+#[test]
+fn wide_headers_are_refused_at_once() {
+    let began = Instant::now();
+    let same = format!("{KEY}{}\r\nanna@example.com\r\n", ",first name".repeat(100_000));
+    finds(&same, "F007", &[(None, false)]);
+    let commas = format!("{KEY}{}\r\nanna@example.com\r\n", ",".repeat(2_000_000));
+    finds(&commas, "F007", &[(None, false)]);
+    finds(&",".repeat(2_000_000), "F008", &[(None, false)]);
+    let many = (0..1_900).fold(String::new(), |many, nth| many + &format!(",Own {nth} [x]"));
+    let file = format!("{KEY}{many}\r\nanna@example.com\r\n");
+    corrected(&file, Some(&file.to_uppercase()), false);
+    corrected(&format!("{KEY}{}\r\n", ",first name".repeat(1_900)), None, false);
+    assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
+}
+
+#[test]
+fn hidden_blanks_in_licence_headers_are_shown() {
+    for (header, hidden) in [
+        (format!(" {STANDARD} "), "a blank too many"),
+        (STANDARD.replace("Center ", "Center\u{A0}"), "an invisible no-break space"),
+    ] {
+        let file = format!("{KEY},{header}\r\nanna@example.com,TRUE\r\n");
+        let report = corrected(&file, None, false).report;
+        let finding = report.findings.iter().find(|finding| finding.code == "H202").expect("H202");
+        assert!(finding.fix.is_none() && finding.what.contains(hidden), "{}", finding.what);
+        becomes(&file, &file);
+    }
+}
+
+#[test]
+fn an_own_column_with_a_bracket_is_no_licence() {
+    let file = format!("{KEY},Team [EMEA]\r\nanna@example.com,Blue\r\nbo@example.com,Green\r\n");
+    finds(&file, "H206", &[(Some(1), false)]);
+    finds(&file, "V303", &[]);
+    becomes_with(&file, None, true, &format!("{KEY}\r\nanna@example.com\r\nbo@example.com\r\n"));
+    let file = format!("{KEY},New Service [Sub1]\r\nanna@example.com,1\r\nbo@example.com,ja\r\n");
+    finds(&file, "H206", &[]);
+}
