@@ -26,7 +26,7 @@ after(async () => {
 
 const button = (page, name) => page.getByRole("button", { name });
 const download = (page) => page.locator(".downloads__bar > button");
-const western = (page) => page.locator("#rule-not-utf8 .questions").getByRole("button", { name: "Western European" });
+const western = (page) => page.locator("#rule-not-utf8 .questions").getByRole("button", { name: "Windows-1252" });
 const isOff = async (locator) => (await locator.getAttribute("aria-disabled")) === "true";
 
 test("drop, decide, download: the file is the one the command line writes", async (t) => {
