@@ -60,3 +60,13 @@ fn an_odd_letter_proves_no_encoding() {
     let correction = correct(&Input { file: &file, baseline: Some(export.as_bytes()) }, &Options::default());
     assert_eq!(String::from_utf8_lossy(&correction.parts.expect("the export proves it")[0].bytes), export);
 }
+
+#[test]
+fn two_stray_quotes_that_pair_hide_no_user() {
+    let file = format!("{KEY},Title,{STANDARD}\r\na@x.com,\"b,TRUE\r\nb@x.com,x\",TRUE\r\nc@x.com,y,TRUE\r\n");
+    let correction = correct(&Input { file: file.as_bytes(), baseline: None }, &options(""));
+    assert_eq!(correction.parts.expect_err("the admin decides first").code, "undecided-quote");
+    let note = format!("{KEY},Title,{STANDARD}\r\na@x.com,\"Agent, night\nand, day\",TRUE\r\n");
+    let report = check(&Input { file: note.as_bytes(), baseline: None }, &options(""));
+    assert!(report.rules.is_empty(), "a value may have several lines: {:?}", report.rules);
+}

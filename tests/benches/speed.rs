@@ -5,6 +5,8 @@
 //! the two are run in turn, so that a slower moment of the machine meets both.
 //! `ROWS=20000 cargo xtask bench` takes another size.
 
+#![expect(clippy::cast_precision_loss)] // sizes are far below what a float holds exactly
+
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -29,9 +29,11 @@ pub(crate) fn is_plain_text(value: &[u8], odd: bool, valid: bool) -> bool {
     let [first, .., last] = value else {
         return value.is_empty() || (value[0].is_ascii_alphanumeric());
     };
-    let at_the_ends =
-        matches!(first, b' ' | b'=' | b'@' | b'+' | b'-' | b'\'' | b'#' | b'"') || *last == b' ' || *last == b'0';
-    if at_the_ends || (value.len() <= 4 && matches!(first, b'n' | b'N' | b'<')) {
+    let at_the_ends = matches!(first, b' ' | b'=' | b'@' | b'+' | b'-' | b'\'' | b'#' | b'"' | b'\\')
+        || *last == b' '
+        || *last == b'0';
+    let is_error = *first == b'E' && value.starts_with(b"Err:");
+    if at_the_ends || is_error || (value.len() <= 4 && matches!(first, b'n' | b'N' | b'<')) {
         return false;
     }
     !odd || is_plain_inside(value, valid)

@@ -11,7 +11,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr, memchr_iter, memchr2, memrchr2};
 
 use crate::blocks::{BLOCK, Looker, Masks};
 
@@ -182,7 +182,7 @@ impl<'t> Scanner<'t> {
                 b'"' if hit == field && form == Form::Bare => {
                     let close = self.closing_quote(hit);
                     form = close.form;
-                    if close.lines > 0 && self.runs_away(&close) {
+                    if close.lines > 0 && (self.runs_away(&close) || self.holds_a_record(start, hit, &close)) {
                         swallow.get_or_insert(Swallow {
                             field: fields.len() as u32,
                             lines: close.lines,
@@ -314,6 +314,21 @@ impl<'t> Scanner<'t> {
     /// field, so that text follows it directly.
     fn runs_away(&self, close: &Close) -> bool {
         close.form == Form::Unclosed || !self.blanks_then_end(close.after)
+    }
+
+    /// Whether the first and the last line of a value of several lines are whole records on their own: two stray
+    /// quotes that happen to pair hide a user. `start` is the record's, `open` the opening quote's place.
+    fn holds_a_record(&self, start: usize, open: usize, close: &Close) -> bool {
+        if self.columns < 3 {
+            return false; // too few separators to tell a record by
+        }
+        let inside = &self.text[open..close.after];
+        let Some(last) = memrchr2(b'\n', b'\r', inside).map(|at| open + at + 1) else { return false };
+        let is_whole =
+            |from: usize, to: usize| memchr_iter(self.separator, &self.text[from..to]).count() + 1 == self.columns;
+        memchr(b'@', &self.text[last..close.after]).is_some()
+            && is_whole(start, self.next_line_end(open))
+            && is_whole(last, self.next_line_end(close.after))
     }
 
     fn blanks_then_end(&self, at: usize) -> bool {

@@ -158,7 +158,7 @@ impl Glance {
 
 /// NUL and the other controls that text files do not hold.
 pub(crate) fn is_control(byte: u8) -> bool {
-    (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')
+    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')
 }
 
 /// Without a branch for each byte, so that many are compared at once.

@@ -70,11 +70,13 @@ impl Facts {
     }
 }
 
-/// At least three and four fifths of the extensions have this length.
+/// At least three and four fifths of the extensions have this length, one other left out of the count: it may be the
+/// one that is judged.
 fn usual_length(lengths: &[u32; 11]) -> Option<usize> {
     let all: u32 = lengths.iter().sum();
     let (length, count) = lengths.iter().enumerate().max_by_key(|(_, count)| **count)?;
-    (*count >= 3 && u64::from(*count) * 5 >= u64::from(all) * 4).then_some(length)
+    let others = all - count;
+    (*count >= 3 && u64::from(*count) * 5 >= (u64::from(all) - u64::from(others.min(1))) * 4).then_some(length)
 }
 
 /// How a cell of a column is judged without a rule.
@@ -266,7 +268,9 @@ impl Judge<'_, '_> {
         if let (Some(location), 1..=10) = (location, extension) {
             self.lengths.count(location, extension);
         }
-        plain &= !(standard && premium) && !(taken && !standard && !premium && self.sheet.mode != Some(Mode::Add));
+        let removes = taken && !standard && !premium && sheet.mode != Some(Mode::Add);
+        let gives_both = standard && premium;
+        plain &= !gives_both && !removes;
         plain &= sheet
             .baseline
             .is_none_or(|baseline| self.same_layout && baseline.has_same_record(key, &text[record.range()]));
