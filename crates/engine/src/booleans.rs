@@ -187,7 +187,9 @@ fn without_accents(small: &str) -> String {
     ];
     let mut plain = String::with_capacity(small.len());
     for letter in small.chars() {
-        if let Some((_, base)) = PLAIN.iter().find(|(accented, _)| accented.contains(letter)) {
+        if letter.is_ascii() {
+            plain.push(letter); // most are, and none of them has an accent
+        } else if let Some((_, base)) = PLAIN.iter().find(|(accented, _)| accented.contains(letter)) {
             plain.push_str(base);
         } else if !('\u{300}'..='\u{36f}').contains(&letter) {
             plain.push(letter);

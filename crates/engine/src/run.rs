@@ -22,7 +22,7 @@ use crate::scan::Field;
 use crate::sheet::Sheet;
 use crate::source::Opened;
 use crate::survey::{LEFT_OUT, Looks, Mark, Survey, key_of, survey};
-use crate::users::{Resolved, Users};
+use crate::users::{Resolved, Users, perhaps_repeated};
 use crate::{Input, Options, Progress};
 
 /// Called now and then; says whether to go on.
@@ -101,6 +101,7 @@ fn run_with(
         survey(&sheet, &mut |done| progress(Progress { done: done / 2, total }))?
     };
     sheet.facts = surveyed.facts;
+    let keys: Vec<u64> = surveyed.marks.iter().map(|mark| mark.key).collect();
     let mut run = Run {
         opened: &opened,
         sheet: &sheet,
@@ -109,12 +110,12 @@ fn run_with(
         resolved: Resolved::default(),
         collector,
         refusal,
-        keys: surveyed.marks.iter().map(|mark| mark.key).collect(),
+        looks_for_one: !judge_all && !may_repeat(&keys),
+        keys,
         users: 0,
         changes: Changes::default(),
         matched: 0,
         is_fixable: true,
-        looks_for_one: !judge_all && !may_repeat(surveyed.marks.iter().map(|mark| mark.key)),
         has_repeats: false,
     };
     run.look_at_records(progress)?;
@@ -345,7 +346,7 @@ impl Run<'_> {
         let mut collector = Collector::new(&crate::report::Window { count: Some(0), ..Default::default() });
         let mut keys: Vec<u64> = self.marks.iter().map(|mark| mark.key).collect();
         let nothing = Resolved::default();
-        let may_repeat = may_repeat(keys.iter().copied());
+        let may_repeat = may_repeat(&keys);
         let examiner = Examiner { sheet: self.sheet, decisions, resolved: &nothing };
         Self::walk(examiner, self.marks, &mut collector, &mut |position, step, collector| {
             if let Step::Examined(row) = step {
@@ -360,9 +361,10 @@ impl Run<'_> {
 }
 
 /// Whether two records may be of one user.
-fn may_repeat(keys: impl Iterator<Item = u64>) -> bool {
-    let mut seen = HashSet::new();
-    keys.filter(|key| *key != 0).any(|key| !seen.insert(key))
+fn may_repeat(keys: &[u64]) -> bool {
+    let mut same: Vec<u64> = perhaps_repeated(keys).into_iter().map(|(key, _)| key).collect();
+    same.sort_unstable();
+    same.windows(2).any(|two| two[0] == two[1])
 }
 
 /// Takes back what was counted as left in records that are left out.

@@ -263,14 +263,19 @@ fn proven_encoding(
     let mut agreeing: Vec<Option<Evidence>> = vec![None; candidates.len()];
     let mut agreements = vec![0_usize; candidates.len()];
     let mut telling = 0;
+    let mut seen = HashSet::new();
     for cell in cells {
+        let known = baseline
+            .and_then(|baseline| baseline.user(&cell.address)?.value(baseline.column(&cell.header)?))
+            .filter(|known| !known.is_ascii());
+        // The same value as before, and nothing else to compare it with, tells the same.
+        if known.is_none() && !seen.insert(&cell.value) {
+            continue;
+        }
         let readings: Vec<Option<String>> = candidates.iter().map(|encoding| encoding.decode(&cell.value)).collect();
         if readings.windows(2).all(|two| two[0] == two[1]) {
             continue;
         }
-        let known = baseline
-            .and_then(|baseline| baseline.user(&cell.address)?.value(baseline.column(&cell.header)?))
-            .filter(|known| !known.is_ascii());
         let mut agreed = false;
         for (position, reading) in readings.iter().enumerate() {
             let Some(reading) = reading else { continue };

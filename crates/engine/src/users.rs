@@ -113,9 +113,9 @@ impl<'a> Users<'a> {
 
 /// Keys with their positions, without most of those that stand there once:
 /// nearly all users do, so that few are left to be sorted.
-fn perhaps_repeated(keys: &[u64]) -> Vec<(u64, u32)> {
+pub(crate) fn perhaps_repeated(keys: &[u64]) -> Vec<(u64, u32)> {
     // One bit for each of many more slots than keys: few share one by chance.
-    let slots = (keys.len() * 16).next_power_of_two().max(64);
+    let slots = (keys.len() * 8).next_power_of_two().max(64);
     let (mut seen, mut again) = (vec![0_u64; slots / 64], vec![0_u64; slots / 64]);
     let slot = |key: u64| ((key as usize & (slots - 1)) / 64, 1 << (key % 64));
     let named = || keys.iter().zip(0..).filter(|(key, _)| !matches!(**key, 0 | LEFT_OUT));
