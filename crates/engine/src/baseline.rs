@@ -1,13 +1,14 @@
 //! The export that the admin started from, or a fresh one: what proves a value.
 //!
-//! What must stay true: users are found by address without regard to case, and
-//! a baseline that was damaged itself is repaired by the safe fixes alone
-//! before anything is proven by it.
+//! What must stay true: users are found by address without regard to case, a
+//! baseline that was damaged itself is repaired by the safe fixes alone before
+//! anything is proven by it, and nobody is called absent unless it is certain.
 
 use std::collections::HashMap;
 
+use crate::address::is_address;
 use crate::dialect::Dialect;
-use crate::profile::Kind;
+use crate::profile::{self, Kind, Tier};
 use crate::report::BaselineSummary;
 use crate::scan::{Field, Scanner};
 use crate::sheet::Sheet;
@@ -28,7 +29,23 @@ pub(crate) struct Baseline {
     key: Option<usize>,
     /// Where the records of a key start and end.
     records: HashMap<u64, Vec<(u32, u32)>>,
+    /// Every record says plainly whose it is, so that an address without a
+    /// record is no user of it.
+    is_complete: bool,
+    /// The columns of Contact Center licences that are not suspended.
+    pub(crate) contact_center: Vec<(usize, Tier)>,
     pub(crate) summary: BaselineSummary,
+}
+
+/// What the baseline says of an address.
+#[derive(Debug)]
+pub(crate) enum Lookup<'b> {
+    /// It has exactly one record of it.
+    Known(User<'b>),
+    /// It has no record of it, and all its records say plainly whose they are.
+    Absent,
+    /// It cannot tell.
+    Unknown,
 }
 
 /// A user of the baseline.
@@ -80,14 +97,23 @@ impl Baseline {
         let headers: Vec<String> = sheet.columns.iter().map(|column| column.header.clone()).collect();
         let kinds = sheet.columns.iter().rev().map(|column| (column.kind, column.index)).collect();
         let key = sheet.key;
+        let of_tier = |(index, header): (usize, &String)| {
+            let licence = profile::licence(header).filter(|licence| !licence.suspended)?;
+            Some((index, licence.contact_center?))
+        };
+        let contact_center = headers.iter().enumerate().filter_map(of_tier).collect();
         let mut records: HashMap<u64, Vec<(u32, u32)>> = HashMap::new();
         let mut count = 0;
+        let mut is_complete = key.is_some();
         if let Some(key) = key {
             let mut scanner = sheet.data();
             let mut fields = Vec::new();
             while let Some(record) = scanner.read(&mut fields) {
                 count += 1;
-                let key = fields.get(key).map_or(0, |field| key_of(&field.value(&text)));
+                let value = fields.get(key).map(|field| field.value(&text)).unwrap_or_default();
+                is_complete &= fields.len() == headers.len()
+                    && str::from_utf8(&value).is_ok_and(|address| is_address(address.trim()));
+                let key = key_of(&value);
                 if key != 0 {
                     records.entry(key).or_default().push((record.start, record.end));
                 }
@@ -106,6 +132,8 @@ impl Baseline {
             kinds,
             key,
             records,
+            is_complete: is_complete && count > 0,
+            contact_center,
             summary: BaselineSummary { records: count, matched: 0, encoding: String::new(), message: None },
             text,
         }
@@ -133,16 +161,35 @@ impl Baseline {
 
     /// The user with this address, if the baseline has exactly one record of it.
     pub(crate) fn user(&self, address: &str) -> Option<User<'_>> {
+        match self.look_up(address) {
+            Lookup::Known(user) => Some(user),
+            Lookup::Absent | Lookup::Unknown => None,
+        }
+    }
+
+    /// Whether this is a user of the baseline, as far as that is certain.
+    pub(crate) fn look_up(&self, address: &str) -> Lookup<'_> {
         let wanted = address.trim().to_lowercase();
+        let Some(key) = self.key.filter(|_| !wanted.is_empty() && !wanted.contains('\u{FFFD}')) else {
+            return Lookup::Unknown;
+        };
+        let Some(records) = self.records.get(&key_of(address.as_bytes())) else {
+            // Capitals outside ASCII have keys of their own.
+            return if self.is_complete && wanted.is_ascii() { Lookup::Absent } else { Lookup::Unknown };
+        };
         let mut found = None;
-        for (start, _) in self.records.get(&key_of(address.as_bytes()))? {
+        for (start, _) in records {
             let fields = self.fields_at(*start);
-            let value = fields.get(self.key?).map(|field| field.value(&self.text)).unwrap_or_default();
+            let value = fields.get(key).map(|field| field.value(&self.text)).unwrap_or_default();
             if String::from_utf8_lossy(&value).trim().to_lowercase() == wanted && found.replace(fields).is_some() {
-                return None; // two records of one user prove nothing
+                return Lookup::Unknown; // two records of one user prove nothing
             }
         }
-        found.map(|fields| User { baseline: self, fields })
+        match found {
+            Some(fields) => Lookup::Known(User { baseline: self, fields }),
+            None if self.is_complete => Lookup::Absent,
+            None => Lookup::Unknown,
+        }
     }
 
     /// Whether any record may be this user's.

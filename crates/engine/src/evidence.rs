@@ -4,10 +4,13 @@
 //! What must stay true: this is the one place that weighs evidence, so that every rule weighs it alike. Only what
 //! the export or the file itself shows makes a fix safe; a stated country never does.
 
-use crate::number::{self, MOST_DIGITS, Repair, read};
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+
+use crate::number::{self, MOST_DIGITS, Repair, Written, read};
 use crate::phone::{self, Possible};
-use crate::profile::{self, Class, Kind, Tier};
-use crate::row::{Cell, Row};
+use crate::profile::{Class, Kind};
+use crate::row::Cell;
 use crate::rule::{Evidence, Safety};
 use crate::sheet::Column;
 
@@ -27,59 +30,88 @@ pub(crate) fn is_as_exported(cell: &Cell<'_>) -> bool {
     cell.baseline().is_some_and(|known| known == cell.value)
 }
 
-/// What a number without + is, as far as anything tells. Best evidence only; several when one evidence allows
-/// several readings; none when there is no evidence.
-pub(crate) fn with_plus(cell: &Cell<'_>, digits: &str) -> Vec<Repair> {
-    if let Some(evidence) = same_digits(cell, digits) {
-        return vec![Repair::proven(format!("+{digits}"), Safety::Safe, evidence)];
-    }
-    if let Some(repair) = national_of_export(cell, digits) {
-        return vec![repair];
-    }
-    let stated = of_stated_countries(cell, digits);
-    if stated.is_empty() { of_main_calling_code(cell, digits).into_iter().collect() } else { stated }
+/// What the export and the user's other numbers tell of one cell, read once however many numbers it holds.
+pub(crate) struct Numbers<'c> {
+    cell: &'c Cell<'c>,
+    known: Option<String>,
+    with_plus: HashSet<String>,
+    /// Where each other number of the user with a + stands.
+    siblings: OnceCell<HashMap<String, String>>,
+    national: Option<Written>,
 }
 
-/// The same digits with a + elsewhere in this user's numbers: in the export's cell, another number column, or the
-/// export's value of such a column.
-fn same_digits(cell: &Cell<'_>, digits: &str) -> Option<Evidence> {
-    if let Some(known) = cell.baseline().filter(|known| has_with_plus(known, digits)) {
-        return Some(Evidence::baseline(&known));
+/// Other number columns that are asked: a file has a handful.
+const SIBLINGS: usize = 16;
+
+impl<'c> Numbers<'c> {
+    pub(crate) fn of(cell: &'c Cell<'c>) -> Self {
+        let known = cell.baseline();
+        let with_plus = known.iter().flat_map(|known| numbers_with_plus(known)).collect();
+        let national = known.as_deref().and_then(read).filter(|written| written.plus);
+        Numbers { cell, known, with_plus, siblings: OnceCell::new(), national }
     }
-    let siblings = || other_numbers(cell);
-    let named = |column: &Column, place: &str| {
-        Evidence::new("sibling", format!("“{}” {place} has +{digits} for this user.", column.name))
+
+    /// What a number without + is, as far as anything tells. Best evidence only; several when one evidence allows
+    /// several readings; none when there is no evidence.
+    pub(crate) fn with_plus(&self, digits: &str) -> Vec<Repair> {
+        if let Some(evidence) = self.same_digits(digits) {
+            return vec![Repair::proven(format!("+{digits}"), Safety::Safe, evidence)];
+        }
+        if let Some(repair) = self.national_of_export(digits) {
+            return vec![repair];
+        }
+        let stated = of_stated_countries(self.cell, digits);
+        if stated.is_empty() { of_main_calling_code(self.cell, digits).into_iter().collect() } else { stated }
+    }
+
+    /// The same digits with a + elsewhere in this user's numbers: in the export's cell, another number column, or the
+    /// export's value of such a column.
+    fn same_digits(&self, digits: &str) -> Option<Evidence> {
+        if self.with_plus.contains(digits) {
+            return self.known.as_deref().map(Evidence::baseline);
+        }
+        let place = self.siblings.get_or_init(|| siblings(self.cell)).get(digits)?;
+        Some(Evidence::new("sibling", format!("{place} has +{digits} for this user.")))
+    }
+
+    /// The export's number, when these digits are the same number as it is dialled inside its country.
+    fn national_of_export(&self, digits: &str) -> Option<Repair> {
+        let (known, written) = (self.known.as_deref()?, self.national.as_ref()?);
+        let national = digits.trim_start_matches('0');
+        let code = phone::calling_code_of(&written.digits)?;
+        let is_same = national.len() >= 5 && written.digits.strip_prefix(code) == Some(national);
+        is_same.then(|| Repair::proven(format!("+{}", written.digits), Safety::Ask, Evidence::baseline(known)))
+    }
+}
+
+/// The numbers with a + of the user's other cells; those of this file before those of the export.
+fn siblings(cell: &Cell<'_>) -> HashMap<String, String> {
+    let mut found = HashMap::new();
+    let mut add = |column: &Column, place: &str, value: &str| {
+        for digits in numbers_with_plus(value) {
+            found.entry(digits).or_insert_with(|| format!("“{}” {place}", column.name));
+        }
     };
-    siblings()
-        .find(|column| has_with_plus(&cell.row.value(column.index), digits))
-        .map(|column| named(column, "in this file"))
-        .or_else(|| {
-            let has = |column: &&Column| cell.row.baseline(column).is_some_and(|known| has_with_plus(&known, digits));
-            siblings().find(has).map(|column| named(column, "of your export"))
-        })
+    other_numbers(cell).for_each(|column| add(column, "in this file", &cell.row.value(column.index)));
+    for column in other_numbers(cell) {
+        if let Some(known) = cell.row.baseline(column) {
+            add(column, "of your export", &known);
+        }
+    }
+    found
 }
 
 fn other_numbers<'c>(cell: &Cell<'c>) -> impl Iterator<Item = &'c Column> {
     let own = cell.column.index;
     let is_other = move |column: &&Column| column.index != own && !column.dropped && column.class == Class::Number;
-    cell.sheet.columns.iter().filter(is_other)
+    cell.sheet.columns.iter().filter(is_other).take(SIBLINGS)
 }
 
-fn has_with_plus(value: &str, digits: &str) -> bool {
-    number::parts(&number::spelled_plainly(value))
-        .iter()
-        .filter_map(|part| read(part.number))
-        .any(|written| written.plus && written.digits == digits)
-}
-
-/// The export's number, when these digits are the same number as it is dialled inside its country.
-fn national_of_export(cell: &Cell<'_>, digits: &str) -> Option<Repair> {
-    let known = cell.baseline()?;
-    let written = read(&known).filter(|written| written.plus)?;
-    let national = digits.trim_start_matches('0');
-    let code = phone::calling_code_of(&written.digits)?;
-    let is_same = national.len() >= 5 && written.digits.strip_prefix(code) == Some(national);
-    is_same.then(|| Repair::proven(format!("+{}", written.digits), Safety::Ask, Evidence::baseline(&known)))
+fn numbers_with_plus(value: &str) -> impl Iterator<Item = String> + use<> {
+    let plain = number::spelled_plainly(value);
+    let parts = number::parts(&plain);
+    let written: Vec<Written> = parts.iter().filter_map(|part| read(part.number)).collect();
+    written.into_iter().filter(|written| written.plus).map(|written| written.digits)
 }
 
 fn of_stated_countries(cell: &Cell<'_>, digits: &str) -> Vec<Repair> {
@@ -140,33 +172,60 @@ impl Rounded {
     }
 
     /// The one number of the export's cell that was rounded to this.
-    pub(crate) fn of_export(&self, cell: &Cell<'_>) -> Option<Repair> {
-        let known = cell.baseline()?;
-        if known == cell.value {
-            return None; // the export was damaged in the same way
-        }
-        let parts = number::parts(&known);
-        let mut found: Vec<&str> = Vec::new();
-        for part in &parts {
-            let digits = read(part.number).map(|written| written.digits).filter(|digits| !is_rounded(digits));
-            if digits.is_some_and(|digits| self.is_of(&digits) || self.is_cut_from(&digits))
-                && !found.contains(&part.number)
-            {
-                found.push(part.number);
-            }
-        }
+    pub(crate) fn of_export(&self, cell: &Cell<'_>, exported: &Exported) -> Option<Repair> {
+        let fits = |digits: &str| self.is_of(digits) || self.is_cut_from(digits);
+        let mut numbers: Vec<&str> = exported
+            .numbers
+            .iter()
+            .filter(|(_, digits)| !is_rounded(digits) && fits(digits))
+            .map(|(number, _)| number.as_str())
+            .collect();
+        numbers.dedup();
         // `+4526018159,+4526018160` without its signs is one long number to a spreadsheet.
-        if found.is_empty() && parts.len() > 1 && number::parts(cell.value).len() == 1 {
-            let digits: String = known.chars().filter(char::is_ascii_digit).collect();
+        if numbers.is_empty() && number::parts(cell.value).len() == 1 {
+            let whole = exported.whole.as_deref().unwrap_or_default();
+            let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
             let is_plain =
-                known.chars().all(|character| character.is_ascii_digit() || matches!(character, '+' | ',' | ' '));
-            if is_plain && (self.is_of(&digits) || self.is_cut_from(&digits)) {
-                found.push(&known);
-            }
+                whole.chars().all(|character| character.is_ascii_digit() || matches!(character, '+' | ',' | ' '));
+            numbers.extend((is_plain && whole.contains(',') && fits(&digits)).then_some(whole));
         }
-        let [number] = found.as_slice() else { return None };
+        let [number] = numbers.as_slice() else { return None };
         let safety = if self.shown.len() >= ENOUGH_DIGITS { Safety::Safe } else { Safety::Ask };
         Some(Repair::proven((*number).to_owned(), safety, Evidence::baseline(number)))
+    }
+}
+
+/// What the export has in a cell of numbers, read once. Nothing when it has the same value: then it was damaged in the
+/// same way.
+#[derive(Default)]
+pub(crate) struct Exported {
+    whole: Option<String>,
+    /// Different numbers with their digits.
+    numbers: Vec<(String, String)>,
+}
+
+/// A cell with more numbers than this is nobody's, and proves nothing of a rounded one.
+const MOST_NUMBERS: usize = 64;
+
+impl Exported {
+    pub(crate) fn of(cell: &Cell<'_>) -> Self {
+        let Some(known) = cell.baseline().filter(|known| known != cell.value) else { return Self::default() };
+        let parts = number::parts(&known);
+        if parts.len() > MOST_NUMBERS {
+            return Self::default();
+        }
+        let mut numbers: Vec<(String, String)> =
+            parts.iter().filter_map(|part| Some((part.number.to_owned(), read(part.number)?.digits))).collect();
+        numbers.sort();
+        numbers.dedup();
+        Exported { numbers, whole: Some(known) }
+    }
+
+    /// Whether it has this number, its + and leading zeros aside.
+    pub(crate) fn with_digits(&self, number: &str) -> Option<Evidence> {
+        let plain = number.trim_start_matches(['+', '0']);
+        let has = self.numbers.iter().any(|(_, digits)| digits.trim_start_matches('0') == plain);
+        self.whole.as_deref().filter(|_| has).map(Evidence::baseline)
     }
 }
 
@@ -206,38 +265,6 @@ pub(crate) fn with_zeros(cell: &Cell<'_>) -> Option<(String, Safety, Evidence)> 
     let padded = format!("{value:0>usual$}");
     let says = format!("Nearly all extensions of “{}” have {usual} digits.", written.trim());
     Some((padded, Safety::Ask, Evidence::new("location", says)))
-}
-
-/// Where the user has a Contact Center licence of a tier in the export that this import does not take away: the
-/// file's columns, and whether there is one that the file does not have.
-pub(crate) struct Held<'a> {
-    pub(crate) columns: Vec<&'a Column>,
-    pub(crate) elsewhere: bool,
-}
-
-/// `removes`: whether FALSE takes a licence away in the chosen mode.
-pub(crate) fn held<'a>(row: &'a Row<'_>, tier: Tier, removes: bool) -> Held<'a> {
-    let mut held = Held { columns: Vec::new(), elsewhere: false };
-    let (Some(user), Some(baseline)) = (&row.user, row.sheet.baseline) else { return held };
-    let columns = &row.sheet.columns;
-    for column in columns.iter().filter(|column| column.tier() == Some(tier) && !is_suspended(column)) {
-        let was = row.baseline(column).is_some_and(|value| value == "TRUE");
-        if was && !(removes && row.flag(column.index) == Some(false)) {
-            held.columns.push(column);
-        }
-    }
-    let goes_on = |index: usize| columns.iter().any(|column| column.baseline == Some(index) && !column.dropped);
-    held.elsewhere = baseline.headers().iter().enumerate().any(|(index, header)| {
-        !goes_on(index)
-            && profile::licence(header)
-                .is_some_and(|licence| licence.contact_center == Some(tier) && !licence.suspended)
-            && user.value(index).is_some_and(|value| value == "TRUE")
-    });
-    held
-}
-
-pub(crate) fn is_suspended(column: &Column) -> bool {
-    column.licence.as_ref().is_some_and(|licence| licence.suspended)
 }
 
 /// Whether all digits that a spreadsheet does not keep are zeros.

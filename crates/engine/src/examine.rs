@@ -4,6 +4,7 @@
 //! leave, and a cell with an open question is asked nothing else until that
 //! one is answered.
 
+use crate::baseline::Lookup;
 use crate::decision::{Decisions, Outcome};
 use crate::profile::Class;
 use crate::row::{Cell, Fate, Row, RowCell, Shape};
@@ -11,7 +12,7 @@ use crate::rule::{Act, Check, Finding, Rule, Severity};
 use crate::rules;
 use crate::scan::{Field, Scanner};
 use crate::sheet::Sheet;
-use crate::survey::{Looks, Mark, key_of};
+use crate::survey::{Looks, Mark};
 use crate::text::tidy;
 use crate::users::Resolved;
 
@@ -210,10 +211,12 @@ impl<'r> Examiner<'r> {
         // The address first: it finds the user's record in the baseline, which
         // the other cells are compared with.
         if let Some(key) = self.sheet.key {
-            self.settle_cell(row, key, sink);
-            row.user = self.sheet.baseline.and_then(|baseline| baseline.user(&row.address()));
-            let address_key = key_of(row.address().as_bytes());
-            row.is_new = self.sheet.baseline.is_some_and(|baseline| !baseline.knows(address_key));
+            let is_settled = self.settle_cell(row, key, sink);
+            match self.sheet.baseline.map(|baseline| baseline.look_up(&row.address())) {
+                Some(Lookup::Known(user)) => row.user = Some(user),
+                Some(Lookup::Absent) => row.is_new = is_settled,
+                Some(Lookup::Unknown) | None => {}
+            }
         }
         let numbers = self.foresee_numbers(row);
         for index in 0..self.sheet.columns.len() {
@@ -254,19 +257,20 @@ impl<'r> Examiner<'r> {
         numbers
     }
 
-    fn settle_cell(&self, row: &mut Row<'r>, index: usize, sink: &mut dyn Sink) {
+    /// Returns whether no question about the cell stays open.
+    fn settle_cell(&self, row: &mut Row<'r>, index: usize, sink: &mut dyn Sink) -> bool {
         if index >= row.cells.len() || self.sheet.columns[index].dropped {
-            return;
+            return true;
         }
         let cell = &row.cells[index];
         if self.is_plain(index, cell.bytes()) {
-            return;
+            return true;
         }
         let mut asked = Vec::new();
         let before = row.value(index).into_owned();
         let last = self.chain(row, index, before.clone(), &mut asked);
         if asked.is_empty() {
-            return;
+            return true;
         }
         for asked in &asked {
             let afters = match (&asked.finding.fix, asked.outcome) {
@@ -297,6 +301,7 @@ impl<'r> Examiner<'r> {
         if last != before {
             row.cells[index].now = Some(last);
         }
+        asked.iter().all(|asked| matches!(asked.outcome, Outcome::Applied(_)))
     }
 
     /// Most cells of a suspect record are plain; only a baseline can still tell of those.

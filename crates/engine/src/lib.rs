@@ -8,6 +8,7 @@
 //! Architecture invariant: no I/O, no clock, no randomness, no threads, no DOM.
 //! No input makes it panic.
 
+mod address;
 mod baseline;
 mod blocks;
 mod booleans;
@@ -19,6 +20,7 @@ mod encoding;
 mod evidence;
 mod examine;
 mod form;
+mod licences;
 mod number;
 mod pages;
 mod parts;

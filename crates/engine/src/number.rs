@@ -76,8 +76,10 @@ pub(crate) fn judge(cell: &Cell<'_>, fault: impl Fn(&str) -> Option<Vec<Repair>>
     if faults.iter().any(|(_, repairs)| repairs.len() != 1) {
         return Some(finding);
     }
-    let number =
-        |position: usize| faults.iter().find(|(at, _)| *at == position).map(|(_, repairs)| &*repairs[0].number);
+    let number = |position: usize| {
+        let found = faults.binary_search_by_key(&position, |(at, _)| *at).ok();
+        found.map(|found| &*faults[found].1[0].number)
+    };
     let value = join(&parts, number);
     // The least sure of them speaks for the cell.
     let weakest = faults.iter().map(|(_, repairs)| &repairs[0]).min_by_key(|repair| repair.safety)?;

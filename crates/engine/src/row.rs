@@ -46,7 +46,7 @@ pub(crate) struct Row<'a> {
     /// Columns that the admin edited by hand.
     pub(crate) edited: Vec<u32>,
     pub(crate) user: Option<User<'a>>,
-    /// There is a baseline, and it does not hold this user.
+    /// There is a baseline, and it certainly does not hold this user.
     pub(crate) is_new: bool,
     pub(crate) fate: Fate,
 }
@@ -123,6 +123,15 @@ impl Row<'_> {
     /// The user's address as it is now.
     pub(crate) fn address(&self) -> Cow<'_, str> {
         self.sheet.key.map(|key| self.value(key)).unwrap_or_default()
+    }
+
+    /// What the baseline has in a licence cell of this user; `None` when it does not tell.
+    pub(crate) fn baseline_flag(&self, column: &Column) -> Option<bool> {
+        match self.baseline(column)?.as_str() {
+            "TRUE" => Some(true),
+            "FALSE" | "" => Some(false),
+            _ => None,
+        }
     }
 
     /// The baseline's value of this user in a column.

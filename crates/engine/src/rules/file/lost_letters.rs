@@ -51,9 +51,8 @@ fn has_lost_letter(cell: &Cell<'_>) -> bool {
         return false;
     }
     // “Really?” asks; “K?benhavn”, “?ukasz” and “?ó??” have lost letters.
-    let letters: Vec<char> = cell.value.chars().collect();
-    let is_letter = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|letter| letter.is_alphabetic());
-    letters.iter().enumerate().any(|(at, letter)| *letter == '?' && is_letter(Some(at + 1)))
+    let stands_before_letter = |(at, _): (usize, &str)| cell.value[at + 1..].starts_with(char::is_alphabetic);
+    cell.value.match_indices('?').any(stands_before_letter)
         || cell.baseline().is_some_and(|known| known != cell.value && fits(cell.value, &known))
 }
 

@@ -10,7 +10,10 @@ pub(crate) static RULE: Rule = Rule {
     summary: "The file holds control bytes that are not text",
     why: "Such bytes come from a broken copy or a program's fault. An importer may stop reading at the first one, so that \
           the users after it are lost.",
-    says: &["The file holds {count} control byte(s) (zero bytes and the like) between its letters."],
+    says: &[
+        "The file holds a control byte (a zero byte or the like) between its letters.",
+        "The file holds {count} control bytes (zero bytes and the like) between its letters.",
+    ],
     todo: "If you can, export or save the file again; if not, let them be taken out and compare a few rows.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Take the control bytes out" }),
     source: "Our inference",
@@ -24,5 +27,6 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(opened: &Opened<'_>) -> Option<Finding> {
-    (opened.controls > 0).then(|| Finding::new().arg("count", opened.controls).ask(Act::Form))
+    (opened.controls > 0)
+        .then(|| Finding::new().says(usize::from(opened.controls > 1)).arg("count", opened.controls).ask(Act::Form))
 }

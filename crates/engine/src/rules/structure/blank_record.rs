@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Blocker,
     summary: "A blank row",
     why: "To the importer a blank row is a user without an address, and it refuses the row.",
-    says: &["A blank row.", "{count} blank rows in a row."],
+    says: &["A blank row.", "{count} blank rows below each other."],
     todo: "Let it be left out; it holds nothing.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave it out" }),
     source: "Seen in older Control Hub clients",

@@ -5,6 +5,7 @@ use crate::plain::is_iso_time;
 use crate::profile::Class;
 use crate::row::Shape;
 use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::sheet::Column;
 use crate::text::digits_and_marks;
 
 pub(crate) static RULE: Rule = Rule {
@@ -15,8 +16,9 @@ pub(crate) static RULE: Rule = Rule {
     why: "Often a value with a comma is not in quotes: the importer splits it, and all values after it stand in the \
           wrong columns. Values beyond the last column are dropped.",
     says: &[
-        "The row has {cells} values, the header has only {columns} columns.",
-        "The row has {cells} values, the header has only {columns} columns: “{joined}” was probably one value.",
+        "The row has more values ({cells}) than the header has columns ({columns}).",
+        "The row has more values ({cells}) than the header has columns ({columns}): “{joined}” was probably one value.",
+        "The row has a blank value beyond the last column.",
         "The row has {extra} blank values beyond the last column.",
     ],
     todo: "Find the value that was split at a comma and put it in quotes, or delete what is too much.",
@@ -52,7 +54,7 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     if (columns..cells).all(|index| shape.value(index).trim().is_empty()) {
         return Some(
             finding
-                .says(2)
+                .says(2 + usize::from(extra > 1))
                 .severity(Severity::Note)
                 .safe(Act::Resize)
                 .proven(Evidence::new("reading", "The values beyond the last column are blank.")),
@@ -66,13 +68,11 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     }
     let separator = char::from(shape.sheet.dialect.separator).to_string();
     let values: Vec<String> = (0..cells).map(|index| shape.value(index).into_owned()).collect();
-    let mut joins = (0..columns).filter_map(|at| {
-        let mut joined = values.clone();
-        let value = joined[at..=at + extra].join(&separator);
-        joined.splice(at..=at + extra, [value]);
-        fits(shape, at, &joined).then_some((at, joined))
-    });
-    let (Some((at, joined)), None) = (joins.next(), joins.next()) else { return Some(finding) };
+    let mut joins = fitting(shape, &values, extra).into_iter();
+    let (Some(at), None) = (joins.next(), joins.next()) else { return Some(finding) };
+    let mut joined = values;
+    let value = joined[at..=at + extra].join(&separator);
+    joined.splice(at..=at + extra, [value]);
     Some(
         finding
             .says(1)
@@ -84,25 +84,30 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     )
 }
 
-/// Whether each value could stand in its column, the joined one in a column of text.
-fn fits(shape: &Shape<'_>, joined: usize, values: &[String]) -> bool {
-    shape.sheet.columns.iter().zip(values).all(|(column, value)| {
-        let value = value.trim();
-        let class = column.class;
-        if column.index == joined {
-            return matches!(class, Class::Text | Class::Name);
+/// The first columns (two at most) in which the joined value leaves every other value in a column where it could stand.
+fn fitting(shape: &Shape<'_>, values: &[String], extra: usize) -> Vec<usize> {
+    let columns = &shape.sheet.columns;
+    let fits = |column: &Column, value: usize| fits(column.class, values[value].trim());
+    // Before the joined value all stand where they stood, after it all stand that much further on.
+    let before = columns.iter().take_while(|column| fits(column, column.index)).count();
+    let after = columns.iter().rev().take_while(|column| fits(column, column.index + extra)).count();
+    let places = columns.len().saturating_sub(after + 1)..=before;
+    places
+        .filter(|at| columns.get(*at).is_some_and(|column| matches!(column.class, Class::Text | Class::Name)))
+        .take(2)
+        .collect()
+}
+
+/// Whether a value could stand in a column.
+fn fits(class: Class, value: &str) -> bool {
+    value.is_empty()
+        || match class {
+            Class::Text | Class::Name => true,
+            Class::Address => value.contains('@'),
+            Class::Number => value.starts_with('+') || digits_and_marks(value).is_some_and(|digits| digits.len() >= 6),
+            Class::Extension => value.bytes().all(|byte| byte.is_ascii_digit()),
+            Class::Flag => matches!(value, "TRUE" | "FALSE") || booleans::meaning(value).is_some(),
+            Class::Date => is_iso_time(value.as_bytes()),
+            Class::ReadOnly => !value.contains('@'),
         }
-        value.is_empty()
-            || match class {
-                Class::Text | Class::Name => true,
-                Class::Address => value.contains('@'),
-                Class::Number => {
-                    value.starts_with('+') || digits_and_marks(value).is_some_and(|digits| digits.len() >= 6)
-                }
-                Class::Extension => value.bytes().all(|byte| byte.is_ascii_digit()),
-                Class::Flag => matches!(value, "TRUE" | "FALSE") || booleans::meaning(value).is_some(),
-                Class::Date => is_iso_time(value.as_bytes()),
-                Class::ReadOnly => !value.contains('@'),
-            }
-    })
 }

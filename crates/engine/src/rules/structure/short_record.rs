@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Note,
     summary: "A row has fewer values than there are columns",
     why: "The importer takes the missing values for blank ones, and blank changes nothing.",
-    says: &["The row has {cells} values, the header has {columns} columns."],
+    says: &["The row has fewer values ({cells}) than the header has columns ({columns})."],
     todo: "If a value in the middle is missing, the values after it stand in the wrong columns: have a look.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Add blank values at the end" }),
     source: "Seen in older Control Hub clients",

@@ -44,7 +44,8 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     let separator = char::from(shape.sheet.dialect.separator);
     let columns = shape.sheet.columns.len();
     let mut readings: Vec<Vec<String>> = Vec::new();
-    for reading in [quoted_reading(text, separator), text.split(separator).map(str::to_owned).collect()] {
+    let split = text.split(separator).take(columns + 1).map(str::to_owned).collect();
+    for reading in quoted_reading(text, separator, columns).into_iter().chain([split]) {
         if reading.len() == columns && !readings.contains(&reading) {
             readings.push(reading);
         }
@@ -65,18 +66,21 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
 }
 
 /// Quotes open a value, blanks before them do not count, and only a quote
-/// before a separator closes it.
-fn quoted_reading(text: &str, separator: char) -> Vec<String> {
+/// before a separator closes it. No reading once there are more values than `most`.
+fn quoted_reading(text: &str, separator: char, most: usize) -> Option<Vec<String>> {
     let mut values = Vec::new();
     let mut rest = text;
-    loop {
-        let opened = rest.trim_start_matches(' ').strip_prefix('"');
+    let mut may_close = true; // once a search has met the end, none after it finds more
+    while values.len() < most {
+        let opened = rest.trim_start_matches(' ').strip_prefix('"').filter(|_| may_close);
         let closed = opened.and_then(|inside| {
             let end = inside.match_indices('"').find(|(at, _)| {
                 let after = inside[at + 1..].trim_start_matches(' ');
                 after.is_empty() || after.starts_with(separator)
-            })?;
-            Some((inside[..end.0].replace("\"\"", "\""), inside[end.0 + 1..].trim_start_matches(' ')))
+            });
+            may_close = end.is_some();
+            let (end, _) = end?;
+            Some((inside[..end].replace("\"\"", "\""), inside[end + 1..].trim_start_matches(' ')))
         });
         let (value, after) = closed.unwrap_or_else(|| {
             let end = rest.find(separator).unwrap_or(rest.len());
@@ -85,9 +89,10 @@ fn quoted_reading(text: &str, separator: char) -> Vec<String> {
         values.push(value);
         match after.strip_prefix(separator) {
             Some(next) => rest = next,
-            None => return values,
+            None => return Some(values),
         }
     }
+    None
 }
 
 #[cfg(test)]
@@ -104,7 +109,8 @@ mod tests {
             ("\"a\"b,c", vec!["\"a\"b", "c"]),
             ("", vec![""]),
         ] {
-            assert_eq!(quoted_reading(text, ','), values, "{text}");
+            assert_eq!(quoted_reading(text, ',', 9), Some(values.into_iter().map(str::to_owned).collect()), "{text}");
         }
+        assert_eq!(quoted_reading("a,b,c", ',', 2), None);
     }
 }

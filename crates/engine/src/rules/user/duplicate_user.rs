@@ -1,6 +1,9 @@
 //! U403 `duplicate-user`: one user in several rows.
 
+use crate::licences::is_suspended;
+use crate::profile::Tier;
 use crate::rule::{Act, Check, Choice, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::sheet::Sheet;
 use crate::users::{Place, Repeated, Users};
 
 pub(crate) static RULE: Rule = Rule {
@@ -50,7 +53,7 @@ fn check(users: &Users<'_>) -> Vec<(u32, Finding)> {
     for user in &users.repeated {
         found.extend(user.repeats.iter().map(|(place, of)| (place.row, repeat(user, *place, *of))));
         if let [first, second, ..] = user.variants.as_slice() {
-            found.push((second.row, variants(user, *first, *second)));
+            found.push((second.row, variants(users.sheet, user, *first, *second)));
         }
     }
     for (_, finding) in &mut found {
@@ -68,9 +71,9 @@ fn repeat(user: &Repeated, place: Place, of: Place) -> Finding {
     Finding { line: Some(place.line), ..finding }
 }
 
-fn variants(user: &Repeated, first: Place, second: Place) -> Finding {
+fn variants(sheet: &Sheet<'_>, user: &Repeated, first: Place, second: Place) -> Finding {
     let rows: Vec<u32> = user.variants.iter().map(|place| place.row).collect();
-    let last = rows[rows.len() - 1];
+    let (last, kept) = last(user);
     let keep = |row: u32, cells: Vec<(usize, String)>| Act::Resolve {
         drop: rows.iter().copied().filter(|other| *other != row).collect(),
         keep: row,
@@ -78,15 +81,30 @@ fn variants(user: &Repeated, first: Place, second: Place) -> Finding {
     };
     let mut choices = vec![
         Choice::new("first", format!("Keep row {}, leave out the others", first.row), keep(first.row, Vec::new())),
-        Choice::new("last", format!("Keep row {last}, leave out the others"), keep(last, Vec::new())),
+        Choice::new("last", format!("Keep row {last}, leave out the others"), keep(kept, Vec::new())),
     ];
-    if let Some(merged) = &user.merged {
+    if let Some(merged) = user.merged.as_ref().filter(|merged| !has_both_licences(sheet, merged)) {
         let cells = merged.iter().cloned().enumerate().filter(|(index, value)| user.first.get(*index) != Some(value));
         let does = format!("Put all into row {}: no cell contradicts another", first.row);
         choices.push(Choice::new("merge", does, keep(first.row, cells.collect())));
     }
     let finding = Finding::new().says(1).arg("address", &user.address).arg("rows", list(&rows)).value(&user.address);
     Finding { line: Some(second.line), ..finding.choices(Safety::Ask, choices) }
+}
+
+/// The last row of all, and the variant that has its cells: a row that repeats another one is left out in favour of it.
+fn last(user: &Repeated) -> (u32, u32) {
+    let variants = user.variants.iter().map(|place| (place.row, place.row));
+    variants.chain(user.repeats.iter().map(|(place, of)| (place.row, of.row))).max().unwrap_or_default()
+}
+
+/// Whether a merged record would give what no user may have: the question of V304, made by our own fix.
+fn has_both_licences(sheet: &Sheet<'_>, merged: &[String]) -> bool {
+    let gives = |tier: Tier| {
+        let mut columns = sheet.columns.iter().filter(|column| column.tier() == Some(tier) && !is_suspended(column));
+        columns.any(|column| merged.get(column.index).is_some_and(|value| value == "TRUE"))
+    };
+    gives(Tier::Standard) && gives(Tier::Premium)
 }
 
 /// `2, 5 and 7`

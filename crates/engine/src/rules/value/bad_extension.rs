@@ -77,8 +77,14 @@ fn is_damaged(value: &str, known: &str) -> bool {
         || digits_and_marks(value).is_some_and(|digits| digits.trim_start_matches('0') == known)
 }
 
+/// No spreadsheet writes a longer one, in any language.
+const LONGEST_DATE: usize = 60;
+
 /// `1-Feb`, `feb-01`, `01.02.2026`, `2026-02-01`, `1. feb 2026`.
 fn is_date(value: &str) -> bool {
+    if value.len() > LONGEST_DATE {
+        return false;
+    }
     let parts: Vec<&str> = value
         .split(|sign: char| matches!(sign, '-' | '/' | '.') || is_blank(sign))
         .filter(|part| !part.is_empty())

@@ -1,6 +1,6 @@
 //! V304 `both-licences`: one user with the Standard and the Premium licence of Contact Center.
 
-use crate::evidence::{self, Held, is_suspended};
+use crate::licences::{self, Held, given, is_suspended, set_false};
 use crate::profile::Tier;
 use crate::report::Mode;
 use crate::row::Row;
@@ -20,6 +20,8 @@ pub(crate) static RULE: Rule = Rule {
         "This user has {held} in your export and gets {wanted}, so that both stay.",
         "This user has {held} in your export and gets {wanted}. With “Add services only” both stay, whatever the file says.",
         "This user has {held} in your export and gets {wanted}, and the file has no column that takes {held} away.",
+        "This user has Standard and Premium in your export, and both stay.",
+        "This user has Standard and Premium in your export. With “Add services only” both stay, whatever the file says.",
     ],
     todo: "Choose one: TRUE for the licence the user shall have, FALSE for the other, and import with “Add and remove services”.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Keep one of the two licences" }),
@@ -56,17 +58,11 @@ pub(crate) static RULE: Rule = Rule {
 fn check(row: &Row<'_>) -> Option<Finding> {
     let (standard, premium) = (given(row, Tier::Standard), given(row, Tier::Premium));
     match (standard.as_slice(), premium.as_slice()) {
-        ([], []) => None,
+        ([], []) => both_stay(row),
         ([first, ..], []) => stays_beside(row, *first, Tier::Standard, Tier::Premium),
         ([], [first, ..]) => stays_beside(row, *first, Tier::Premium, Tier::Standard),
         ([..], [first, ..]) => Some(both_in_file(row, *first)),
     }
-}
-
-/// The columns of a tier with TRUE. Those of a suspended licence are asked about on their own.
-fn given(row: &Row<'_>, tier: Tier) -> Vec<usize> {
-    let active = row.licence_columns(Some(tier)).filter(|column| !is_suspended(column));
-    active.map(|column| column.index).filter(|index| row.flag(*index) == Some(true)).collect()
 }
 
 fn both_in_file(row: &Row<'_>, at: usize) -> Finding {
@@ -74,9 +70,9 @@ fn both_in_file(row: &Row<'_>, at: usize) -> Finding {
         let held = held(row, other);
         let mut taken = given(row, other);
         if row.sheet.mode != Some(Mode::Add) {
-            taken.extend(held.columns.iter().map(|column| column.index).filter(|index| row.flag(*index) != Some(true)));
+            taken.extend(held.indexes().into_iter().filter(|index| row.flag(*index) != Some(true)));
         }
-        let needs_mode = row.sheet.mode == Some(Mode::Add) && (!held.columns.is_empty() || held.elsewhere);
+        let needs_mode = row.sheet.mode == Some(Mode::Add) && !held.is_nothing();
         let mode = if needs_mode { "; needs “Add and remove services”" } else { "" };
         let does = format!("{}: {} TRUE, {} FALSE{mode}", wanted.name(), wanted.name(), other.name());
         Choice::new(key, does, Act::ReplaceCells(set_false(taken)))
@@ -90,11 +86,8 @@ fn both_in_file(row: &Row<'_>, at: usize) -> Finding {
 /// The file gives one licence, and the other one stays from before.
 fn stays_beside(row: &Row<'_>, at: usize, wanted: Tier, other: Tier) -> Option<Finding> {
     let held = held(row, other);
-    if held.columns.is_empty() && !held.elsewhere {
+    if held.is_nothing() || held.is_asked(row) {
         return None;
-    }
-    if held.columns.iter().any(|column| row.flag(column.index).is_none() && !row.value(column.index).is_empty()) {
-        return None; // its own question comes first
     }
     let finding = Finding::new().at(at).arg("held", other.name()).arg("wanted", wanted.name());
     if row.sheet.mode == Some(Mode::Add) {
@@ -103,21 +96,36 @@ fn stays_beside(row: &Row<'_>, at: usize, wanted: Tier, other: Tier) -> Option<F
     if held.elsewhere {
         return Some(finding.says(4));
     }
-    let key = |tier| if tier == Tier::Premium { "premium" } else { "standard" };
-    let does = |tier: Tier, gone: Tier| format!("{}: {} stays, {} FALSE", tier.name(), tier.name(), gone.name());
-    let taken = held.columns.iter().map(|column| column.index).collect();
-    let choices = vec![
-        Choice::new(key(wanted), does(wanted, other), Act::ReplaceCells(set_false(taken))),
-        Choice::new(key(other), does(other, wanted), Act::ReplaceCells(set_false(given(row, wanted)))),
-    ];
+    let choices = vec![stays(wanted, other, held.indexes()), stays(other, wanted, given(row, wanted))];
     let says = format!("Your export has {} TRUE for this user.", other.name());
     Some(finding.says(2).choices(Safety::Ask, choices).proven(Evidence::new("baseline", says)))
 }
 
-fn held<'a>(row: &'a Row<'_>, tier: Tier) -> Held<'a> {
-    evidence::held(row, tier, row.sheet.mode != Some(Mode::Add))
+/// The file gives neither, and the user has both from before. A file without such a column says nothing of them.
+fn both_stay(row: &Row<'_>) -> Option<Finding> {
+    let at = row.licence_columns(None).find(|column| !is_suspended(column))?.index;
+    let [standard, premium] = [Tier::Standard, Tier::Premium].map(|tier| held(row, tier));
+    let is_both = !standard.is_nothing() && !premium.is_nothing();
+    if !is_both || standard.is_asked(row) || premium.is_asked(row) {
+        return None;
+    }
+    if row.sheet.mode == Some(Mode::Add) {
+        return Some(Finding::new().says(6).at(at));
+    }
+    let choices = [(Tier::Premium, Tier::Standard, standard), (Tier::Standard, Tier::Premium, premium)]
+        .into_iter()
+        .filter(|(_, _, gone)| !gone.elsewhere)
+        .map(|(wanted, other, gone)| stays(wanted, other, gone.indexes()));
+    let evidence = Evidence::new("baseline", "Your export has both TRUE for this user.");
+    Some(Finding::new().says(5).at(at).choices(Safety::Ask, choices.collect()).proven(evidence))
 }
 
-fn set_false(columns: Vec<usize>) -> Vec<(usize, String)> {
-    columns.into_iter().map(|index| (index, "FALSE".to_owned())).collect()
+fn stays(wanted: Tier, gone: Tier, taken: Vec<usize>) -> Choice {
+    let key = if wanted == Tier::Premium { "premium" } else { "standard" };
+    let does = format!("{}: {} stays, {} FALSE", wanted.name(), wanted.name(), gone.name());
+    Choice::new(key, does, Act::ReplaceCells(set_false(taken)))
+}
+
+fn held<'a>(row: &'a Row<'_>, tier: Tier) -> Held<'a> {
+    licences::held(row, tier, row.sheet.mode != Some(Mode::Add))
 }

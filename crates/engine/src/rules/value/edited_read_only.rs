@@ -17,7 +17,8 @@ pub(crate) static RULE: Rule = Rule {
         "“{value}” is “{known}” in your export.",
         "“{value}” is no time as Control Hub writes it, such as 2026-01-10T10:53:09.064Z.",
     ],
-    todo: "Leave the value as it was exported, or leave the whole column out: the import does not need it.",
+    todo: "Leave the value as it was exported, or leave the whole read-only column out: the import does not need it, and the \
+           rule read-only-column offers to do it for you.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the value of your export" }),
     source: "help.webex.com afv3q8, Control Hub user management CSV file reference (read-only columns)",
     examples: &[

@@ -92,24 +92,22 @@ fn may_hide(value: &str) -> bool {
 /// A text without what cannot be seen and with plain blanks; line breaks, emoji and joined letters stay.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    let characters: Vec<char> = text.chars().collect();
-    let mut at = 0;
-    while let Some(character) = characters.get(at) {
-        if is_plain_blank(*character) || !is_blank(*character) {
-            let before = at.checked_sub(1).map(|before| characters[before]);
-            if !is_invisible(*character) || joins(*character, before) {
-                plain.push(*character);
+    let mut characters = text.chars().peekable();
+    let mut before = None;
+    while let Some(character) = characters.next() {
+        if is_plain_blank(character) || !is_blank(character) {
+            if !is_invisible(character) || joins(character, before) {
+                plain.push(character);
             }
-            at += 1;
+            before = Some(character);
             continue;
         }
         // One plain blank for the whole run that holds an unusual one.
-        while plain.ends_with(' ') {
-            plain.pop();
-        }
+        plain.truncate(plain.trim_end_matches(' ').len());
         plain.push(' ');
-        while characters.get(at).is_some_and(|next| is_blank(*next) && !matches!(next, '\n' | '\r')) {
-            at += 1;
+        before = Some(character);
+        while let Some(blank) = characters.next_if(|next| is_blank(*next) && !matches!(next, '\n' | '\r')) {
+            before = Some(blank);
         }
     }
     plain

@@ -1,6 +1,7 @@
 //! V305 `licence-removed`: FALSE takes a licence that the user has, or may have.
 
-use crate::profile::Tier;
+use std::collections::HashSet;
+
 use crate::report::Mode;
 use crate::row::Row;
 use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
@@ -52,47 +53,63 @@ fn check(row: &Row<'_>) -> Option<Finding> {
     if row.sheet.mode == Some(Mode::Add) {
         return None;
     }
-    let removed: Vec<&Column> = row.sheet.columns.iter().filter(|column| is_removed(row, column)).collect();
+    let mut removed: Vec<&Column> = row.sheet.columns.iter().filter(|column| is_lost(row, column)).collect();
+    if !removed.is_empty() {
+        let given = Given::by(row);
+        removed.retain(|column| !given.replaces(column));
+    }
     let first = removed.first()?;
     let act = Act::ReplaceCells(removed.iter().map(|column| (column.index, String::new())).collect());
-    if !removed.iter().any(|column| is_compared(row, column)) {
+    let licences: Vec<&str> =
+        removed.iter().filter(|column| held(row, column) == Some(true)).map(|column| column.name.as_str()).collect();
+    if licences.is_empty() {
         return Some(Finding::new().says(1).at(first.index).ask(act));
     }
-    let licences: Vec<&str> = removed.iter().map(|column| column.name.as_str()).collect();
     let licences = licences.join(" and ");
     let evidence = Evidence::new("baseline", format!("Your export has TRUE for this user in {licences}."));
     Some(Finding::new().at(first.index).arg("licences", licences).ask(act).proven(evidence))
 }
 
-fn is_removed(row: &Row<'_>, column: &Column) -> bool {
+/// Whether the export says that the user has this licence; `None` when it does not tell.
+fn held(row: &Row<'_>, column: &Column) -> Option<bool> {
+    row.user.as_ref().and_then(|_| row.baseline_flag(column))
+}
+
+/// Whether FALSE takes something: a licence of the export, or one that the user may have.
+fn is_lost(row: &Row<'_>, column: &Column) -> bool {
     let Some(licence) = column.licence.as_ref().filter(|_| !column.dropped) else { return false };
-    if row.flag(column.index) != Some(false) {
-        return false;
+    // A user whom the export does not have has no licence to lose.
+    let may_have = || licence.contact_center.is_some() && !row.is_new;
+    row.flag(column.index) == Some(false) && held(row, column).unwrap_or_else(may_have)
+}
+
+/// What the row gives, or may give once its cells can be read.
+#[derive(Default)]
+struct Given {
+    contact_center: bool,
+    calling: bool,
+    products: HashSet<String>,
+}
+
+impl Given {
+    fn by(row: &Row<'_>) -> Self {
+        let mut given = Given::default();
+        for column in row.sheet.columns.iter().filter(|column| !column.dropped) {
+            let Some(licence) = &column.licence else { continue };
+            if row.flag(column.index).unwrap_or_else(|| !row.value(column.index).is_empty()) {
+                given.contact_center |= licence.contact_center.is_some();
+                given.calling |= licence.calling;
+                given.products.insert(licence.product.to_ascii_lowercase());
+            }
+        }
+        given
     }
-    let loses = if is_compared(row, column) {
-        row.baseline(column).is_some_and(|value| value == "TRUE")
-    } else {
-        // Without the user's record nobody knows; a user whom the export does not have has no licence to lose.
-        licence.contact_center.is_some() && !row.is_new
-    };
-    loses && !is_replaced(row, column)
-}
 
-/// Whether the export says what the user has in this column.
-fn is_compared(row: &Row<'_>, column: &Column) -> bool {
-    row.user.is_some() && column.baseline.is_some()
-}
-
-/// Another licence of the same service takes its place, or may do so once its cell can be read.
-fn is_replaced(row: &Row<'_>, column: &Column) -> bool {
-    let Some(licence) = &column.licence else { return false };
-    let tier: Option<Tier> = licence.contact_center;
-    row.sheet.columns.iter().filter(|other| other.index != column.index && !other.dropped).any(|other| {
-        let is_same_service = other.licence.as_ref().is_some_and(|other| match tier {
-            Some(_) => other.contact_center.is_some(),
-            None => (licence.calling && other.calling) || licence.product.eq_ignore_ascii_case(&other.product),
-        });
-        let is_given_or_open = || row.flag(other.index).map_or(!row.value(other.index).is_empty(), |flag| flag);
-        is_same_service && is_given_or_open()
-    })
+    /// Whether another licence of the same service takes the place of this one.
+    fn replaces(&self, column: &Column) -> bool {
+        column.licence.as_ref().is_some_and(|licence| match licence.contact_center {
+            Some(_) => self.contact_center,
+            None => (licence.calling && self.calling) || self.products.contains(&licence.product.to_ascii_lowercase()),
+        })
+    }
 }

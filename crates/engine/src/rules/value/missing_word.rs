@@ -44,10 +44,30 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// In any case where only numbers, licences or addresses stand.
-const WORDS: &str = r"na n/a n.a. nan null none nil <na> - -- --- – — (null) \n undefined";
+const WORDS: [&str; 16] = [
+    "na",
+    "n/a",
+    "n.a.",
+    "nan",
+    "null",
+    "none",
+    "nil",
+    "<na>",
+    "-",
+    "--",
+    "---",
+    "–",
+    "—",
+    "(null)",
+    r"\n",
+    "undefined",
+];
 
 /// As programs write them: Na, Nan and Null are names of people.
-const WORDS_IN_TEXTS: &str = r"NA N/A n/a N.A. nan NaN NAN NULL null None NONE nil NIL <NA> - -- --- – — \N";
+const WORDS_IN_TEXTS: [&str; 20] = [
+    "NA", "N/A", "n/a", "N.A.", "nan", "NaN", "NAN", "NULL", "null", "None", "NONE", "nil", "NIL", "<NA>", "-", "--",
+    "---", "–", "—", r"\N",
+];
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
     if !matches!(cell.value.len(), 1..=9) || !cell.valid || cell.is_key() || evidence::is_as_exported(cell) {
@@ -55,12 +75,8 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     }
     let class = cell.class();
     let is_text = matches!(class, Class::Text | Class::Name);
-    let stands_for_nothing = if is_text {
-        WORDS_IN_TEXTS.split(' ').any(|word| word == cell.value)
-    } else {
-        let small = cell.value.to_lowercase();
-        WORDS.split(' ').any(|word| word == small)
-    };
+    let stands_for_nothing =
+        if is_text { WORDS_IN_TEXTS.contains(&cell.value) } else { WORDS.contains(&&*cell.value.to_lowercase()) };
     if !stands_for_nothing {
         return None;
     }

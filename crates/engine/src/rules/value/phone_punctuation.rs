@@ -1,5 +1,7 @@
 //! V324 `phone-punctuation`: blanks, hyphens, dots or brackets in a telephone number.
 
+use std::cell::OnceCell;
+
 use crate::evidence;
 use crate::number::{self, Repair, Written, read};
 use crate::phone::{self, Possible};
@@ -51,9 +53,10 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if cell.class() != Class::Number || !cell.valid || !cell.value.contains('+') {
         return None;
     }
+    let known = OnceCell::new();
     let finding = number::judge(cell, |number| {
         let written = read(number).filter(|written| written.plus && written.marked)?;
-        Some(repairs(cell, number, &written))
+        Some(repairs(known.get_or_init(|| digits_of_export(cell)).as_ref(), number, &written))
     })?;
     let has_zero = bracketed_zero(cell.value).is_some();
     let says = match (&finding.fix, has_zero) {
@@ -64,14 +67,18 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     Some(finding.says(says))
 }
 
-fn repairs(cell: &Cell<'_>, number: &str, written: &Written) -> Vec<Repair> {
-    let known = cell.baseline().and_then(|known| read(&known)).filter(|known| known.plus).map(|known| known.digits);
+fn digits_of_export(cell: &Cell<'_>) -> Option<String> {
+    let known = cell.baseline()?;
+    read(&known).filter(|known| known.plus).map(|known| known.digits)
+}
+
+fn repairs(known: Option<&String>, number: &str, written: &Written) -> Vec<Repair> {
     if let Some(bracket) = bracketed_zero(number) {
         let without: String = without_zero(number, bracket);
         let mut digits = vec![without, written.digits.clone()];
         digits.retain(|digits| matches!(phone::possible(digits), Possible::Yes { .. }));
-        if digits.len() > 1 && known.as_ref().is_some_and(|known| digits.contains(known)) {
-            digits.retain(|digits| known.as_ref() == Some(digits));
+        if digits.len() > 1 && known.is_some_and(|known| digits.contains(known)) {
+            digits.retain(|digits| known == Some(digits));
         }
         let keys = ["without-zero", "with-zero"];
         return digits
@@ -85,7 +92,7 @@ fn repairs(cell: &Cell<'_>, number: &str, written: &Written) -> Vec<Repair> {
     }
     let plain = format!("+{}", written.digits);
     let is_possible = matches!(phone::possible(&written.digits), Possible::Yes { .. });
-    if is_possible || known.as_ref() == Some(&written.digits) {
+    if is_possible || known == Some(&written.digits) {
         let evidence = Evidence::new("reading", "The + and the digits stay the same.");
         return vec![Repair::proven(plain, Safety::Safe, evidence)];
     }

@@ -1,6 +1,8 @@
 //! V320 `plus-missing`: a telephone number without its +.
 
-use crate::evidence;
+use std::cell::OnceCell;
+
+use crate::evidence::{self, Numbers};
 use crate::number::{self, read};
 use crate::profile::Class;
 use crate::row::Cell;
@@ -12,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Blocker,
     summary: "A telephone number without its +",
     why: "Numbers stand in the file with + and the calling code of their country. Some spreadsheets take such a number for \
-          a sum when they open the file and drop the +.",
+          one to calculate with when they open the file and drop the +.",
     says: &[
         "“{number}” has lost its +.",
         "“{number}” has no + in front, and nothing here proves which country it belongs to.",
@@ -63,13 +65,14 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if cell.class() != Class::Number || !cell.valid || cell.value.is_empty() {
         return None;
     }
+    let numbers = OnceCell::new();
     let finding = number::judge(cell, |number| {
         let written = read(number).filter(|written| !written.plus)?;
         let digits = written.digits.as_str();
         if digits.starts_with("00") || evidence::is_rounded(digits) || evidence::is_too_long(digits) {
             return None; // another fault than a missing +
         }
-        Some(evidence::with_plus(cell, digits))
+        Some(numbers.get_or_init(|| Numbers::of(cell)).with_plus(digits))
     })?;
     let says = match finding.fix.as_ref().map(|fix| fix.choices.as_slice()) {
         None => 1,

@@ -1,6 +1,6 @@
 //! V308 `role-in-licence-column`: Supervisor or Administrator where TRUE or FALSE belongs.
 
-use crate::evidence::{held, is_suspended};
+use crate::licences::{held, is_suspended};
 use crate::profile::{Class, Tier};
 use crate::row::Row;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
@@ -54,21 +54,23 @@ fn check(row: &Row<'_>) -> Option<Finding> {
     let named: Vec<usize> = flags.map(|column| column.index).filter(|index| has_role(*index)).collect();
     let first = *named.first()?;
     // A cell with a question of its own is not written over.
-    let is_free = |index: &usize| named.contains(index) || row.flag(*index).is_some() || row.value(*index).is_empty();
+    let is_free = |index: &usize| {
+        named.binary_search(index).is_ok() || row.flag(*index).is_some() || row.value(*index).is_empty()
+    };
     let active = row.licence_columns(Some(Tier::Premium)).filter(|column| !is_suspended(column));
     let premium: Vec<usize> = active.map(|column| column.index).filter(is_free).collect();
-    let given = premium.iter().find(|index| named.contains(index) || row.flag(**index) == Some(true));
+    let given = premium.iter().find(|index| named.binary_search(index).is_ok() || row.flag(**index) == Some(true));
     let Some(given) = given.or(if premium.len() == 1 { premium.first() } else { None }) else {
         return Some(Finding::new().says(1).at(first));
     };
-    let held: Vec<usize> = held(row, Tier::Standard, true).columns.iter().map(|column| column.index).collect();
+    let held = held(row, Tier::Standard, true).indexes();
     let mut cells = vec![(*given, "TRUE".to_owned())];
     let others = columns.iter().map(|column| column.index).filter(|index| index != given);
     for index in others {
         let is_standard = columns[index].tier() == Some(Tier::Standard);
-        let value = match (is_standard, named.contains(&index)) {
+        let value = match (is_standard, named.binary_search(&index).is_ok()) {
             (true, true) => "FALSE",
-            (true, false) if row.flag(index) == Some(true) || held.contains(&index) => "FALSE",
+            (true, false) if row.flag(index) == Some(true) || held.binary_search(&index).is_ok() => "FALSE",
             (false, true) => "",
             _ => continue,
         };

@@ -1,6 +1,8 @@
 //! V322 `rounded-number`: more than 15 digits, the last of them zeros.
 
-use crate::evidence::{Rounded, is_rounded};
+use std::cell::OnceCell;
+
+use crate::evidence::{Exported, Rounded, is_rounded};
 use crate::number::{self, MOST_DIGITS, read};
 use crate::profile::Class;
 use crate::row::Cell;
@@ -46,13 +48,15 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if cell.class() != Class::Number || !cell.valid || cell.value.len() <= MOST_DIGITS {
         return None;
     }
+    let exported = OnceCell::new();
     let finding = number::judge(cell, |number| {
         let digits = read(number)?.digits;
         if !is_rounded(&digits) {
             return None;
         }
         let rounded = Rounded { shown: digits[..MOST_DIGITS].to_owned(), length: digits.len() };
-        Some(rounded.of_export(cell).into_iter().collect())
+        let exported = exported.get_or_init(|| Exported::of(cell));
+        Some(rounded.of_export(cell, exported).into_iter().collect())
     })?;
     let says = usize::from(finding.fix.is_none());
     Some(finding.says(says))

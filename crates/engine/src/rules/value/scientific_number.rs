@@ -1,6 +1,8 @@
 //! V321 `scientific-number`: a telephone number written like `4.52E+10`.
 
-use crate::evidence::Rounded;
+use std::cell::OnceCell;
+
+use crate::evidence::{Exported, Rounded};
 use crate::number;
 use crate::profile::Class;
 use crate::row::Cell;
@@ -50,7 +52,11 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if cell.class() != Class::Number || !cell.valid || !cell.value.contains(['E', 'e']) {
         return None;
     }
-    let finding = number::judge(cell, |number| Some(scientific(number)?.of_export(cell).into_iter().collect()))?;
+    let exported = OnceCell::new();
+    let finding = number::judge(cell, |number| {
+        let exported = || exported.get_or_init(|| Exported::of(cell));
+        Some(scientific(number)?.of_export(cell, exported()).into_iter().collect())
+    })?;
     let says = usize::from(finding.fix.is_none());
     Some(finding.says(says))
 }

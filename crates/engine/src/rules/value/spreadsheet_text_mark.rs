@@ -1,7 +1,9 @@
 //! V325 `spreadsheet-text-mark`: a leading `'`, `="…"` or a trailing `.0`.
 
-use crate::evidence;
-use crate::number::{self, Repair, is_remove, read, without_decimal_zero};
+use std::cell::OnceCell;
+
+use crate::evidence::{self, Exported};
+use crate::number::{self, Repair, is_remove, without_decimal_zero};
 use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
@@ -77,10 +79,12 @@ fn decimal(cell: &Cell<'_>) -> Option<Finding> {
     match cell.class() {
         Class::Number => {
             let whole = |number: &str| without_decimal_zero(number).map(str::to_owned);
-            number::judge(cell, |number| Some(vec![whole_number(cell, whole(number)?)])).map(|finding| finding.says(1))
+            let exported = OnceCell::new();
+            let repair = |whole| whole_number(exported.get_or_init(|| Exported::of(cell)), whole);
+            number::judge(cell, |number| Some(vec![repair(whole(number)?)])).map(|finding| finding.says(1))
         }
         Class::Extension => {
-            let repair = whole_number(cell, without_decimal_zero(cell.value)?.to_owned());
+            let repair = whole_number(&Exported::of(cell), without_decimal_zero(cell.value)?.to_owned());
             let finding = Finding::new().says(1).fixed(repair.safety, Act::Replace(repair.number));
             Some(match repair.evidence {
                 Some(evidence) => finding.proven(evidence),
@@ -92,16 +96,9 @@ fn decimal(cell: &Cell<'_>) -> Option<Finding> {
 }
 
 /// The digits before `.0`, safe when they are those of the export (its + and leading zeros come back afterwards).
-fn whole_number(cell: &Cell<'_>, whole: String) -> Repair {
-    let digits = |value: &str| value.trim_start_matches(['+', '0']).to_owned();
-    let known = cell.baseline().filter(|known| {
-        number::parts(known)
-            .iter()
-            .filter_map(|part| read(part.number))
-            .any(|known| digits(&known.digits) == digits(&whole))
-    });
-    match known {
-        Some(known) => Repair::proven(whole, Safety::Safe, Evidence::baseline(&known)),
+fn whole_number(exported: &Exported, whole: String) -> Repair {
+    match exported.with_digits(&whole) {
+        Some(evidence) => Repair::proven(whole, Safety::Safe, evidence),
         None => Repair::ask(whole),
     }
 }
@@ -129,12 +126,12 @@ fn is_dutch(rest: &str) -> bool {
 
 /// The value inside `'…` or `="…"`, or both.
 fn unmarked(value: &str) -> Option<String> {
-    if let Some(rest) = value.strip_prefix('\'') {
-        let rest = unmarked(rest).unwrap_or_else(|| rest.to_owned());
-        return (!rest.is_empty()).then_some(rest);
+    let rest = value.trim_start_matches('\'');
+    let formula = rest.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    if let Some(inside) = formula.filter(|inside| !inside.replace("\"\"", "").contains('"')) {
+        return Some(inside.replace("\"\"", "\""));
     }
-    let inside = value.strip_prefix("=\"")?.strip_suffix('"')?.replace("\"\"", "\u{0}");
-    (!inside.contains('"')).then(|| inside.replace('\u{0}', "\""))
+    (!rest.is_empty() && rest.len() < value.len()).then(|| rest.to_owned())
 }
 
 #[cfg(test)]
@@ -150,6 +147,9 @@ mod tests {
             ("=\"a\"&\"b\"", None),
             ("=1+1", None),
             ("'", None),
+            ("'''", None),
+            ("'=\"0584\"", Some("0584")),
+            ("=\"a\u{0}b\"", Some("a\u{0}b")),
             ("a'b", None),
         ] {
             assert_eq!(unmarked(value).as_deref(), rest, "{value}");

@@ -1,6 +1,6 @@
 //! V307 `suspended-licence`: TRUE in a column whose licence is suspended.
 
-use crate::evidence::is_suspended;
+use crate::licences::is_suspended;
 use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};

@@ -1,0 +1,205 @@
+//! Values and users that once went wrong: each test is a file as somebody met it.
+//!
+//! What must stay true: none of them comes back, and no cell takes more than
+//! linear time, however it is built.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use hubcheck::{Decision, Finding, Input, Mode, Options, Report, Verdict, check, correct};
+
+const KEY: &str = "User ID/Email (Required)";
+const STANDARD: &str = "Webex Contact Center Standard Agent";
+const PREMIUM: &str = "Webex Contact Center Premium Agent";
+
+/// A file with the key and both Contact Center columns.
+fn licences(rows: &str) -> String {
+    format!("{KEY},{STANDARD},{PREMIUM}\n{rows}\n")
+}
+
+fn options(mode: Option<Mode>) -> Options {
+    Options { mode, sha256: false, ..Options::default() }
+}
+
+fn look(file: &str, baseline: Option<&str>, mode: Option<Mode>) -> Report {
+    check(&Input { file: file.as_bytes(), baseline: baseline.map(str::as_bytes) }, &options(mode))
+}
+
+fn of<'r>(report: &'r Report, code: &str) -> Vec<&'r Finding> {
+    report.findings.iter().filter(|finding| finding.code == code).collect()
+}
+
+fn corrected(file: &str, baseline: Option<&str>, decision: &str) -> String {
+    let decision: Decision = serde_json::from_str(decision).expect("a decision");
+    let options = Options { decisions: vec![decision], ..options(Some(Mode::AddRemove)) };
+    let correction = correct(&Input { file: file.as_bytes(), baseline: baseline.map(str::as_bytes) }, &options);
+    let parts = correction.parts.expect("a corrected file");
+    String::from_utf8(parts.into_iter().next().expect("a part").bytes).expect("UTF-8")
+}
+
+/// Far more than linear time needs, far less than anything worse does.
+#[track_caller]
+fn quickly(file: &str, baseline: Option<&str>) -> Report {
+    let start = Instant::now();
+    let report = look(file, baseline, None);
+    assert!(start.elapsed() < Duration::from_secs(5), "took {:?}", start.elapsed());
+    report
+}
+
+#[test]
+fn a_baseline_that_cannot_answer_does_not_silence_the_removal() {
+    let file = licences("a@x.com,FALSE,FALSE");
+    let cases = [
+        ("twice", licences("a@x.com,TRUE,FALSE\na@x.com,FALSE,TRUE")),
+        ("a page", "<!DOCTYPE html><html><body>Sign in</body></html>".to_owned()),
+        ("unclosed", format!("{KEY},{STANDARD},{PREMIUM}\n\"a@x.com,TRUE,FALSE\nb@x.com,FALSE,TRUE\n")),
+        ("unreadable", licences("a@x.com,1,1")),
+        ("unsettled", licences("a@x.com;,TRUE,FALSE")),
+        ("no address", licences(",TRUE,FALSE")),
+        ("empty", String::new()),
+    ];
+    for (name, baseline) in &cases {
+        for mode in [Some(Mode::AddRemove), None] {
+            let report = look(&file, Some(baseline), mode);
+            assert_eq!(of(&report, "V305").len(), 1, "{name}");
+        }
+    }
+    let other = licences("b@x.com,TRUE,FALSE");
+    assert_eq!(of(&look(&file, Some(&other), None), "V305").len(), 0, "a new user has nothing to lose");
+    for address in ["a@x.com;", "a @x.com", "a@x,com"] {
+        let file = licences(&format!("\"{address}\",FALSE,FALSE"));
+        let known = licences("a@x.com,TRUE,FALSE");
+        assert_eq!(of(&look(&file, Some(&known), None), "V305").len(), 1, "{address}");
+    }
+}
+
+#[test]
+fn only_licences_of_the_export_are_said_to_be_in_it() {
+    let file = licences("a@x.com,FALSE,FALSE");
+    let report = look(&file, Some(&licences("a@x.com,TRUE,1")), Some(Mode::AddRemove));
+    let found = of(&report, "V305");
+    assert_eq!(found.len(), 1);
+    let text = format!("{} {:?}", found[0].what, found[0].fix);
+    assert!(text.contains(STANDARD) && !text.contains(PREMIUM), "{text}");
+}
+
+#[test]
+fn wrapped_addresses_are_judged_in_linear_time() {
+    for depth in [26, 100_000] {
+        for value in [
+            "mailto:".repeat(depth) + "a@b,x",
+            "mailto:".repeat(depth) + "a@b.dk",
+            "<".repeat(depth) + "a@b" + &">".repeat(depth),
+            "<".repeat(depth) + "a@b.dk" + &">".repeat(depth),
+            "'".repeat(depth) + "a@b" + &"'".repeat(depth),
+            "'".repeat(depth) + "a@b.dk",
+        ] {
+            let file = licences(&format!("\"{value}\",TRUE,"));
+            let report = quickly(&file, None);
+            assert!(!report.findings.is_empty());
+        }
+    }
+    let two = licences("mailto:<a@b.dk>,TRUE,");
+    assert!(of(&look(&two, None, None), "U402")[0].applied);
+}
+
+#[test]
+fn apostrophes_do_not_end_the_stack() {
+    for header in ["Phone Number", "Extension", "Department"] {
+        let file = format!("{KEY},{header}\na@x.com,{}+4526018159\n", "'".repeat(1_000_000));
+        assert!(!of(&quickly(&file, None), "V325").is_empty());
+    }
+}
+
+#[test]
+fn stray_quotes_are_read_in_linear_time() {
+    let file = format!("{KEY},{STANDARD}\na@x.com,TRUE\nb@x.com,5\" x{}\nc@x.com,TRUE\n", ",\"a".repeat(300_000));
+    quickly(&file, None);
+    let file = format!("{KEY},{STANDARD}\na@x.com,x{}\n", "\"a,".repeat(300_000));
+    quickly(&file, None);
+}
+
+#[test]
+fn last_means_the_last_row() {
+    let file = licences("a@x.com,TRUE,\na@x.com,FALSE,\na@x.com,TRUE,");
+    let last = corrected(&file, None, r#"{"rule":"duplicate-user","answer":"last"}"#);
+    assert!(last.ends_with("a@x.com,TRUE,\r\n") && last.lines().count() == 2, "{last}");
+    let file = licences("a@x.com,TRUE,\na@x.com,FALSE,\na@x.com,TRUE,\na@x.com,FALSE,");
+    let last = corrected(&file, None, r#"{"rule":"duplicate-user","answer":"last"}"#);
+    assert!(last.contains("FALSE") && last.lines().count() == 2, "{last}");
+}
+
+#[test]
+fn a_merge_never_gives_both_licences() {
+    let keys = |file: &str| -> Vec<String> {
+        let report = look(file, None, None);
+        let fix = of(&report, "U403")[0].fix.clone().expect("choices");
+        fix.choices.iter().map(|choice| choice.choice.clone()).collect()
+    };
+    assert_eq!(keys(&licences("a@x.com,TRUE,\na@x.com,,TRUE")), ["first", "last"]);
+    assert_eq!(keys(&licences("a@x.com,TRUE,\na@x.com,,FALSE")), ["first", "last", "merge"]);
+}
+
+#[test]
+fn both_licences_of_the_export_that_stay_are_found() {
+    let baseline = licences("a@x.com,TRUE,TRUE");
+    for (row, mode, has_choices) in [
+        ("a@x.com,,", Some(Mode::AddRemove), true),
+        ("a@x.com,,", None, true),
+        ("a@x.com,FALSE,", Some(Mode::Add), false),
+        ("a@x.com,,", Some(Mode::Add), false),
+    ] {
+        let report = look(&licences(row), Some(&baseline), mode);
+        let found = of(&report, "V304");
+        assert_eq!(found.len(), 1, "{row} {mode:?}");
+        assert_eq!(found[0].fix.is_some(), has_choices, "{row} {mode:?}");
+        assert_ne!(report.verdict, Verdict::Ready);
+    }
+    for row in ["a@x.com,FALSE,", "a@x.com,,FALSE"] {
+        assert!(of(&look(&licences(row), Some(&baseline), Some(Mode::AddRemove)), "V304").is_empty(), "{row}");
+    }
+    let chosen = corrected(&licences("a@x.com,,"), Some(&baseline), r#"{"rule":"both-licences","answer":"premium"}"#);
+    assert!(chosen.ends_with("a@x.com,FALSE,\r\n"), "{chosen}");
+    // A file without a Contact Center column says nothing of these licences.
+    let file = format!("{KEY},Department\na@x.com,Support\n");
+    assert!(of(&look(&file, Some(&baseline), Some(Mode::AddRemove)), "V304").is_empty());
+}
+
+#[test]
+fn many_columns_and_many_numbers_take_linear_time() {
+    let titles: String = (0..20_000).fold(String::new(), |mut all, at| {
+        let _ = write!(all, ",Column {at}");
+        all
+    });
+    let file = format!("{KEY}{titles}\na@x.com{}\n", ",a".repeat(20_001));
+    quickly(&file, None);
+
+    let titles: String = (0..20_000).fold(String::new(), |mut all, at| {
+        let _ = write!(all, ",{STANDARD} [Sub{at}]");
+        all
+    });
+    let file = format!("{KEY}{titles}\na@x.com{}\n", ",FALSE".repeat(20_000));
+    quickly(&file, None);
+    let baseline = format!("{KEY}{titles}\na@x.com{}\n", ",TRUE".repeat(20_000));
+    quickly(&file, Some(&baseline));
+
+    let numbers = |plus: &str| {
+        (0..200_000).fold(String::new(), |mut all, at| {
+            let comma = if at > 0 { "," } else { "" };
+            let _ = write!(all, "{comma}{plus}45{:08}", 20_000_000 + at);
+            all
+        })
+    };
+    let file = format!("{KEY},Phone Number\na@x.com,\"{}\"\n", numbers(""));
+    let baseline = format!("{KEY},Phone Number\na@x.com,\"{}\"\n", numbers("+"));
+    let report = quickly(&file, Some(&baseline));
+    assert!(of(&report, "V320")[0].applied);
+}
+
+#[test]
+fn a_control_sign_is_not_taken_for_a_quote() {
+    let file = format!("{KEY},Phone Number\na@x.com,\"=\"\"a\u{1}b\"\"\"\n");
+    assert!(look(&file, None, None).findings.iter().all(|finding| {
+        finding.fix.as_ref().is_none_or(|fix| fix.after.as_ref().is_none_or(|after| !after.contains('"')))
+    }));
+}
