@@ -1,0 +1,67 @@
+//! The Contact Center licences of a user: given by the row, and held from before.
+//!
+//! What must stay true: only what the export says is held, and the time is linear in the columns.
+
+use std::collections::HashSet;
+
+use crate::profile::Tier;
+use crate::row::Row;
+use crate::sheet::Column;
+
+/// Where the user has a Contact Center licence of a tier in the export that this import does not take away: the
+/// file's columns, and whether there is one that the file does not have.
+pub(crate) struct Held<'a> {
+    pub(crate) columns: Vec<&'a Column>,
+    pub(crate) elsewhere: bool,
+}
+
+impl Held<'_> {
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.columns.is_empty() && !self.elsewhere
+    }
+
+    pub(crate) fn indexes(&self) -> Vec<usize> {
+        self.columns.iter().map(|column| column.index).collect()
+    }
+
+    /// Whether a cell of it cannot be read: its own question comes first.
+    pub(crate) fn is_asked(&self, row: &Row<'_>) -> bool {
+        self.columns.iter().any(|column| row.flag(column.index).is_none() && !row.value(column.index).is_empty())
+    }
+}
+
+/// `removes`: whether FALSE takes a licence away in the chosen mode.
+pub(crate) fn held<'a>(row: &'a Row<'_>, tier: Tier, removes: bool) -> Held<'a> {
+    let mut held = Held { columns: Vec::new(), elsewhere: false };
+    let (Some(user), Some(baseline)) = (&row.user, row.sheet.baseline) else { return held };
+    let columns = &row.sheet.columns;
+    for column in columns.iter().filter(|column| column.tier() == Some(tier) && !is_suspended(column)) {
+        if row.baseline_flag(column) == Some(true) && !(removes && row.flag(column.index) == Some(false)) {
+            held.columns.push(column);
+        }
+    }
+    let of_tier = baseline.contact_center.iter().filter(|(_, of_column)| *of_column == tier);
+    let mut others: Vec<usize> = of_tier.map(|(index, _)| *index).collect();
+    others.retain(|index| user.value(*index).is_some_and(|value| value == "TRUE"));
+    if !others.is_empty() {
+        let going_on = columns.iter().filter(|column| !column.dropped).filter_map(|column| column.baseline);
+        let going_on: HashSet<usize> = going_on.collect();
+        held.elsewhere = others.iter().any(|index| !going_on.contains(index));
+    }
+    held
+}
+
+/// The columns of a tier with TRUE. Those of a suspended licence are asked about on their own.
+pub(crate) fn given(row: &Row<'_>, tier: Tier) -> Vec<usize> {
+    let active = row.licence_columns(Some(tier)).filter(|column| !is_suspended(column));
+    active.map(|column| column.index).filter(|index| row.flag(*index) == Some(true)).collect()
+}
+
+pub(crate) fn is_suspended(column: &Column) -> bool {
+    column.licence.as_ref().is_some_and(|licence| licence.suspended)
+}
+
+/// These columns with FALSE.
+pub(crate) fn set_false(columns: Vec<usize>) -> Vec<(usize, String)> {
+    columns.into_iter().map(|index| (index, "FALSE".to_owned())).collect()
+}
