@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 
 use crate::profile::Tier;
+use crate::report::Mode;
 use crate::row::Row;
 use crate::sheet::Column;
 
@@ -30,8 +31,13 @@ impl Held<'_> {
     }
 }
 
-/// `removes`: whether FALSE takes a licence away in the chosen mode.
-pub(crate) fn held<'a>(row: &'a Row<'_>, tier: Tier, removes: bool) -> Held<'a> {
+/// In the chosen mode.
+pub(crate) fn held<'a>(row: &'a Row<'_>, tier: Tier) -> Held<'a> {
+    held_where(row, tier, row.sheet.mode != Some(Mode::Add))
+}
+
+/// `removes`: whether FALSE takes a licence away.
+pub(crate) fn held_where<'a>(row: &'a Row<'_>, tier: Tier, removes: bool) -> Held<'a> {
     let mut held = Held { columns: Vec::new(), elsewhere: false };
     let (Some(user), Some(baseline)) = (&row.user, row.sheet.baseline) else { return held };
     let columns = &row.sheet.columns;

@@ -1,6 +1,6 @@
 //! V304 `both-licences`: one user with the Standard and the Premium licence of Contact Center.
 
-use crate::licences::{self, Held, given, is_suspended, set_false};
+use crate::licences::{given, held, is_suspended, set_false};
 use crate::profile::Tier;
 use crate::report::Mode;
 use crate::row::Row;
@@ -66,7 +66,7 @@ fn check(row: &Row<'_>) -> Option<Finding> {
 }
 
 fn both_in_file(row: &Row<'_>, at: usize) -> Finding {
-    let choice = |key, wanted: Tier, other: Tier| {
+    let choice = |(key, wanted, other): (&'static str, Tier, Tier)| {
         let held = held(row, other);
         let mut taken = given(row, other);
         if row.sheet.mode != Some(Mode::Add) {
@@ -77,10 +77,8 @@ fn both_in_file(row: &Row<'_>, at: usize) -> Finding {
         let does = format!("{}: {} TRUE, {} FALSE{mode}", wanted.name(), wanted.name(), other.name());
         Choice::new(key, does, Act::ReplaceCells(set_false(taken)))
     };
-    let choices =
-        vec![choice("premium", Tier::Premium, Tier::Standard), choice("standard", Tier::Standard, Tier::Premium)];
-    let says = usize::from(row.sheet.mode == Some(Mode::Add));
-    Finding::new().says(says).at(at).choices(Safety::Ask, choices)
+    let choices = [("premium", Tier::Premium, Tier::Standard), ("standard", Tier::Standard, Tier::Premium)].map(choice);
+    Finding::new().says(usize::from(row.sheet.mode == Some(Mode::Add))).at(at).choices(Safety::Ask, choices.to_vec())
 }
 
 /// The file gives one licence, and the other one stays from before.
@@ -101,7 +99,7 @@ fn stays_beside(row: &Row<'_>, at: usize, wanted: Tier, other: Tier) -> Option<F
     Some(finding.says(2).choices(Safety::Ask, choices).proven(Evidence::new("baseline", says)))
 }
 
-/// The file gives neither, and the user has both from before. A file without such a column says nothing of them.
+/// The user has both from before. A file without such a column says nothing of them.
 fn both_stay(row: &Row<'_>) -> Option<Finding> {
     let at = row.licence_columns(None).find(|column| !is_suspended(column))?.index;
     let [standard, premium] = [Tier::Standard, Tier::Premium].map(|tier| held(row, tier));
@@ -116,16 +114,12 @@ fn both_stay(row: &Row<'_>) -> Option<Finding> {
         .into_iter()
         .filter(|(_, _, gone)| !gone.elsewhere)
         .map(|(wanted, other, gone)| stays(wanted, other, gone.indexes()));
-    let evidence = Evidence::new("baseline", "Your export has both TRUE for this user.");
-    Some(Finding::new().says(5).at(at).choices(Safety::Ask, choices.collect()).proven(evidence))
+    let proof = Evidence::new("baseline", "Your export has both TRUE for this user.");
+    Some(Finding::new().says(5).at(at).choices(Safety::Ask, choices.collect()).proven(proof))
 }
 
 fn stays(wanted: Tier, gone: Tier, taken: Vec<usize>) -> Choice {
     let key = if wanted == Tier::Premium { "premium" } else { "standard" };
     let does = format!("{}: {} stays, {} FALSE", wanted.name(), wanted.name(), gone.name());
     Choice::new(key, does, Act::ReplaceCells(set_false(taken)))
-}
-
-fn held<'a>(row: &'a Row<'_>, tier: Tier) -> Held<'a> {
-    licences::held(row, tier, row.sheet.mode != Some(Mode::Add))
 }
