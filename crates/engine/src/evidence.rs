@@ -25,6 +25,11 @@ pub(crate) fn of_export(value: &str) -> Evidence {
     Evidence::baseline(value)
 }
 
+/// What the export says of one number of a cell: the whole cell, unless it is long, for each number has its own proof.
+fn of_export_cell(cell: &str, number: &str) -> Evidence {
+    Evidence::baseline(if cell.len() <= 64 { cell } else { number })
+}
+
 /// Whether the export has the very same value: then nothing has damaged it since.
 pub(crate) fn is_as_exported(cell: &Cell<'_>) -> bool {
     cell.baseline().is_some_and(|known| known == cell.value)
@@ -68,7 +73,7 @@ impl<'c> Numbers<'c> {
     /// export's value of such a column.
     fn same_digits(&self, digits: &str) -> Option<Evidence> {
         if self.with_plus.contains(digits) {
-            return self.known.as_deref().map(Evidence::baseline);
+            return self.known.as_deref().map(|known| of_export_cell(known, &format!("+{digits}")));
         }
         let place = self.siblings.get_or_init(|| siblings(self.cell)).get(digits)?;
         Some(Evidence::new("sibling", format!("{place} has +{digits} for this user.")))
@@ -225,7 +230,7 @@ impl Exported {
     pub(crate) fn with_digits(&self, number: &str) -> Option<Evidence> {
         let plain = number.trim_start_matches(['+', '0']);
         let has = self.numbers.iter().any(|(_, digits)| digits.trim_start_matches('0') == plain);
-        self.whole.as_deref().filter(|_| has).map(Evidence::baseline)
+        self.whole.as_deref().filter(|_| has).map(|whole| of_export_cell(whole, number))
     }
 }
 

@@ -71,3 +71,38 @@ pub(crate) fn is_suspended(column: &Column) -> bool {
 pub(crate) fn set_false(columns: Vec<usize>) -> Vec<(usize, String)> {
     columns.into_iter().map(|index| (index, "FALSE".to_owned())).collect()
 }
+
+/// What the row gives, or may give once its cells can be read.
+#[derive(Default)]
+pub(crate) struct Given {
+    contact_center: bool,
+    calling: bool,
+    /// Tiers that stay from before: of two, FALSE takes one away, as V304 advises.
+    standing: Vec<Tier>,
+    products: HashSet<String>,
+}
+
+impl Given {
+    pub(crate) fn by(row: &Row<'_>) -> Self {
+        let mut standing = vec![Tier::Standard, Tier::Premium];
+        standing.retain(|tier| !held(row, *tier).is_nothing());
+        let mut given = Given { standing, ..Given::default() };
+        for column in row.sheet.columns.iter().filter(|column| !column.dropped) {
+            let Some(licence) = &column.licence else { continue };
+            if row.flag(column.index).unwrap_or_else(|| !row.value(column.index).is_empty()) {
+                given.contact_center |= licence.contact_center.is_some();
+                given.calling |= licence.calling;
+                given.products.insert(licence.product.to_ascii_lowercase());
+            }
+        }
+        given
+    }
+
+    /// Whether another licence of the same service takes the place of this one.
+    pub(crate) fn replaces(&self, column: &Column) -> bool {
+        column.licence.as_ref().is_some_and(|licence| match licence.contact_center {
+            Some(tier) => self.contact_center || self.standing.iter().any(|other| *other != tier),
+            None => (licence.calling && self.calling) || self.products.contains(&licence.product.to_ascii_lowercase()),
+        })
+    }
+}

@@ -1,10 +1,10 @@
 //! V305 `licence-removed`: FALSE takes a licence that the user has, or may have.
 
-use std::collections::HashSet;
-
+use crate::licences::Given;
+use crate::profile::Tier;
 use crate::report::Mode;
 use crate::row::Row;
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Choice, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::Column;
 
 pub(crate) static RULE: Rule = Rule {
@@ -59,15 +59,32 @@ fn check(row: &Row<'_>) -> Option<Finding> {
         removed.retain(|column| !given.replaces(column));
     }
     let first = removed.first()?;
-    let act = Act::ReplaceCells(removed.iter().map(|column| (column.index, String::new())).collect());
     let licences: Vec<&str> =
         removed.iter().filter(|column| held(row, column) == Some(true)).map(|column| column.name.as_str()).collect();
     if licences.is_empty() {
-        return Some(Finding::new().says(1).at(first.index).ask(act));
+        return Some(Finding::new().says(1).at(first.index).ask(blank(&removed)));
     }
     let licences = licences.join(" and ");
     let evidence = Evidence::new("baseline", format!("Your export has TRUE for this user in {licences}."));
-    Some(Finding::new().at(first.index).arg("licences", licences).ask(act).proven(evidence))
+    let finding = Finding::new().at(first.index).arg("licences", licences);
+    let takes = |tier| removed.iter().any(|column| column.tier() == Some(tier) && held(row, column) == Some(true));
+    let finding = if takes(Tier::Standard) && takes(Tier::Premium) {
+        // Both cannot stay: that would be V304.
+        let choices = [("premium", Tier::Premium, Tier::Standard), ("standard", Tier::Standard, Tier::Premium)];
+        let choices = choices.map(|(key, kept, gone)| {
+            let kept_columns: Vec<&Column> =
+                removed.iter().copied().filter(|column| column.tier() != Some(gone)).collect();
+            Choice::new(key, format!("{0}: {0} blank, {1} FALSE", kept.name(), gone.name()), blank(&kept_columns))
+        });
+        finding.choices(Safety::Ask, choices.to_vec())
+    } else {
+        finding.ask(blank(&removed))
+    };
+    Some(finding.proven(evidence))
+}
+
+fn blank(columns: &[&Column]) -> Act {
+    Act::ReplaceCells(columns.iter().map(|column| (column.index, String::new())).collect())
 }
 
 /// Whether the export says that the user has this licence; `None` when it does not tell.
@@ -81,35 +98,4 @@ fn is_lost(row: &Row<'_>, column: &Column) -> bool {
     // A user whom the export does not have has no licence to lose.
     let may_have = || licence.contact_center.is_some() && !row.is_new;
     row.flag(column.index) == Some(false) && held(row, column).unwrap_or_else(may_have)
-}
-
-/// What the row gives, or may give once its cells can be read.
-#[derive(Default)]
-struct Given {
-    contact_center: bool,
-    calling: bool,
-    products: HashSet<String>,
-}
-
-impl Given {
-    fn by(row: &Row<'_>) -> Self {
-        let mut given = Given::default();
-        for column in row.sheet.columns.iter().filter(|column| !column.dropped) {
-            let Some(licence) = &column.licence else { continue };
-            if row.flag(column.index).unwrap_or_else(|| !row.value(column.index).is_empty()) {
-                given.contact_center |= licence.contact_center.is_some();
-                given.calling |= licence.calling;
-                given.products.insert(licence.product.to_ascii_lowercase());
-            }
-        }
-        given
-    }
-
-    /// Whether another licence of the same service takes the place of this one.
-    fn replaces(&self, column: &Column) -> bool {
-        column.licence.as_ref().is_some_and(|licence| match licence.contact_center {
-            Some(_) => self.contact_center,
-            None => (licence.calling && self.calling) || self.products.contains(&licence.product.to_ascii_lowercase()),
-        })
-    }
 }
