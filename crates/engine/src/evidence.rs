@@ -177,7 +177,7 @@ impl Rounded {
     }
 
     /// The one number of the export's cell that was rounded to this.
-    pub(crate) fn of_export(&self, cell: &Cell<'_>, exported: &Exported) -> Option<Repair> {
+    pub(crate) fn of_export(&self, exported: &Exported) -> Option<Repair> {
         let fits = |digits: &str| self.is_of(digits) || self.is_cut_from(digits);
         let mut numbers: Vec<&str> = exported
             .numbers
@@ -187,7 +187,7 @@ impl Rounded {
             .collect();
         numbers.dedup();
         // `+4526018159,+4526018160` without its signs is one long number to a spreadsheet.
-        if numbers.is_empty() && number::parts(cell.value).len() == 1 {
+        if numbers.is_empty() && exported.is_beside_one {
             let whole = exported.whole.as_deref().unwrap_or_default();
             let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
             let is_plain =
@@ -207,6 +207,8 @@ pub(crate) struct Exported {
     whole: Option<String>,
     /// Different numbers with their digits.
     numbers: Vec<(String, String)>,
+    /// Whether the file's cell holds one number only.
+    is_beside_one: bool,
 }
 
 /// A cell with more numbers than this is nobody's, and proves nothing of a rounded one.
@@ -223,7 +225,7 @@ impl Exported {
             parts.iter().filter_map(|part| Some((part.number.to_owned(), read(part.number)?.digits))).collect();
         numbers.sort();
         numbers.dedup();
-        Exported { numbers, whole: Some(known) }
+        Exported { numbers, is_beside_one: number::parts(cell.value).len() == 1, whole: Some(known) }
     }
 
     /// Whether it has this number, its + and leading zeros aside.

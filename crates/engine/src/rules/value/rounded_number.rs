@@ -56,7 +56,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
         }
         let rounded = Rounded { shown: digits[..MOST_DIGITS].to_owned(), length: digits.len() };
         let exported = exported.get_or_init(|| Exported::of(cell));
-        Some(rounded.of_export(cell, exported).into_iter().collect())
+        Some(rounded.of_export(exported).into_iter().collect())
     })?;
     let says = usize::from(finding.fix.is_none());
     Some(finding.says(says))

@@ -55,7 +55,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     let exported = OnceCell::new();
     let finding = number::judge(cell, |number| {
         let exported = || exported.get_or_init(|| Exported::of(cell));
-        Some(scientific(number)?.of_export(cell, exported()).into_iter().collect())
+        Some(scientific(number)?.of_export(exported()).into_iter().collect())
     })?;
     let says = usize::from(finding.fix.is_none());
     Some(finding.says(says))
