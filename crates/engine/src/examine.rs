@@ -119,31 +119,12 @@ impl<'r> Examiner<'r> {
             let blanks = blanks.max(u32::from(is_hollow));
             let shape = Shape { sheet: self.sheet, record: row.record, fields, blanks };
             let Some(finding) = check(&shape) else { continue };
-            let index = finding.index;
-            let value = index.map(|index| row.value(index).into_owned()).unwrap_or_default();
-            let (outcome, answer) = self.outcome(rule, &finding, row.number, index);
-            let act = match (&finding.fix, outcome) {
-                (Some(fix), Outcome::Applied(position)) => Some(fix.choices[position].act.clone()),
-                _ => None,
-            };
-            let afters =
-                finding.fix.iter().flat_map(|fix| &fix.choices).map(|choice| after_of(&choice.act, index)).collect();
+            let act = self.tell(row, rule, &finding, sink).cloned();
             // A fault that stays leaves it open which value stands in which column.
             let severity = finding.severity.unwrap_or(rule.severity);
             let is_form =
                 finding.fix.as_ref().is_some_and(|fix| fix.choices.iter().all(|choice| choice.act == Act::Form));
             let stays_in_doubt = severity == Severity::Blocker && !is_form;
-            sink.take(Noted {
-                rule,
-                finding: &finding,
-                row: Some(row.number),
-                line: Some(row.line),
-                index,
-                value: &value,
-                outcome,
-                answer: answer.as_deref(),
-                afters,
-            });
             match act {
                 Some(Act::Drop) => row.fate = Fate::Dropped,
                 Some(Act::Resize) => {
@@ -178,19 +159,7 @@ impl<'r> Examiner<'r> {
         let rule = &rules::structure::blank_record::RULE;
         let (Check::Record(check), record) = (rule.check, row.record) else { return };
         let Some(finding) = check(&Shape { sheet: self.sheet, record, fields, blanks: 1 }) else { return };
-        let (outcome, answer) = self.outcome(rule, &finding, row.number, None);
-        sink.take(Noted {
-            rule,
-            finding: &finding,
-            row: Some(row.number),
-            line: Some(row.line),
-            index: None,
-            value: "",
-            outcome,
-            answer: answer.as_deref(),
-            afters: Vec::new(),
-        });
-        if outcome == Outcome::Applied(0) {
+        if self.tell(row, rule, &finding, sink) == Some(&Act::Drop) {
             row.fate = Fate::Dropped;
         }
     }
@@ -359,27 +328,38 @@ impl<'r> Examiner<'r> {
         for rule in rules::ROWS {
             let Check::Row(check) = rule.check else { continue };
             let Some(finding) = check(row) else { continue };
-            let index = finding.index;
-            let (outcome, answer) = self.outcome(rule, &finding, row.number, index);
-            let value = index.map(|index| row.value(index).into_owned()).unwrap_or_default();
-            let afters =
-                finding.fix.iter().flat_map(|fix| &fix.choices).map(|choice| after_of(&choice.act, index)).collect();
-            sink.take(Noted {
-                rule,
-                finding: &finding,
-                row: Some(row.number),
-                line: Some(row.line),
-                index,
-                value: &value,
-                outcome,
-                answer: answer.as_deref(),
-                afters,
-            });
-            if let (Some(fix), Outcome::Applied(position)) = (&finding.fix, outcome)
-                && let Act::ReplaceCells(cells) = &fix.choices[position].act
-            {
+            if let Some(Act::ReplaceCells(cells)) = self.tell(row, rule, &finding, sink) {
                 replace_cells(row, cells);
             }
+        }
+    }
+
+    /// Hands a finding of the record to the sink; gives what its fix does, if it is applied.
+    fn tell<'f>(
+        &self,
+        row: &Row<'_>,
+        rule: &'static Rule,
+        finding: &'f Finding,
+        sink: &mut dyn Sink,
+    ) -> Option<&'f Act> {
+        let index = finding.index;
+        let (outcome, answer) = self.outcome(rule, finding, row.number, index);
+        let value = index.map(|index| row.value(index)).unwrap_or_default();
+        let choices = finding.fix.iter().flat_map(|fix| &fix.choices);
+        sink.take(Noted {
+            rule,
+            finding,
+            row: Some(row.number),
+            line: Some(row.line),
+            index,
+            value: &value,
+            outcome,
+            answer: answer.as_deref(),
+            afters: choices.map(|choice| after_of(&choice.act, index)).collect(),
+        });
+        match (&finding.fix, outcome) {
+            (Some(fix), Outcome::Applied(position)) => Some(&fix.choices[position].act),
+            _ => None,
         }
     }
 

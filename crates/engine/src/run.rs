@@ -154,10 +154,7 @@ fn look_at_file(opened: &Opened<'_>, decisions: &Decisions, collector: &mut Coll
 /// columns or leave them out.
 fn look_at_header(sheet: &mut Sheet<'_>, decisions: &Decisions, collector: &mut Collector) {
     collector.name_columns(sheet.columns.iter().map(|column| column.header.clone()).collect());
-    // A column that is left out because another means the same needs no other name.
-    let first: &'static Rule = &rules::header::duplicate_header::RULE;
-    let others = rules::ALL.iter().copied().filter(|rule| !std::ptr::eq(*rule, first));
-    for rule in std::iter::once(first).chain(others) {
+    for rule in rules::HEADER {
         match rule.check {
             Check::Column(check) => {
                 for index in 0..sheet.columns.len() {
@@ -324,20 +321,12 @@ impl Run<'_> {
         let mut collector = std::mem::replace(&mut self.collector, Collector::new(&crate::report::Window::default()));
         let (resolved, has_repeats) =
             compare_users(self.examiner(self.decisions), self.marks, &self.keys, self.users, &mut collector);
-        self.collector = collector;
-        self.resolved = resolved;
-        self.has_repeats = has_repeats;
-        self.forget_dropped();
+        // What was found in a record that is left out is no longer left.
+        forget(self.examiner(self.decisions), self.marks, &resolved, &mut collector);
+        (self.collector, self.resolved, self.has_repeats) = (collector, resolved, has_repeats);
         let dropped = self.resolved.dropped();
         self.users -= dropped.min(self.users);
         self.changes.records += dropped;
-    }
-
-    /// What was found in a record that is left out is no longer left.
-    fn forget_dropped(&mut self) {
-        let mut collector = std::mem::replace(&mut self.collector, Collector::new(&crate::report::Window::default()));
-        forget(self.examiner(self.decisions), self.marks, &self.resolved, &mut collector);
-        self.collector = collector;
     }
 
     /// Whether no blocker would be left with these decisions. Only for

@@ -1,11 +1,12 @@
 //! All rules: one file each, named after the rule, one line each in [`ALL`].
 //!
-//! What must stay true: `ALL` is in the order of the codes; [`CELLS`] holds every
-//! rule of a cell once, in the order in which a cell is asked.
+//! What must stay true: [`ALL`] is in the order of the codes, which is not always
+//! the order in which rules are asked: that stands in `order.rs`.
 
 pub(crate) mod file;
 pub(crate) mod header;
 pub(crate) mod limit;
+mod order;
 pub(crate) mod structure;
 pub(crate) mod user;
 pub(crate) mod value;
@@ -15,6 +16,7 @@ use crate::rule::{Check, Rule};
 use crate::source::Opened;
 
 pub(crate) use file::{not_utf8, nul_bytes};
+pub(crate) use order::{CELLS, HEADER, ROWS};
 
 /// Every rule, by code.
 pub(crate) static ALL: &[&Rule] = &[
@@ -76,35 +78,6 @@ pub(crate) static ALL: &[&Rule] = &[
     &value::edited_read_only::RULE,
 ];
 
-/// The rules of cells, in the order in which a cell is asked. What hides other
-/// faults comes first; a rule that stands back for another comes after it.
-pub(crate) static CELLS: &[&Rule] = &[
-    &file::lost_letters::RULE,
-    &value::respelled_boolean::RULE,
-    &value::foreign_boolean::RULE,
-    &value::invisible_characters::RULE,
-    &value::curly_quotes::RULE,
-    &value::spreadsheet_error::RULE,
-    &value::spreadsheet_text_mark::RULE,
-    &value::foreign_digits::RULE,
-    &value::missing_word::RULE,
-    &value::edited_read_only::RULE,
-    &value::not_a_boolean::RULE,
-    &value::suspended_licence::RULE,
-    &value::broken_command::RULE,
-    &value::scientific_number::RULE,
-    &value::rounded_number::RULE,
-    &value::zero_zero_prefix::RULE,
-    &value::plus_missing::RULE,
-    &value::phone_punctuation::RULE,
-    &value::impossible_number::RULE,
-    &value::extension_zero_lost::RULE,
-    &value::bad_extension::RULE,
-    &user::missing_address::RULE,
-    &user::bad_address::RULE,
-    &value::formula_value::RULE,
-];
-
 /// What the decisions make of a rule that looks at the file as a whole.
 pub(crate) fn outcome(rule: &Rule, opened: &Opened<'_>, decisions: &Decisions) -> Outcome {
     let Check::File(check) = rule.check else { return Outcome::Open };
@@ -112,7 +85,3 @@ pub(crate) fn outcome(rule: &Rule, opened: &Opened<'_>, decisions: &Decisions) -
     let safety = finding.fix.as_ref().map(|fix| fix.safety);
     decisions.outcome(decisions.answer(rule.name, None, None, safety), finding.fix.as_ref())
 }
-
-/// The rules of a user's cells together, in their order: what a role means decides which licences there are.
-pub(crate) static ROWS: &[&Rule] =
-    &[&value::role_in_licence_column::RULE, &value::both_licences::RULE, &value::licence_removed::RULE];
