@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch } from "./support/browser.mjs";
-import { drop, samples, settled, verdict, visit } from "./support/page.mjs";
+import { drop, makePartsOfTen, samples, settled, verdict, visit } from "./support/page.mjs";
 
 const exported = join(samples, "export-before.csv");
 
@@ -63,12 +63,7 @@ test("all parts are saved with one press", async (t) => {
   const { page, stayedQuiet } = await visit(t, browser);
   await page.locator("#file").setInputFiles(exported);
   await settled(page);
-  await page.getByRole("combobox", { name: "Users per file" }).selectOption("own");
-  await page.getByRole("spinbutton").fill("10");
-  await page.keyboard.press("Tab");
-  await page.getByRole("button", { name: /^Make \d+ corrected files$/ }).click();
-  const links = page.locator(".parts__list button");
-  await links.first().waitFor();
+  const links = await makePartsOfTen(page);
   const names = await links.allTextContents();
   const saved = [];
   page.on("download", (download) => saved.push(download.suggestedFilename()));

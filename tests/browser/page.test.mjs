@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch } from "./support/browser.mjs";
-import { drop, hubcheck, samples, saved, settled, verdict, visit } from "./support/page.mjs";
+import { drop, hubcheck, makePartsOfTen, samples, saved, settled, verdict, visit } from "./support/page.mjs";
 
 const damaged = join(samples, "damaged-users.csv");
 const exported = join(samples, "export-before.csv");
@@ -94,12 +94,7 @@ test("more users than one import takes: parts, as the command line writes them",
   const { page, stayedQuiet } = await visit(t, browser);
   await page.locator("#file").setInputFiles(exported);
   await settled(page);
-  await page.getByRole("combobox", { name: "Users per file" }).selectOption("own");
-  await page.getByRole("spinbutton").fill("10");
-  await page.keyboard.press("Tab");
-  await page.getByRole("button", { name: /^Make \d+ corrected files$/ }).click();
-  const links = page.locator(".parts__list button");
-  await links.first().waitFor();
+  const links = await makePartsOfTen(page);
   const out = join(folder, "parts");
   await hubcheck("fix", exported, "--limit", "10", "--output", out);
   const names = (await readdir(out)).filter((name) => name.endsWith(".csv")).sort();

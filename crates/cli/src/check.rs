@@ -6,14 +6,14 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use hubcheck::{Report, RuleTotals, Safety, Severity, Verdict, check, grouped, visible};
+use hubcheck::{Report, RuleTotals, Safety, Severity, Verdict, check, grouped, paragraph, visible};
 
 use crate::Done;
 use crate::args::{CheckArgs, FileArgs, Format, ModeArg};
 use crate::choices::{to_accept, undecided};
 use crate::input::Inputs;
 use crate::places::View;
-use crate::print::{Style, json, paragraph, plural, print};
+use crate::print::{Style, json, plural, print};
 use crate::stop::Stop;
 
 /// Findings of each rule that a text is made from: more than it names, to know the choices.

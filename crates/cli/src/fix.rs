@@ -7,7 +7,9 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use hubcheck::{Correction, Part, Refusal, Report, RuleTotals, SummaryFormat, correct, find_rule, grouped, visible};
+use hubcheck::{
+    Correction, Part, Refusal, Report, RuleTotals, SummaryFormat, correct, find_rule, grouped, paragraph, visible,
+};
 use serde::Serialize;
 
 use crate::Done;
@@ -17,7 +19,7 @@ use crate::choices::{refuse_unmeant, to_accept, undecided};
 use crate::input::Inputs;
 use crate::output::{earlier_parts, make_folder, places, refuse_early, write_all};
 use crate::places::View;
-use crate::print::{Style, json, paragraph, plural, print};
+use crate::print::{Style, json, plural, print};
 use crate::stop::Stop;
 
 pub(crate) fn run(args: &FixArgs) -> Result<Done, Stop> {

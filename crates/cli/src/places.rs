@@ -5,10 +5,10 @@
 
 use std::fmt::Write as _;
 
-use hubcheck::{Finding, Fix, Report, RuleTotals, Safety, Severity, find_rule, grouped, visible};
+use hubcheck::{Finding, Fix, Report, RuleTotals, Safety, Severity, find_rule, grouped, paragraph, visible};
 
 use crate::choices::to_accept;
-use crate::print::{Style, paragraph, plural};
+use crate::print::{Style, plural};
 
 /// Places named for each rule, unless all are wanted.
 pub(crate) const NAMED: usize = 5;

@@ -3,15 +3,11 @@
 //! What must stay true: a reader that has seen enough is no failure, and no
 //! escape sequence is written unless a terminal shows it.
 
-use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 
 use serde::Serialize;
 
 use crate::stop::Stop;
-
-/// Columns of a paragraph; lines with places are as long as they are.
-const WIDTH: usize = 96;
 
 /// Prints the whole answer.
 pub(crate) fn print(text: &str) -> Result<(), Stop> {
@@ -67,41 +63,7 @@ impl Style {
     }
 }
 
-/// `first` and then the words, broken at blanks; further lines begin under the first word.
-pub(crate) fn paragraph(text: &mut String, first: &str, words: &str) {
-    let indent = first.chars().count();
-    let mut column = indent;
-    text.push_str(first);
-    for word in words.split(' ').filter(|word| !word.is_empty()) {
-        let length = word.chars().count();
-        if column > indent && column + 1 + length > WIDTH {
-            _ = write!(text, "\n{:indent$}", "");
-            column = indent;
-        } else if column > indent {
-            text.push(' ');
-            column += 1;
-        }
-        text.push_str(word);
-        column += length;
-    }
-    text.push('\n');
-}
-
 /// `1 place`, `3,000 places`.
 pub(crate) fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{} {}", hubcheck::grouped(count), if count == 1 { one } else { many })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paragraphs_break_at_blanks() {
-        let mut text = String::new();
-        paragraph(&mut text, "  Why:  ", &"word ".repeat(40));
-        assert!(text.lines().all(|line| line.chars().count() <= WIDTH));
-        assert!(text.lines().skip(1).all(|line| line.starts_with("        word")));
-        assert!(!text.contains(" \n"));
-    }
 }

@@ -59,7 +59,7 @@ pub use report::{
 };
 pub use rule::{Evidence, Example, FixNote, Rule, Safety, Severity};
 pub use summary::{SummaryFormat, summary};
-pub use visible::{grouped, visible};
+pub use visible::{grouped, paragraph, visible};
 
 /// The bytes that are read. They are borrowed and never changed.
 #[derive(Clone, Copy, Debug)]

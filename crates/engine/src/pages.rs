@@ -11,7 +11,7 @@ use crate::report::Mode;
 use crate::rule::{Example, FixNote, Rule, Safety, Severity};
 use crate::rules;
 use crate::summary::plural;
-use crate::visible::visible;
+use crate::visible::{paragraph, visible};
 use crate::{Decision, Options};
 
 /// All rules with their texts and examples, as JSON.
@@ -144,7 +144,7 @@ fn text(rule: &Rule) -> String {
     for (title, words) in
         [("Why", rule.why), ("What to do", rule.todo), ("Fix", &*fix_sentence(rule.fix)), ("Source", rule.source)]
     {
-        text.push_str(&paragraph(title, words));
+        paragraph(&mut text, &format!("{title:12}"), words);
     }
     for example in rule.examples {
         for (title, file) in titled(example) {
@@ -205,28 +205,6 @@ fn shown(example: &Example, file: &str) -> String {
 fn fence(file: &str) -> String {
     let longest = file.split(|character| character != '`').map(str::len).max().unwrap_or_default();
     "`".repeat(longest.max(2) + 1)
-}
-
-/// `Why         words`, wrapped and indented.
-fn paragraph(title: &str, words: &str) -> String {
-    const INDENT: usize = 12;
-    const WIDTH: usize = 96;
-    let mut text = format!("{title:INDENT$}");
-    let mut column = INDENT;
-    for word in words.split_whitespace() {
-        let length = word.chars().count();
-        if column > INDENT && column + 1 + length > WIDTH {
-            _ = write!(text, "\n{:INDENT$}", "");
-            column = INDENT;
-        } else if column > INDENT {
-            text.push(' ');
-            column += 1;
-        }
-        text.push_str(word);
-        column += length;
-    }
-    text.push('\n');
-    text
 }
 
 const fn severity(severity: Severity) -> &'static str {

@@ -8,6 +8,9 @@ use std::fmt::Write as _;
 
 use crate::text::is_invisible;
 
+/// Columns of a paragraph; lines with places are as long as they are.
+const WIDTH: usize = 96;
+
 /// Spells out what cannot be seen: `\t`, `\n`, `\u{200b}`. A no-break space is spelled out too, since
 /// it looks like a space and is none.
 #[must_use]
@@ -26,6 +29,26 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
+}
+
+/// `first` and then the words, broken at blanks; further lines begin under the first word.
+pub fn paragraph(text: &mut String, first: &str, words: &str) {
+    let indent = first.chars().count();
+    let mut column = indent;
+    text.push_str(first);
+    for word in words.split(' ').filter(|word| !word.is_empty()) {
+        let length = word.chars().count();
+        if column > indent && column + 1 + length > WIDTH {
+            _ = write!(text, "\n{:indent$}", "");
+            column = indent;
+        } else if column > indent {
+            text.push(' ');
+            column += 1;
+        }
+        text.push_str(word);
+        column += length;
+    }
+    text.push('\n');
 }
 
 /// `1,000,000`.
@@ -68,5 +91,14 @@ mod tests {
         for (count, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
             assert_eq!(grouped(count), text);
         }
+    }
+
+    #[test]
+    fn paragraphs_break_at_blanks() {
+        let mut text = String::new();
+        paragraph(&mut text, "  Why:  ", &"word ".repeat(40));
+        assert!(text.lines().all(|line| line.chars().count() <= WIDTH));
+        assert!(text.lines().skip(1).all(|line| line.starts_with("        word")));
+        assert!(!text.contains(" \n"));
     }
 }

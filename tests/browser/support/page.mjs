@@ -56,6 +56,17 @@ export async function settled(page) {
   await until(page, () => !document.querySelector(".busy"));
 }
 
+/** Asks for parts of 10 users and makes them; the buttons that save them. */
+export async function makePartsOfTen(page) {
+  await page.getByRole("combobox", { name: "Users per file" }).selectOption("own");
+  await page.getByRole("spinbutton").fill("10");
+  await page.keyboard.press("Tab");
+  await page.getByRole("button", { name: /^Make \d+ corrected files$/ }).click();
+  const links = page.locator(".parts__list button");
+  await links.first().waitFor();
+  return links;
+}
+
 /** Saves what a button hands out. */
 export async function saved(page, action) {
   const [download] = await Promise.all([page.waitForEvent("download"), action()]);
