@@ -213,3 +213,32 @@ fn a_control_sign_is_not_taken_for_a_quote() {
         finding.fix.as_ref().is_none_or(|fix| fix.after.as_ref().is_none_or(|after| !after.contains('"')))
     }));
 }
+
+#[test]
+fn trunk_prefixes_after_the_calling_code_are_offered_to_be_left_out() {
+    for (number, choices, says) in [
+        ("+49 (0)30 123456", &["+4930123456"][..], "holds a 0 in brackets, which is dialled inside the country only"),
+        ("+39 (0)6 12345678", &["+39612345678", "+390612345678"], "which may or may not belong to the number"),
+        ("+45 (0)26018159", &["+4526018159"], "holds a 0 in brackets, which is dialled inside the country only"),
+        ("+46 070 123 45 67", &["+46701234567"], "behind the calling code what is dialled inside the country only"),
+        ("0044 020 7946 0958", &["+442079460958"], "behind the calling code stands what is dialled inside the country"),
+        (
+            "0044 (0)20 7946 0958",
+            &["+442079460958"],
+            "behind the calling code stands what is dialled inside the country",
+        ),
+        ("0049 (0)30 123456", &["+4930123456"], "behind the calling code stands what is dialled inside the country"),
+        ("0045 26 01 81 59", &["+4526018159"], "begins with 00 where + belongs."),
+    ] {
+        let report = look(&format!("{KEY},Phone Number,{STANDARD}\na@x.com,{number},TRUE\n"), None, None);
+        let finding = report.findings.iter().find(|finding| matches!(&*finding.code, "V323" | "V324")).expect(number);
+        assert!(finding.what.contains(says), "{number}: {}", finding.what);
+        assert!(!finding.applied, "{number}: never without being asked");
+        let fix = finding.fix.as_ref().expect("a fix");
+        let offered: Vec<&str> = match &fix.after {
+            Some(after) => vec![after],
+            None => fix.choices.iter().filter_map(|choice| choice.after.as_deref()).collect(),
+        };
+        assert_eq!(offered, choices, "{number}");
+    }
+}

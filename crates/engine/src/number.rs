@@ -90,6 +90,12 @@ pub(crate) fn judge(cell: &Cell<'_>, fault: impl Fn(&str) -> Option<Vec<Repair>>
     })
 }
 
+/// Whether the fix of a cell leaves its digits as they are.
+pub(crate) fn has_same_digits(value: &str, act: &Act) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    matches!(act, Act::Replace(after) if digits(after) == digits(value))
+}
+
 /// The numbers of a cell, each with its command.
 pub(crate) fn parts(value: &str) -> Vec<Part<'_>> {
     if is_grouped(value) {

@@ -67,7 +67,8 @@ pub(crate) enum Possible {
         /// Its calling code.
         calling_code: &'static str,
     },
-    /// Only once the trunk prefix after the calling code is left out, as in `+44 (0)20 7946 0958`.
+    /// Only once the trunk prefix after the calling code is left out, as in `+44 (0)20 7946 0958`. Where the prefix is a
+    /// 0, no number behind the calling code begins with one, even if its length would do.
     WithoutTrunk {
         /// Its calling code.
         calling_code: &'static str,
@@ -96,19 +97,19 @@ pub(crate) fn possible_bytes(digits: &[u8]) -> Possible {
     };
     let calling_code = country.code;
     let national = &digits[calling_code.len()..];
-    if digits.len() > MOST_DIGITS {
-        return match without_trunk(country, national) {
-            Some(rest) if calling_code.len() + rest.len() <= MOST_DIGITS && country.lengths.has(rest.len()) => {
-                Possible::WithoutTrunk { calling_code, trunk: country.trunk }
-            }
-            _ => Possible::TooLong,
-        };
-    }
-    if country.lengths.has(national.len()) {
+    let rest = without_trunk(country, national)
+        .filter(|rest| country.lengths.has(rest.len()) && calling_code.len() + rest.len() <= MOST_DIGITS);
+    if digits.len() <= MOST_DIGITS
+        && country.lengths.has(national.len())
+        && (rest.is_none() || !country.trunk.starts_with('0'))
+    {
         return Possible::Yes { calling_code };
     }
-    if without_trunk(country, national).is_some_and(|rest| country.lengths.has(rest.len())) {
+    if rest.is_some() {
         return Possible::WithoutTrunk { calling_code, trunk: country.trunk };
+    }
+    if digits.len() > MOST_DIGITS {
+        return Possible::TooLong;
     }
     if country.local.has(national.len()) {
         Possible::LocalOnly { calling_code }
@@ -119,6 +120,12 @@ pub(crate) fn possible_bytes(digits: &[u8]) -> Possible {
     } else {
         Possible::WrongLength
     }
+}
+
+/// The digits without the trunk prefix after the calling code, when only that makes them a possible number.
+pub(crate) fn without_trunk_prefix(digits: &str) -> Option<String> {
+    let Possible::WithoutTrunk { calling_code, trunk } = possible(digits) else { return None };
+    Some(format!("{calling_code}{}", &digits[calling_code.len() + trunk.len()..]))
 }
 
 /// The calling code these digits begin with.
@@ -145,10 +152,8 @@ pub(crate) fn international(digits: &str, country: &Country) -> Vec<String> {
     if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) || digits.starts_with("00") {
         return readings;
     }
-    if digits.strip_prefix(country.code).is_some_and(|national| fits(country, national)) {
-        readings.push(format!("+{digits}"));
-    }
-    if let Some(national) = national(digits, country) {
+    let after_code = digits.strip_prefix(country.code).and_then(|digits| national(digits, country));
+    for national in [after_code, national(digits, country)].into_iter().flatten() {
         let reading = format!("+{}{national}", country.code);
         if !readings.contains(&reading) {
             readings.push(reading);
@@ -250,6 +255,7 @@ mod tests {
             ("80012345678", yes("800")),
             ("883510012345", yes("883")),
             ("4402079460958", Possible::WithoutTrunk { calling_code: "44", trunk: "0" }),
+            ("460701234567", Possible::WithoutTrunk { calling_code: "46", trunk: "0" }),
             ("15551234", Possible::LocalOnly { calling_code: "1" }),
             ("452601815", Possible::TooShort),
             ("45260181590", Possible::TooLong),
@@ -281,6 +287,22 @@ mod tests {
             ("x", None),
         ] {
             assert_eq!(calling_code_of(digits), code, "{digits}");
+        }
+    }
+
+    #[test]
+    fn trunk_prefixes_are_left_out_after_the_calling_code() {
+        for (digits, without) in [
+            ("4402079460958", Some("442079460958")),
+            ("112125551234", Some("12125551234")),
+            ("789161234567", Some("79161234567")),
+            ("3606301234567", Some("36301234567")),
+            ("442079460958", None),
+            ("390612345678", None),
+            ("45026018159", None),
+            ("", None),
+        ] {
+            assert_eq!(without_trunk_prefix(digits).as_deref(), without, "{digits}");
         }
     }
 
@@ -317,6 +339,7 @@ mod tests {
             ("PL", "48579290810", &["+48579290810"]),
             ("SE", "0701234567", &["+46701234567"]),
             ("SE", "46701234567", &["+46701234567"]),
+            ("SE", "460701234567", &["+46701234567", "+46460701234567"]),
             ("GB", "02079460958", &["+442079460958"]),
             ("GB", "2079460958", &["+442079460958"]),
             ("US", "12125551234", &["+12125551234"]),

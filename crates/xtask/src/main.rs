@@ -26,6 +26,8 @@ cargo xtask COMMAND [--no-install]
                     browser, sizes
   ci                test, then build again and compare: same commit, same bytes
   bench             speed and memory beside a bare read of the same bytes
+  phones            write the table of calling codes from what rlibphonenumber answers,
+                    and tell where we differ on 100,000 numbers
   sizes             what each file of the site weighs, raw and gzipped
 
   --no-install      set nothing up; say what is missing and the command for it
@@ -54,6 +56,7 @@ fn run(mut words: Vec<String>) -> Outcome<()> {
         "test" => test::test(&setup, &words),
         "ci" => test::ci(&setup),
         "bench" => test::bench(&setup),
+        "phones" => test::phones(),
         "sizes" => sizes::print(&shell::root().join("dist")),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

@@ -71,6 +71,15 @@ pub fn bench(_setup: &Setup) -> Outcome<()> {
     run(cargo().args(["bench", "--locked", "-p", "hubcheck-tests"]))
 }
 
+/// Writes `calling-codes.tsv`. The test that compares it writes it, so that the two cannot differ, and so that xtask
+/// is built without the large crate it comes from.
+pub fn phones() -> Outcome<()> {
+    let test = ["test", "--locked", "-p", "hubcheck-tests", "--test", "phones", "--", "--nocapture"];
+    run(cargo().args(test).env("UPDATE", "1"))?;
+    println!("\nRead the difference before you keep it: git diff crates/engine/data/calling-codes.tsv");
+    Ok(())
+}
+
 fn clippy(setup: &Setup) -> Outcome<()> {
     let deny = ["--", "-D", "warnings"];
     run(cargo().args(["clippy", "--workspace", "--all-targets", "--locked"]).args(deny))?;

@@ -20,6 +20,9 @@ pub(crate) static RULE: Rule = Rule {
         "“{number}” holds other characters than + and digits.",
         "“{number}” holds a 0 in brackets, which is dialled inside the country only.",
         "“{number}” holds other characters than + and digits, and it is no possible number without them.",
+        "“{number}” holds a 0 in brackets, which may or may not belong to the number.",
+        "“{number}” holds other characters than + and digits, and behind the calling code what is dialled inside the \
+         country only.",
     ],
     todo: "Write + and digits, nothing else.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write + and digits alone" }),
@@ -59,10 +62,12 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
         Some(repairs(known.get_or_init(|| digits_of_export(cell)).as_ref(), number, &written))
     })?;
     let has_zero = bracketed_zero(cell.value).is_some();
-    let says = match (&finding.fix, has_zero) {
-        (None, _) => 2,
-        (Some(_), true) => 1,
-        (Some(_), false) => 0,
+    let says = match finding.fix.as_ref().map(|fix| fix.choices.as_slice()) {
+        None => 2,
+        Some([_]) if has_zero => 1,
+        Some([choice]) if number::has_same_digits(cell.value, &choice.act) => 0,
+        Some([_]) => 4,
+        Some(_) => 3,
     };
     Some(finding.says(says))
 }
@@ -74,8 +79,8 @@ fn digits_of_export(cell: &Cell<'_>) -> Option<String> {
 
 fn repairs(known: Option<&String>, number: &str, written: &Written) -> Vec<Repair> {
     if let Some(bracket) = bracketed_zero(number) {
-        let without: String = without_zero(number, bracket);
-        let mut digits = vec![without, written.digits.clone()];
+        // Where 0 is what is dialled first inside the country, only the first is possible.
+        let mut digits = vec![without_zero(number, bracket), written.digits.clone()];
         digits.retain(|digits| matches!(phone::possible(digits), Possible::Yes { .. }));
         if digits.len() > 1 && known.is_some_and(|known| digits.contains(known)) {
             digits.retain(|digits| known == Some(digits));
@@ -96,7 +101,8 @@ fn repairs(known: Option<&String>, number: &str, written: &Written) -> Vec<Repai
         let evidence = Evidence::new("reading", "The + and the digits stay the same.");
         return vec![Repair::proven(plain, Safety::Safe, evidence)];
     }
-    vec![Repair::ask(plain)]
+    // `+46 070…` has both the calling code and what replaces it inside the country.
+    vec![Repair::ask(phone::without_trunk_prefix(&written.digits).map_or(plain, |digits| format!("+{digits}")))]
 }
 
 /// Where `(0)` stands.

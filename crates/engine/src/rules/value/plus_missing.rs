@@ -6,7 +6,7 @@ use crate::evidence::{self, Numbers};
 use crate::number::{self, read};
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V320",
@@ -76,14 +76,8 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     })?;
     let says = match finding.fix.as_ref().map(|fix| fix.choices.as_slice()) {
         None => 1,
-        Some([choice]) => usize::from(!has_same_digits(cell.value, &choice.act)) * 3,
+        Some([choice]) => usize::from(!number::has_same_digits(cell.value, &choice.act)) * 3,
         Some(_) => 2,
     };
     Some(finding.says(says))
-}
-
-/// Whether the fix adds nothing but a +.
-fn has_same_digits(value: &str, act: &Act) -> bool {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    matches!(act, Act::Replace(after) if digits(after) == digits(value))
 }

@@ -13,7 +13,12 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Blocker,
     summary: "A telephone number with 00 instead of +",
     why: "00 is what is dialled before the calling code in many countries. The file wants the + itself.",
-    says: &["“{number}” begins with 00 where + belongs.", "“{number}” begins with 00, but no calling code follows."],
+    says: &[
+        "“{number}” begins with 00 where + belongs.",
+        "“{number}” begins with 00, but no calling code follows.",
+        "“{number}” begins with 00 where + belongs, and behind the calling code stands what is dialled inside the country \
+         only.",
+    ],
     todo: "Write the number with + and its calling code.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Write + for 00" }),
     source: "help.webex.com afv3q8, Control Hub user management CSV file reference (the leading + for external numbers)",
@@ -34,12 +39,22 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if cell.class() != Class::Number || !cell.valid || !cell.value.contains('0') {
         return None;
     }
+    let has_trunk = std::cell::Cell::new(false);
     let finding = number::judge(cell, |number| {
         let written = read(number).filter(|written| !written.plus)?;
         let digits = written.digits.strip_prefix("00").filter(|digits| !evidence::is_too_long(digits))?;
-        Some(phone::calling_code_of(digits).map(|_| Repair::ask(with_plus(number))).into_iter().collect())
+        if phone::calling_code_of(digits).is_none() {
+            return Some(Vec::new());
+        }
+        // After the calling code nobody dials what it replaces inside the country.
+        let without_trunk = phone::without_trunk_prefix(digits);
+        has_trunk.set(has_trunk.get() || without_trunk.is_some());
+        Some(vec![Repair::ask(without_trunk.map_or_else(|| with_plus(number), |digits| format!("+{digits}")))])
     })?;
-    let says = usize::from(finding.fix.is_none());
+    let says = match finding.fix {
+        None => 1,
+        Some(_) => usize::from(has_trunk.get()) * 2,
+    };
     Some(finding.says(says))
 }
 
