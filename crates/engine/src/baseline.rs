@@ -34,6 +34,8 @@ pub(crate) struct Baseline {
     is_complete: bool,
     /// The columns of Contact Center licences that are not suspended.
     pub(crate) contact_center: Vec<(usize, Tier)>,
+    /// The columns of Calling licences that are not suspended.
+    pub(crate) calling: Vec<usize>,
     pub(crate) summary: BaselineSummary,
 }
 
@@ -102,6 +104,9 @@ impl Baseline {
             Some((index, licence.contact_center?))
         };
         let contact_center = headers.iter().enumerate().filter_map(of_tier).collect();
+        let is_calling =
+            |header: &String| profile::licence(header).is_some_and(|licence| licence.calling && !licence.suspended);
+        let calling = (0..headers.len()).filter(|index| is_calling(&headers[*index])).collect();
         let mut records: HashMap<u64, Vec<(u32, u32)>> = HashMap::new();
         let mut count = 0;
         let mut is_complete = key.is_some();
@@ -134,6 +139,7 @@ impl Baseline {
             records,
             is_complete: is_complete && count > 0,
             contact_center,
+            calling,
             summary: BaselineSummary { records: count, matched: 0, encoding: String::new(), message: None },
             text,
         }

@@ -1,6 +1,8 @@
-//! The Contact Center licences of a user: given by the row, and held from before.
+//! The Contact Center licences of a user: given by the row, and held from before. Those of Calling stand in `calling`.
 //!
 //! What must stay true: only what the export says is held, and the time is linear in the columns.
+
+pub(crate) mod calling;
 
 use std::collections::HashSet;
 

@@ -14,7 +14,7 @@ const SUSPICIOUS: [bool; 256] = {
         table[byte] = true;
         byte += 1;
     }
-    let mut more: &[u8] = b"?\x7F\xC2\xC3\xC4\xC5\xCD\xD8\xE1\xE2\xE3\xEF\xF3";
+    let mut more: &[u8] = b"?\x7F\xC2\xC3\xC4\xC5\xC6\xCD\xD8\xE1\xE2\xE3\xEF\xF3";
     while let [first, rest @ ..] = more {
         table[*first as usize] = true;
         more = rest;
@@ -48,13 +48,18 @@ fn is_plain_inside(value: &[u8], valid: bool) -> bool {
         && !may_be_mojibake(value)
 }
 
-/// `Ã`, `Â`, `Ä`, `Å` (in Central Europe `Ă`, `Ĺ`) before another letter that is
-/// not ASCII: perhaps UTF-8 that was read as something else.
+/// `Ã`, `Â`, `Ä`, `Å`, `â` (in Central Europe `Ă`, `Ĺ`), or what stands for the first half of a Greek or Cyrillic letter,
+/// before another letter that is not ASCII: perhaps UTF-8 that was read as something else.
 fn may_be_mojibake(value: &[u8]) -> bool {
     value.windows(3).any(|three| {
         let [lead, next, after] = *three else { return false };
         after >= 0xC2
-            && ((lead == 0xC3 && matches!(next, 0x82..=0x85)) || (lead == 0xC4 && matches!(next, 0x82 | 0xB9)))
+            && match lead {
+                0xC3 => matches!(next, 0x82..=0x85 | 0x8E..=0x91 | 0xA2),
+                0xC4 => matches!(next, 0x82 | 0x8E | 0x90 | 0xB9),
+                0xC5 => next == 0x83,
+                _ => false,
+            }
     })
 }
 

@@ -85,6 +85,17 @@ fn any_value() -> impl Strategy<Value = String> {
             "日本",
             "Å Ä",
             "ÄÖ",
+            "SÃ¸ren",
+            "KrÄƒ",
+            "Ñœ",
+            "Ðšñ",
+            "MiloĹˇ",
+            "ƒá",
+            "Ńˇ",
+            "Ä‡",
+            "l‚Ä™",
+            "Maria Josefina Alexandra Anders",
+            "50/50",
         ][..],
     );
     words.prop_map(str::to_owned)
@@ -93,6 +104,7 @@ fn any_value() -> impl Strategy<Value = String> {
 const HEADERS: &[&str] = &[
     "User ID/Email (Required)",
     "First Name",
+    "Last Name",
     "Display Name",
     "Extension",
     "Phone Number",
@@ -105,6 +117,8 @@ const HEADERS: &[&str] = &[
     "Webex Contact Center Standard Agent [Sub1]",
     "Webex Contact Center Premium Agent [Sub1]",
     "Webex Calling - Professional (Suspended)",
+    "Webex Calling - Professional",
+    "Webex Calling - Standard",
     "Address postal code",
     "Shoe size",
 ];

@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
+use crate::licences::calling::Telephone;
 use crate::phone;
 use crate::plain::{self, is_iso_time, is_plain_address, is_plain_text};
 use crate::profile::{Class, Kind, Tier};
@@ -87,7 +88,7 @@ pub(crate) enum Gate {
     Address { key: bool },
     Number,
     Extension,
-    Flag { tier: Option<Tier>, suspended: bool },
+    Flag { tier: Option<Tier>, suspended: bool, calling: bool },
     Time,
     Days,
 }
@@ -128,6 +129,7 @@ impl Gate {
             (Class::Flag, _) => Gate::Flag {
                 tier: column.tier(),
                 suspended: column.licence.as_ref().is_some_and(|licence| licence.suspended),
+                calling: column.licence.as_ref().is_some_and(|licence| licence.calling) && !column.dropped,
             },
             _ => Gate::Text,
         }
@@ -154,6 +156,7 @@ pub(crate) fn survey(sheet: &Sheet<'_>, progress: &mut dyn FnMut(usize) -> Contr
         facts: Facts::default(),
         numbers: 0,
         lengths: Lengths::default(),
+        telephone: Telephone::of(sheet),
     };
     let mut marks = Vec::with_capacity(sheet.text.len() / 160);
     let mut scanner = sheet.data();
@@ -187,6 +190,7 @@ struct Judge<'s, 'a> {
     facts: Facts,
     numbers: usize,
     lengths: Lengths,
+    telephone: Telephone,
 }
 
 /// Extensions by location and length while they are counted. Few locations are
@@ -226,7 +230,7 @@ impl Judge<'_, '_> {
         }
         let mut key = 0;
         let (mut standard, mut premium, mut taken) = (false, false, false);
-        let (mut location, mut extension) = (None, 0);
+        let (mut location, mut extension, mut calling) = (None, 0, 0);
         for (field, gate) in fields.iter().zip(&sheet.gates) {
             let value = match field.form {
                 Form::Bare => &text[field.range()],
@@ -256,6 +260,7 @@ impl Judge<'_, '_> {
                     extension = value.len();
                     self.facts.zero_extension |= value.first() == Some(&b'0');
                 }
+                Gate::Flag { calling: true, .. } => calling += usize::from(value == b"TRUE"),
                 Gate::Flag { tier: Some(tier), .. } => {
                     let is_true = value == b"TRUE";
                     standard |= is_true && tier == Tier::Standard;
@@ -271,6 +276,7 @@ impl Judge<'_, '_> {
         let removes = taken && !standard && !premium && sheet.mode != Some(Mode::Add);
         let gives_both = standard && premium;
         plain &= !gives_both && !removes;
+        plain = plain && (calling == 0 || (calling == 1 && self.telephone.is_whole(text, fields)));
         plain &= sheet
             .baseline
             .is_none_or(|baseline| self.same_layout && baseline.has_same_record(key, &text[record.range()]));

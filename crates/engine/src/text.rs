@@ -29,6 +29,14 @@ pub(crate) fn cut(value: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
+/// `a`, `a and b`, `a, b and c`
+pub(crate) fn and_list(words: &[String]) -> String {
+    match words {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => words.concat(),
+    }
+}
+
 /// The digits of a value, when it holds nothing but digits and the marks that
 /// people write between them.
 pub(crate) fn digits_and_marks(value: &str) -> Option<String> {
@@ -59,6 +67,15 @@ mod tests {
     fn values_are_cut_at_characters() {
         assert_eq!(cut("æøå", 2), "æø…");
         assert_eq!(cut("æøå", 3), "æøå");
+    }
+
+    #[test]
+    fn words_are_listed() {
+        let words = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(and_list(&words), "a, b and c");
+        assert_eq!(and_list(&words[..2]), "a and b");
+        assert_eq!(and_list(&words[..1]), "a");
+        assert_eq!(and_list(&[]), "");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Must stay true: decoding never invents a letter. A byte the encoding does
 //! not define gives `None`, half a UTF-16 pair gives U+FFFD and is counted.
 
+pub(crate) mod garbled;
 mod guess;
 mod tables;
 

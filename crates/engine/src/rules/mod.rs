@@ -24,6 +24,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &file::byte_order_mark::RULE,
     &file::wrong_separator::RULE,
     &file::separator_line::RULE,
+    &file::double_encoded::RULE,
     &file::lost_letters::RULE,
     &file::not_a_user_file::RULE,
     &file::empty_file::RULE,
@@ -52,6 +53,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &user::missing_address::RULE,
     &user::bad_address::RULE,
     &user::duplicate_user::RULE,
+    &user::user_not_in_baseline::RULE,
     &value::foreign_boolean::RULE,
     &value::respelled_boolean::RULE,
     &value::not_a_boolean::RULE,
@@ -76,6 +78,11 @@ pub(crate) static ALL: &[&Rule] = &[
     &value::spreadsheet_error::RULE,
     &value::missing_word::RULE,
     &value::edited_read_only::RULE,
+    &value::missing_name::RULE,
+    &value::calling_name::RULE,
+    &value::calling_incomplete::RULE,
+    &value::two_calling_licences::RULE,
+    &value::missing_location::RULE,
 ];
 
 /// What the decisions make of a rule that looks at the file as a whole.

@@ -25,6 +25,7 @@ pub(crate) static HEADER: &[&Rule] = &[
 /// The rules of cells, in the order in which a cell is asked. What hides other
 /// faults comes first; a rule that stands back for another comes after it.
 pub(crate) static CELLS: &[&Rule] = &[
+    &file::double_encoded::RULE,
     &file::lost_letters::RULE,
     &value::respelled_boolean::RULE,
     &value::foreign_boolean::RULE,
@@ -52,8 +53,17 @@ pub(crate) static CELLS: &[&Rule] = &[
 ];
 
 /// The rules of a user's cells together, in their order: what a role means decides which licences there are.
-pub(crate) static ROWS: &[&Rule] =
-    &[&value::role_in_licence_column::RULE, &value::both_licences::RULE, &value::licence_removed::RULE];
+pub(crate) static ROWS: &[&Rule] = &[
+    &value::role_in_licence_column::RULE,
+    &value::both_licences::RULE,
+    &value::licence_removed::RULE,
+    &value::missing_name::RULE,
+    &value::calling_name::RULE,
+    &value::calling_incomplete::RULE,
+    &value::two_calling_licences::RULE,
+    &value::missing_location::RULE,
+    &user::user_not_in_baseline::RULE,
+];
 
 #[cfg(test)]
 mod tests {

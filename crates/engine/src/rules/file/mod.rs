@@ -1,6 +1,7 @@
 //! F: the file as a whole.
 
 pub(crate) mod byte_order_mark;
+pub(crate) mod double_encoded;
 pub(crate) mod empty_file;
 pub(crate) mod lost_letters;
 pub(crate) mod not_a_user_file;

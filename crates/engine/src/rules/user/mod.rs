@@ -3,3 +3,4 @@
 pub(crate) mod bad_address;
 pub(crate) mod duplicate_user;
 pub(crate) mod missing_address;
+pub(crate) mod user_not_in_baseline;

@@ -1,0 +1,122 @@
+//! Text that was UTF-8, was read in a single-byte encoding, and was saved as UTF-8 again: `Ã¸` for ø.
+//!
+//! What must stay true: a reading is given only when all of the value goes back to UTF-8 byte by byte and comes out as
+//! letters; the time is linear in the value.
+
+use super::Encoding::{self, Ibm850, Ibm852, Macintosh, Windows1250, Windows1252};
+
+/// What a garbled value was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Read {
+    pub(crate) text: String,
+    /// In which it was wrongly read.
+    pub(crate) encoding: Encoding,
+}
+
+/// The encodings that programs take for granted, the most usual first.
+const TAKEN_FOR: [Encoding; 5] = [Windows1252, Windows1250, Macintosh, Ibm850, Ibm852];
+
+/// Longer values are texts, and nobody's name.
+const LONGEST: usize = 2_000;
+
+/// What the value may have been: different texts only. None for a value that is no such thing.
+pub(crate) fn readings(value: &str) -> Vec<Read> {
+    let mut readings: Vec<Read> = Vec::new();
+    if value.is_ascii() || value.len() > LONGEST {
+        return readings;
+    }
+    for encoding in TAKEN_FOR {
+        let Some(text) = taken_back(value, encoding) else { continue };
+        if readings.iter().all(|known| known.text != text) {
+            readings.push(Read { text, encoding });
+        }
+    }
+    readings
+}
+
+fn taken_back(value: &str, encoding: Encoding) -> Option<String> {
+    let bytes: Option<Vec<u8>> = value.chars().map(|letter| byte_of(letter, encoding)).collect();
+    let text = String::from_utf8(bytes?).ok()?;
+    let mut foreign = 0;
+    let mut latin = 0;
+    for letter in text.chars().filter(|letter| !letter.is_ascii()) {
+        match letter {
+            '\u{a0}'..='\u{17f}' | '\u{218}'..='\u{21b}' | '\u{2010}'..='\u{2044}' | '€' => latin += 1,
+            '\u{370}'..='\u{4ff}' if letter.is_alphabetic() => foreign += 1,
+            _ => return None,
+        }
+    }
+    // Two letters may give one of another alphabet by chance, three times in one word they do not.
+    (latin > 0 || foreign > 2).then_some(text)
+}
+
+/// The byte that was read as this letter; what an encoding does not define is kept as a control character.
+fn byte_of(letter: char, encoding: Encoding) -> Option<u8> {
+    encoding.byte_of(letter).or_else(|| {
+        let byte = u8::try_from(u32::from(letter)).ok().filter(|byte| (0x80..=0x9F).contains(byte))?;
+        encoding.char_of(byte).is_none().then_some(byte)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn garble(text: &str, encoding: Encoding) -> Option<String> {
+        let undefined = |byte: u8| (0x80..=0x9F).contains(&byte).then(|| char::from(byte));
+        text.bytes().map(|byte| encoding.char_of(byte).or_else(|| undefined(byte))).collect()
+    }
+
+    #[test]
+    fn what_is_garbled_is_read_again() {
+        for text in
+            ["Søren", "Łódź", "Ćosić", "Žižek", "François", "Ærø", "Ștefan", "l’Été", "Αθήνα", "Привет", "Đorđe"]
+        {
+            for encoding in TAKEN_FOR {
+                let Some(garbled) = garble(text, encoding) else { continue };
+                let readings = readings(&garbled);
+                assert!(
+                    readings.iter().any(|read| read.text == text),
+                    "{text} in {encoding:?}: {garbled} {readings:?}"
+                );
+                assert!(readings.len() <= 2, "{garbled}: {readings:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_right_stays() {
+        for text in [
+            "",
+            "Anna",
+            "Søren",
+            "Łódź",
+            "MUÑÓZ",
+            "ÃO",
+            "NÃO",
+            "São João",
+            "Łukasz Żółć",
+            "Ångström",
+            "ĐŽ",
+            "KOŃŁ",
+            "Привет",
+            "Αθήνα",
+            "日本",
+            "5 €",
+            "Søren SÃ¸ren",
+            "Ã",
+            "Ä Å",
+            "ÄÖ",
+            "Îș",
+            "“Anna”",
+            "ÇĞİÖŞÜ",
+            "Þórður",
+            "Ærø",
+            "…",
+            "½",
+            "Ãâ",
+        ] {
+            assert_eq!(readings(text), Vec::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! F005 `double-encoded`: letters that were read in a wrong encoding and saved again.
+
+use crate::encoding::garbled::{self, Read};
+use crate::evidence;
+use crate::profile::Class;
+use crate::row::Cell;
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "F005",
+    name: "double-encoded",
+    severity: Severity::Warning,
+    summary: "Letters that were read in a wrong encoding and saved like that",
+    why: "A program took the UTF-8 of the export for another encoding and saved what it saw: ø became Ã¸, ć became Ä‡. The \
+          import would write the garbled value over the right one.",
+    says: &[
+        "“{value}” reads “{meant}” once it is taken back.",
+        "“{value}” was garbled, and can be taken back in several ways.",
+    ],
+    todo: "Say yes if what it would read is what you mean.",
+    fix: Some(FixNote { safety: Safety::Ask, does: "Take the wrong reading back" }),
+    source: "Seen where a CSV file without a byte order mark is opened in a spreadsheet: it is read in the encoding of the \
+             system, Windows-1252 or Windows-1250",
+    examples: &[
+        Example {
+            before: "User ID/Email (Required),First Name,Location,Webex Contact Center Standard Agent\r\n\
+                     anna@example.com,SÃ¸ren,Å\u{81}Ã³dÅº,TRUE\r\n",
+            after: Some(
+                "User ID/Email (Required),First Name,Location,Webex Contact Center Standard Agent\r\n\
+                 anna@example.com,Søren,Łódź,TRUE\r\n",
+            ),
+            baseline: None,
+            options: "",
+        },
+        Example {
+            before: "User ID/Email (Required),First Name,Webex Contact Center Standard Agent\r\nanna@example.com,MiloĹˇ,TRUE\r\n",
+            after: Some(
+                "User ID/Email (Required),First Name,Webex Contact Center Standard Agent\r\nanna@example.com,Miloš,TRUE\r\n",
+            ),
+            baseline: Some(
+                "User ID/Email (Required),First Name,Webex Contact Center Standard Agent\r\nanna@example.com,Miloš,TRUE\r\n",
+            ),
+            options: "",
+        },
+    ],
+    check: Check::Cell(check),
+};
+
+fn check(cell: &Cell<'_>) -> Option<Finding> {
+    if !matches!(cell.class(), Class::Text | Class::Name | Class::Address) || !cell.valid {
+        return None;
+    }
+    let readings = garbled::readings(cell.value);
+    let known = cell.baseline().filter(|_| !readings.is_empty());
+    if known.as_deref() == Some(cell.value) {
+        return None; // Control Hub has it so
+    }
+    if let Some(read) = readings.iter().find(|read| known.as_deref() == Some(&read.text)) {
+        return Some(one(read).proven(evidence::of_export(&read.text)));
+    }
+    match readings.as_slice() {
+        [] => None,
+        [read] => Some(one(read)),
+        several => {
+            let choice = |read: &Read| {
+                let does = format!("Write “{}” (it was read as {})", read.text, read.encoding.label());
+                Choice::new(read.encoding.name(), does, Act::Replace(read.text.clone()))
+            };
+            Some(Finding::new().says(1).choices(Safety::Ask, several.iter().map(choice).collect()))
+        }
+    }
+}
+
+fn one(read: &Read) -> Finding {
+    let finding = Finding::new().arg("meant", &read.text).ask(Act::Replace(read.text.clone()));
+    finding.does(format!("Write “{}” (it was read as {})", read.text, read.encoding.label()))
+}
