@@ -30,6 +30,10 @@ pub(crate) enum Command {
     ///
     /// Exit status: 0 no blocker is left, 1 blockers are left (the corrected file is written all the same), 2 could not run.
     Fix(FixArgs),
+    /// Say what importing FILE would do to every user: who loses, switches and gains a licence.
+    ///
+    /// Exit status: 0 nobody loses anything, 1 somebody loses a licence (or may) or gets two, or blockers are left, 2 could not run.
+    Plan(PlanArgs),
     /// List the rules, or explain one.
     Rules(RulesArgs),
 }
@@ -45,10 +49,8 @@ pub(crate) struct FixArgs {
     #[command(flatten)]
     pub(crate) file: FileArgs,
 
-    /// Say yes to corrections that are plausible but not proven: to all that leave no choice (ask), to one rule, or to
-    /// one choice of a rule. Can be repeated.
-    #[arg(long, value_name = "ask|RULE[=CHOICE]")]
-    pub(crate) accept: Vec<String>,
+    #[command(flatten)]
+    pub(crate) accepted: AcceptArgs,
 
     /// Where the corrected file goes: a file, or a folder when the file has to be split into parts.
     #[arg(long, short, value_name = "OUT")]
@@ -60,7 +62,47 @@ pub(crate) struct FixArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct AcceptArgs {
+    /// Say yes to corrections that are plausible but not proven: to all that leave no choice (ask), to one rule, or to
+    /// one choice of a rule. Can be repeated.
+    #[arg(long, value_name = "ask|RULE[=CHOICE]")]
+    pub(crate) accept: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlanArgs {
+    #[command(flatten)]
+    pub(crate) import: ImportArgs,
+
+    #[command(flatten)]
+    pub(crate) accepted: AcceptArgs,
+
+    /// How the answer is printed.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: PlanFormat,
+
+    /// Name every user, not only the first ones of each class.
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct FileArgs {
+    #[command(flatten)]
+    pub(crate) import: ImportArgs,
+
+    /// How the answer is printed.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Format,
+
+    /// Name every place, not only the first ones of each rule.
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+/// What is to be imported, and how.
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
     /// The CSV file that you want to import; - reads it from the standard input.
     #[arg(value_name = "FILE")]
     pub(crate) path: PathBuf,
@@ -81,13 +123,13 @@ pub(crate) struct FileArgs {
     #[arg(long = "country", value_name = "CC")]
     pub(crate) countries: Vec<String>,
 
-    /// How the answer is printed.
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(crate) format: Format,
-
-    /// Name every place, not only the first ones of each rule.
+    /// Your organization assigns licences to new users automatically.
     #[arg(long)]
-    pub(crate) all: bool,
+    pub(crate) automatic_assignment: bool,
+
+    /// Licences that are left, by Standard, Premium or the name of a column. Can be repeated.
+    #[arg(long = "licences-left", value_name = "NAME=N")]
+    pub(crate) licences_left: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -118,6 +160,16 @@ pub(crate) enum Format {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlanFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RulesFormat {
     /// For people
     Text,
@@ -130,6 +182,14 @@ pub(crate) enum RulesFormat {
 impl FileArgs {
     /// The engine's options; the report carries `count` findings of each rule unless all are wanted.
     pub(crate) fn options(&self, count: Option<usize>) -> Result<Options, Stop> {
+        let findings = Window { count: if self.all { Some(usize::MAX) } else { count }, ..Window::default() };
+        Ok(Options { findings, ..self.import.options()? })
+    }
+}
+
+impl ImportArgs {
+    /// The engine's options.
+    pub(crate) fn options(&self) -> Result<Options, Stop> {
         if self.limit == Some(0) {
             return Err(Stop::new("--limit 0 leaves no room for users; name a number from 1 on."));
         }
@@ -147,9 +207,19 @@ impl FileArgs {
             }),
             limit: self.limit,
             countries: self.countries.iter().map(|country| country.to_ascii_uppercase()).collect(),
-            findings: Window { count: if self.all { Some(usize::MAX) } else { count }, ..Window::default() },
+            automatic_assignment: self.automatic_assignment,
+            licences_left: self.licences_left.iter().map(|typed| pool(typed)).collect::<Result<_, _>>()?,
             ..Options::default()
         })
+    }
+}
+
+/// `Premium=20`.
+fn pool(typed: &str) -> Result<(String, usize), Stop> {
+    let parsed = typed.rsplit_once('=').map(|(name, left)| (name.trim(), left.trim().parse()));
+    match parsed {
+        Some((name, Ok(left))) if !name.is_empty() => Ok((name.to_owned(), left)),
+        _ => Err(Stop::new(format!("--licences-left {typed} is not NAME=N, such as Premium=20."))),
     }
 }
 
@@ -160,6 +230,12 @@ pub(crate) enum Accept<'a> {
     Ask,
     /// The fixes of one rule.
     Rule { rule: &'static Rule, choice: Option<&'a str> },
+}
+
+impl AcceptArgs {
+    pub(crate) fn parse(&self) -> Result<Vec<Accept<'_>>, Stop> {
+        self.accept.iter().map(|typed| Accept::parse(typed)).collect()
+    }
 }
 
 impl<'a> Accept<'a> {

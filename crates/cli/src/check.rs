@@ -9,7 +9,7 @@ use std::path::Path;
 use hubcheck::{Report, RuleTotals, Safety, Severity, Verdict, check, grouped, paragraph, visible};
 
 use crate::Done;
-use crate::args::{CheckArgs, FileArgs, Format, ModeArg};
+use crate::args::{CheckArgs, FileArgs, Format, ImportArgs, ModeArg};
 use crate::choices::{to_accept, undecided};
 use crate::input::Inputs;
 use crate::places::View;
@@ -25,7 +25,7 @@ pub(crate) const IMPORT: &str = "in Control Hub open Users > Manage Users > CSV 
 pub(crate) fn run(args: &CheckArgs) -> Result<Done, Stop> {
     let count = if args.file.format == Format::Text { Some(CARRIED) } else { None };
     let mut options = args.file.options(count)?;
-    let inputs = Inputs::read(&args.file)?;
+    let inputs = Inputs::read(&args.file.import)?;
     options.name.clone_from(&inputs.name);
     options.sha256 = args.file.format == Format::Json; // a text does not show it
     let report = check(&inputs.of_engine(), &options);
@@ -38,15 +38,15 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Done, Stop> {
 
 fn text(report: &Report, args: &FileArgs, style: Style) -> String {
     let mut text = format!("{}\n", style.bold(&report.verdict_sentence()));
-    text.push_str(&facts(report, args));
+    text.push_str(&facts(report, &args.import));
     text.push_str(&View { report, only_open: false, all: args.all, style }.groups());
     text.push('\n');
-    next(&mut text, report, args);
+    next(&mut text, report, &args.import);
     text
 }
 
 /// What was read, and how.
-pub(crate) fn facts(report: &Report, args: &FileArgs) -> String {
+pub(crate) fn facts(report: &Report, args: &ImportArgs) -> String {
     let file = &report.file;
     let name = if args.path.as_os_str() == "-" { "the standard input" } else { &*visible(&file.name) };
     let mut text = format!("Read {name}");
@@ -75,7 +75,7 @@ pub(crate) fn facts(report: &Report, args: &FileArgs) -> String {
     text
 }
 
-fn next(text: &mut String, report: &Report, args: &FileArgs) {
+fn next(text: &mut String, report: &Report, args: &ImportArgs) {
     if report.verdict == Verdict::Ready {
         paragraph(text, "Next: ", &format!("{IMPORT} it."));
         if report.rules.iter().any(|rule| rule.applied > 0) {
@@ -107,7 +107,7 @@ fn next(text: &mut String, report: &Report, args: &FileArgs) {
 }
 
 /// The command that corrects the file, with the options that were given.
-fn command(report: &Report, args: &FileArgs) -> String {
+fn command(report: &Report, args: &ImportArgs) -> String {
     let mut words = vec!["hubcheck fix".to_owned(), quoted(&args.path.to_string_lossy())];
     if let Some(baseline) = &args.baseline {
         words.push(format!("--baseline {}", quoted(&baseline.to_string_lossy())));
@@ -119,6 +119,8 @@ fn command(report: &Report, args: &FileArgs) -> String {
         words.push(format!("--limit {limit}"));
     }
     words.extend(args.countries.iter().map(|country| format!("--country {country}")));
+    words.extend(args.automatic_assignment.then(|| "--automatic-assignment".to_owned()));
+    words.extend(args.licences_left.iter().map(|left| format!("--licences-left {}", quoted(left))));
     if let Some(rule) = report.refusal.as_ref().and_then(undecided) {
         let is_choice = to_accept(rule, report).is_some_and(|typed| typed.contains('='));
         words.push(format!("--accept {rule}{}", if is_choice { "=CHOICE" } else { "" }));

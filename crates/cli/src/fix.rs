@@ -13,7 +13,7 @@ use hubcheck::{
 use serde::Serialize;
 
 use crate::Done;
-use crate::args::{Accept, FixArgs, Format};
+use crate::args::{FixArgs, Format};
 use crate::check::{IMPORT, facts};
 use crate::choices::{refuse_unmeant, to_accept, undecided};
 use crate::input::Inputs;
@@ -23,11 +23,11 @@ use crate::print::{Style, json, plural, print};
 use crate::stop::Stop;
 
 pub(crate) fn run(args: &FixArgs) -> Result<Done, Stop> {
-    let accepted = args.accept.iter().map(|typed| Accept::parse(typed)).collect::<Result<Vec<_>, _>>()?;
+    let accepted = args.accepted.parse()?;
     let format = args.summary.as_deref().map(summary_format).transpose()?;
     let mut options = args.file.options(None)?;
     options.decisions = accepted.iter().map(|accept| accept.decision()).collect();
-    let inputs = Inputs::read(&args.file)?;
+    let inputs = Inputs::read(&args.file.import)?;
     refuse_early(&args.output, args.summary.as_deref(), &inputs)?;
     options.name.clone_from(&inputs.name);
     options.sha256 = args.file.format == Format::Json || format.is_some(); // a text does not show it
@@ -107,7 +107,7 @@ impl<'a> Account<'a> {
 
 fn text(report: &Report, parts: &[Part], places: &[PathBuf], earlier: &[String], args: &FixArgs) -> String {
     let style = Style::of_output();
-    let mut text = facts(report, &args.file);
+    let mut text = facts(report, &args.file.import);
     for (place, part) in places.iter().zip(parts) {
         let users = plural(part.users, "user", "users");
         _ = writeln!(text, "{} {}: {users}.", style.bold("Wrote"), visible(&place.to_string_lossy()));

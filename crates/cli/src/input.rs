@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::args::FileArgs;
+use crate::args::ImportArgs;
 use crate::stop::Stop;
 
 /// The engine counts bytes in 32 bits.
@@ -32,7 +32,7 @@ pub(crate) struct Kept {
 }
 
 impl Inputs {
-    pub(crate) fn read(args: &FileArgs) -> Result<Self, Stop> {
+    pub(crate) fn read(args: &ImportArgs) -> Result<Self, Stop> {
         let is_standard_input = args.path.as_os_str() == "-";
         let mut kept = Vec::new();
         let (name, file) = if is_standard_input {

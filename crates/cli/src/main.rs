@@ -11,6 +11,7 @@ mod fix;
 mod input;
 mod output;
 mod places;
+mod plan;
 mod print;
 mod rules;
 mod stop;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Check(args) => check::run(args),
         Command::Fix(args) => fix::run(args),
+        Command::Plan(args) => plan::run(args),
         Command::Rules(args) => rules::run(args),
     };
     match outcome {

@@ -4,14 +4,16 @@
 //! baseline that was damaged itself is repaired by the safe fixes alone before
 //! anything is proven by it, and nobody is called absent unless it is certain.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::address::is_address;
 use crate::dialect::Dialect;
 use crate::profile::{self, Kind, Tier};
-use crate::report::BaselineSummary;
+use crate::report::{BaselineSummary, RuleTotals};
+use crate::rule::{Check, Rule, Severity};
+use crate::rules::{self, value::suspended_licence};
 use crate::scan::{Field, Scanner};
-use crate::sheet::Sheet;
+use crate::sheet::{Column, Sheet};
 use crate::survey::key_of;
 use crate::text::tidy;
 use crate::{Input, Options, correct};
@@ -66,6 +68,14 @@ impl User<'_> {
     }
 }
 
+/// Whether a rule found damage that stays. What a user holds is no damage, however odd it is.
+fn is_damage(found: &RuleTotals) -> bool {
+    let is_about_holding = |rule: &&Rule| {
+        rule.name == found.name && (matches!(rule.check, Check::Row(_)) || rule.name == suspended_licence::RULE.name)
+    };
+    found.severity == Severity::Blocker && found.open > 0 && !rules::ALL.iter().any(is_about_holding)
+}
+
 impl Baseline {
     /// Reads an export. One that cannot be used holds nobody and says why.
     pub(crate) fn open(bytes: &[u8]) -> Self {
@@ -78,7 +88,7 @@ impl Baseline {
                 Vec::new()
             }
             Ok(parts) => {
-                if correction.report.changes.cells > 0 || correction.report.left.blocker > 0 {
+                if correction.report.changes.cells > 0 || correction.report.rules.iter().any(is_damage) {
                     message = Some(
                         "The export is damaged itself. What could be repaired with certainty was repaired before it was used."
                             .to_owned(),
@@ -163,6 +173,26 @@ impl Baseline {
 
     pub(crate) fn headers(&self) -> &[String] {
         &self.headers
+    }
+
+    /// What its columns are.
+    pub(crate) fn columns(&self) -> Vec<Column> {
+        Sheet::new(&self.text, self.dialect, None).with_baseline(None).columns
+    }
+
+    /// Its users by their addresses as written, in its order; of several records of one user the first.
+    pub(crate) fn each_user(&self, each: &mut dyn FnMut(&str, &User<'_>)) {
+        let Some(key) = self.key else { return };
+        let mut scanner = Sheet::new(&self.text, self.dialect, None).data();
+        let (mut fields, mut seen) = (Vec::new(), HashSet::new());
+        while scanner.read(&mut fields).is_some() {
+            let user = User { baseline: self, fields: fields.clone() };
+            let address = user.value(key).unwrap_or_default();
+            let folded = address.trim().to_lowercase();
+            if !folded.is_empty() && seen.insert(folded) {
+                each(address.trim(), &user);
+            }
+        }
     }
 
     /// The user with this address, if the baseline has exactly one record of it.

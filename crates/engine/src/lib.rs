@@ -16,6 +16,7 @@ mod change;
 mod collect;
 mod decision;
 mod dialect;
+mod effect;
 mod encoding;
 mod evidence;
 mod examine;
@@ -26,9 +27,11 @@ mod pages;
 mod parts;
 mod phone;
 mod plain;
+mod plan;
 mod profile;
 #[cfg(test)]
 mod properties;
+mod records;
 mod refusal;
 mod report;
 mod row;
@@ -46,6 +49,7 @@ mod users;
 mod visible;
 mod write;
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
@@ -53,6 +57,11 @@ use sha2::{Digest, Sha256};
 
 pub use decision::Decision;
 pub use pages::{find_rule, rule_json, rule_page, rule_text, rules_json, rules_page, rules_text};
+pub use plan::{
+    ChangedAttribute, ChangedLicence, Class, ContactCenter, LicenceOutcome, PerMode, Plan, PlanTotals, PlannedLicence,
+    PlannedUser, TierCounts, UserOutcome, plan,
+};
+pub use profile::Tier;
 pub use report::{
     BaselineSummary, Change, Changes, Choice, Column, FINDINGS_PER_RULE, File, Finding, Fix, Mode, Part, Refusal,
     Report, RuleTotals, Totals, VALUE_LENGTH, Verdict, Warrant, Window,
@@ -82,6 +91,10 @@ pub struct Options {
     pub limit: Option<usize>,
     /// Countries of the phone numbers, as ISO 3166 two-letter codes.
     pub countries: Vec<String>,
+    /// Whether the organization assigns licences to new users by itself.
+    pub automatic_assignment: bool,
+    /// Licences that are left, by `Standard`, `Premium`, a product's name or a column's.
+    pub licences_left: BTreeMap<String, usize>,
     /// What the admin decided.
     pub decisions: Vec<Decision>,
     /// Which findings the report carries.
@@ -97,6 +110,8 @@ impl Default for Options {
             mode: None,
             limit: None,
             countries: Vec::new(),
+            automatic_assignment: false,
+            licences_left: BTreeMap::new(),
             decisions: Vec::new(),
             findings: Window::default(),
             sha256: true,

@@ -6,6 +6,7 @@ pub(crate) mod calling;
 
 use std::collections::HashSet;
 
+use crate::effect;
 use crate::profile::Tier;
 use crate::report::Mode;
 use crate::row::Row;
@@ -35,22 +36,23 @@ impl Held<'_> {
 
 /// In the chosen mode.
 pub(crate) fn held<'a>(row: &'a Row<'_>, tier: Tier) -> Held<'a> {
-    held_where(row, tier, row.sheet.mode != Some(Mode::Add))
+    held_in(row, tier, effect::cautious(row.sheet.mode))
 }
 
-/// `removes`: whether FALSE takes a licence away.
-pub(crate) fn held_where<'a>(row: &'a Row<'_>, tier: Tier, removes: bool) -> Held<'a> {
+/// In this mode, whatever was chosen.
+pub(crate) fn held_in<'a>(row: &'a Row<'_>, tier: Tier, mode: Mode) -> Held<'a> {
     let mut held = Held { columns: Vec::new(), elsewhere: false };
     let (Some(user), Some(baseline)) = (&row.user, row.sheet.baseline) else { return held };
     let columns = &row.sheet.columns;
     for column in columns.iter().filter(|column| column.tier() == Some(tier) && !is_suspended(column)) {
-        if row.baseline_flag(column) == Some(true) && !(removes && row.flag(column.index) == Some(false)) {
+        let before = row.baseline_flag(column);
+        if before == Some(true) && effect::after(before, row.flag(column.index), mode) == before {
             held.columns.push(column);
         }
     }
     let of_tier = baseline.contact_center.iter().filter(|(_, of_column)| *of_column == tier);
     let mut others: Vec<usize> = of_tier.map(|(index, _)| *index).collect();
-    others.retain(|index| user.value(*index).is_some_and(|value| value == "TRUE"));
+    others.retain(|index| user.value(*index).as_deref().and_then(effect::held) == Some(true));
     if !others.is_empty() {
         let going_on = columns.iter().filter(|column| !column.dropped).filter_map(|column| column.baseline);
         let going_on: HashSet<usize> = going_on.collect();

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-pub(crate) use licence::{Licence, Tier, licence};
+pub use licence::Tier;
+pub(crate) use licence::{Licence, licence};
 
 /// What a column holds. The names are those of the report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]

@@ -86,6 +86,17 @@ pub enum Mode {
     AddRemove,
 }
 
+impl Mode {
+    /// As in the import dialog.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Mode::Add => "Add services only",
+            Mode::AddRemove => "Add and remove services",
+        }
+    }
+}
+
 /// The file as given, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use crate::baseline::User;
+use crate::effect;
 use crate::profile::{Class, Tier};
 use crate::scan::{Field, Form, Record};
 use crate::sheet::{Column, Sheet};
@@ -113,11 +114,7 @@ impl Row<'_> {
 
     /// What the importer makes of a licence cell: nothing unless it is certain.
     pub(crate) fn flag(&self, index: usize) -> Option<bool> {
-        match &*self.value(index) {
-            "TRUE" => Some(true),
-            "FALSE" => Some(false),
-            _ => None,
-        }
+        effect::cell(&self.value(index))
     }
 
     /// The user's address as it is now.
@@ -127,11 +124,7 @@ impl Row<'_> {
 
     /// What the baseline has in a licence cell of this user; `None` when it does not tell.
     pub(crate) fn baseline_flag(&self, column: &Column) -> Option<bool> {
-        match self.baseline(column)?.as_str() {
-            "TRUE" => Some(true),
-            "FALSE" | "" => Some(false),
-            _ => None,
-        }
+        effect::held(&self.baseline(column)?)
     }
 
     /// The baseline's value of this user in a column.

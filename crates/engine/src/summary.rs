@@ -82,7 +82,7 @@ fn csv(each_change: impl FnOnce(&mut dyn FnMut(Change))) -> Vec<u8> {
 }
 
 /// A value that a spreadsheet would run as a formula gets the spreadsheet's own mark for text.
-fn harmless(value: String) -> String {
+pub(crate) fn harmless(value: String) -> String {
     if value.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{value}") } else { value }
 }
 

@@ -5,7 +5,7 @@
 //! is only read here, never rewritten.
 
 use super::profile;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What a licence column's header says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,16 +26,19 @@ pub(crate) struct Licence {
 }
 
 /// A Contact Center licence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Tier {
+pub enum Tier {
+    /// Standard Agent.
     Standard,
+    /// Premium Agent, which a supervisor needs too.
     Premium,
 }
 
 impl Tier {
     /// As in the header.
-    pub(crate) const fn name(self) -> &'static str {
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         match self {
             Tier::Standard => "Standard",
             Tier::Premium => "Premium",

@@ -1,5 +1,6 @@
 //! V305 `licence-removed`: FALSE takes a licence that the user has, or may have.
 
+use crate::effect;
 use crate::licences::Given;
 use crate::profile::Tier;
 use crate::report::Mode;
@@ -97,5 +98,7 @@ fn is_lost(row: &Row<'_>, column: &Column) -> bool {
     let Some(licence) = column.licence.as_ref().filter(|_| !column.dropped) else { return false };
     // A user whom the export does not have has no licence to lose.
     let may_have = || licence.contact_center.is_some() && !row.is_new;
-    row.flag(column.index) == Some(false) && held(row, column).unwrap_or_else(may_have)
+    let (before, cell) = (held(row, column), row.flag(column.index));
+    let is_taken = cell.is_some() && effect::after(before, cell, effect::cautious(row.sheet.mode)) == Some(false);
+    is_taken && before.unwrap_or_else(may_have)
 }

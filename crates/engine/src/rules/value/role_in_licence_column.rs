@@ -1,7 +1,8 @@
 //! V308 `role-in-licence-column`: Supervisor or Administrator where TRUE or FALSE belongs.
 
-use crate::licences::{held_where, is_suspended};
+use crate::licences::{held_in, is_suspended};
 use crate::profile::{Class, Tier};
+use crate::report::Mode;
 use crate::row::Row;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 
@@ -63,7 +64,7 @@ fn check(row: &Row<'_>) -> Option<Finding> {
     let Some(given) = given.or(if premium.len() == 1 { premium.first() } else { None }) else {
         return Some(Finding::new().says(1).at(first));
     };
-    let held = held_where(row, Tier::Standard, true).indexes();
+    let held = held_in(row, Tier::Standard, Mode::AddRemove).indexes();
     let mut cells = vec![(*given, "TRUE".to_owned())];
     let others = columns.iter().map(|column| column.index).filter(|index| index != given);
     for index in others {

@@ -1,0 +1,262 @@
+//! The plan: what the import will do to every user, before it does it.
+//!
+//! What must stay true: it is of the file with the applied decisions, one entry for each user of file and baseline, and
+//! what is taken away comes first.
+
+mod class;
+mod licences;
+mod list;
+mod messages;
+mod picture;
+mod shape;
+
+use std::collections::{BTreeMap, HashSet};
+use std::ops::ControlFlow;
+
+use crate::baseline::{Lookup, User};
+use crate::effect::{Effect, Service, Standing, look_up, services};
+use crate::profile::{Class as Values, Tier};
+use crate::records::Record;
+use crate::report::{BaselineSummary, Mode};
+use crate::run::{Run, run};
+use crate::sheet::Sheet;
+use crate::{Input, Options};
+use class::{class, held_tiers};
+use licences::Tally;
+pub use shape::{
+    ChangedAttribute, ChangedLicence, Class, ContactCenter, LicenceOutcome, PerMode, Plan, PlanTotals, PlannedLicence,
+    PlannedUser, TierCounts, UserOutcome,
+};
+
+/// Plans the import of the file with the safe fixes and what the decisions say.
+///
+/// ```
+/// let export = b"User ID/Email (Required),Contact Center Standard,Contact Center Premium\r\nanna@example.com,TRUE,FALSE\r\n";
+/// let file = b"User ID/Email (Required),Contact Center Standard,Contact Center Premium\r\nanna@example.com,FALSE,TRUE\r\n";
+/// let options = hubcheck::Options { mode: Some(hubcheck::Mode::AddRemove), ..hubcheck::Options::default() };
+/// let plan = hubcheck::plan(&hubcheck::Input { file, baseline: Some(export) }, &options);
+/// assert_eq!(plan.users[0].class, Some(hubcheck::Class::Switches));
+/// ```
+#[must_use]
+pub fn plan(input: &Input<'_>, options: &Options) -> Plan {
+    let never = &mut |_| ControlFlow::Continue(());
+    run(input, options, never, |run| plan_of(&run, options)).unwrap_or_else(|| Plan::empty(options.mode))
+}
+
+/// The plan of a run.
+pub(crate) fn plan_of(run: &Run<'_>, options: &Options) -> Plan {
+    let mut plan = Plan::empty(options.mode);
+    plan.blockers = run.collector.left().blocker;
+    plan.baseline =
+        run.sheet.baseline.map(|baseline| BaselineSummary { matched: run.matched, ..baseline.summary.clone() });
+    if let Some(refusal) = &run.refusal {
+        plan.refusal = Some(refusal.clone());
+        return plan;
+    }
+    let services = services(run.sheet);
+    let planner = Planner { sheet: run.sheet, services: &services, mode: options.mode };
+    let mut tally = Tally::new(&services, options);
+    let (mut seen, mut newer) = (HashSet::new(), 0);
+    run.each_written(&mut |record| {
+        let Some(address) = run.address_of(&record) else {
+            plan.totals.unnamed += 1;
+            return;
+        };
+        // Of several records of one user the importer takes the first.
+        if seen.insert(address.to_lowercase()) {
+            let found = look_up(run.sheet.baseline, &address);
+            let effect = Effect::new(&services, found.as_ref(), |index| record.value(index));
+            tally.take(&effect, true);
+            newer += usize::from(messages::is_newer(run.sheet, &record, found.as_ref()));
+            plan.users.push(planner.user(address, &record, &effect, found.as_ref()));
+        }
+    });
+    plan.totals.in_file = plan.users.len();
+    if let Some(baseline) = run.sheet.baseline {
+        baseline.each_user(&mut |address, user| {
+            if !seen.contains(&address.to_lowercase()) {
+                let effect = Effect::untouched(&services, user);
+                tally.take(&effect, false);
+                plan.users.push(planner.absent(address, &effect));
+            }
+        });
+    }
+    plan.messages = messages::messages(run, &plan, &services, newer, options);
+    (plan.licences, plan.totals.contact_center) = tally.finish();
+    plan.count_classes();
+    plan.users.sort_by_key(PlannedUser::worst);
+    plan
+}
+
+impl Plan {
+    fn empty(mode: Option<Mode>) -> Self {
+        Plan {
+            plan: 1,
+            mode,
+            baseline: None,
+            messages: Vec::new(),
+            refusal: None,
+            blockers: 0,
+            totals: PlanTotals::default(),
+            licences: Vec::new(),
+            users: Vec::new(),
+        }
+    }
+
+    fn count_classes(&mut self) {
+        let count = |class_of: &dyn Fn(&PlannedUser) -> Option<Class>| {
+            let mut classes: BTreeMap<Class, usize> = Class::ALL.into_iter().map(|class| (class, 0)).collect();
+            for class in self.users.iter().filter_map(class_of) {
+                *classes.entry(class).or_default() += 1;
+            }
+            classes
+        };
+        if self.mode.is_some() {
+            self.totals.classes = Some(count(&|user| user.class));
+        } else {
+            let [add, add_remove] = [Mode::Add, Mode::AddRemove].map(|mode| count(&|user| user.class_in(mode)));
+            self.totals.modes = Some(PerMode { add, add_remove });
+        }
+        self.totals.users = self.users.len();
+    }
+
+    /// Users of a class; without a mode under “Add and remove services”.
+    #[must_use]
+    pub fn count(&self, class: Class) -> usize {
+        let classes = self.totals.modes.as_ref().map(|modes| &modes.add_remove).or(self.totals.classes.as_ref());
+        classes.and_then(|classes| classes.get(&class)).copied().unwrap_or_default()
+    }
+
+    /// Users who lose a licence, or may; without a mode under “Add and remove services”.
+    #[must_use]
+    pub fn removals(&self) -> usize {
+        Class::ALL.into_iter().filter(|class| class.is_removal()).map(|class| self.count(class)).sum()
+    }
+
+    /// Whether nobody loses anything, nobody holds two licences, and nothing stops the import.
+    #[must_use]
+    pub fn is_safe(&self) -> bool {
+        let in_add = self.totals.modes.as_ref().and_then(|modes| modes.add.get(&Class::Both)).copied();
+        self.refusal.is_none()
+            && self.removals() == 0
+            && self.count(Class::Both) == 0
+            && in_add.unwrap_or_default() == 0
+            && self.blockers == 0
+    }
+}
+
+impl PlannedUser {
+    /// The class in a mode; `None` when that mode was not planned.
+    #[must_use]
+    pub fn class_in(&self, mode: Mode) -> Option<Class> {
+        self.modes.as_ref().map(|modes| modes.of(mode).class).or(self.class)
+    }
+
+    /// By what the users are sorted.
+    fn worst(&self) -> Option<Class> {
+        self.class_in(Mode::AddRemove)
+    }
+}
+
+impl PlannedLicence {
+    /// What the import does in a mode; `None` when that mode was not planned.
+    #[must_use]
+    pub fn outcome_in(&self, mode: Mode) -> Option<LicenceOutcome> {
+        self.modes.as_ref().map(|modes| *modes.of(mode)).or(self.outcome)
+    }
+}
+
+impl<T> PerMode<T> {
+    /// The value for one way of importing.
+    pub const fn of(&self, mode: Mode) -> &T {
+        match mode {
+            Mode::Add => &self.add,
+            Mode::AddRemove => &self.add_remove,
+        }
+    }
+}
+
+struct Planner<'p> {
+    sheet: &'p Sheet<'p>,
+    services: &'p [Service],
+    mode: Option<Mode>,
+}
+
+impl Planner<'_> {
+    fn user(&self, address: String, record: &Record<'_>, effect: &Effect, found: Option<&Lookup<'_>>) -> PlannedUser {
+        let attributes = match found {
+            Some(Lookup::Known(user)) => changed_attributes(self.sheet, record, user),
+            _ => Vec::new(),
+        };
+        let is_new = effect.standing == Standing::New;
+        let automatic = is_new && effect.cells.iter().all(Option::is_none);
+        let outcome = |mode| self.outcome(effect, mode, !attributes.is_empty());
+        self.planned(address, Some(record.row), effect, automatic, &outcome, attributes.clone())
+    }
+
+    fn absent(&self, address: &str, effect: &Effect) -> PlannedUser {
+        let after = held_tiers(self.services, &effect.before);
+        let outcome = |_| UserOutcome { class: Class::Absent, after: after.clone(), licences: Vec::new() };
+        self.planned(address.to_owned(), None, effect, false, &outcome, Vec::new())
+    }
+
+    fn outcome(&self, effect: &Effect, mode: Mode, attributes: bool) -> UserOutcome {
+        let after = effect.after(mode);
+        let changed = self.services.iter().zip(effect.before.iter().zip(&after));
+        let changed = changed.filter(|(_, (before, after))| before != after).map(|(service, (before, after))| {
+            ChangedLicence { column: service.header.clone(), tier: service.tier, before: *before, after: *after }
+        });
+        UserOutcome {
+            class: class(self.services, effect, mode, attributes),
+            after: held_tiers(self.services, &after),
+            licences: changed.collect(),
+        }
+    }
+
+    fn planned(
+        &self,
+        user: String,
+        row: Option<u32>,
+        effect: &Effect,
+        automatic: bool,
+        outcome: &dyn Fn(Mode) -> UserOutcome,
+        attributes: Vec<ChangedAttribute>,
+    ) -> PlannedUser {
+        let before: Option<Vec<Tier>> = held_tiers(self.services, &effect.before);
+        let chosen = self.mode.map(outcome);
+        let modes = match self.mode {
+            Some(_) => None,
+            None => Some(PerMode { add: outcome(Mode::Add), add_remove: outcome(Mode::AddRemove) }),
+        };
+        let class = chosen.as_ref().map(|chosen| chosen.class);
+        let (after, licences) = chosen.map(|chosen| (chosen.after, chosen.licences)).unwrap_or_default();
+        PlannedUser { user, row, class, before, after, automatic, licences, attributes, modes }
+    }
+}
+
+/// The other columns of a known user that the import changes: filled ones with another value than the export's.
+pub(crate) fn changed_attributes(sheet: &Sheet<'_>, record: &Record<'_>, user: &User<'_>) -> Vec<ChangedAttribute> {
+    let mut changed = Vec::new();
+    for column in sheet.columns.iter().filter(|column| is_attribute(sheet, column)) {
+        let after = record.value(column.index);
+        let before = column.baseline.map(|index| user.value(index).unwrap_or_default());
+        // Nothing there can be removed.
+        let is_idle = before.as_deref() == Some("") && column.class == Values::Number && is_removal(&after);
+        if !after.is_empty() && before.as_deref() != Some(&*after) && !is_idle {
+            changed.push(ChangedAttribute { column: column.name.clone(), before, after: after.into_owned() });
+        }
+    }
+    changed
+}
+
+/// Whether a column holds something of the user that an import can set, and no service.
+pub(crate) fn is_attribute(sheet: &Sheet<'_>, column: &crate::sheet::Column) -> bool {
+    !column.dropped
+        && sheet.key != Some(column.index)
+        && !matches!(column.class, Values::Flag | Values::ReadOnly | Values::Date)
+}
+
+/// The word that takes a number away.
+pub(crate) fn is_removal(value: &str) -> bool {
+    value.trim().eq_ignore_ascii_case("REMOVE")
+}

@@ -1,0 +1,61 @@
+//! The records of the corrected file, one after the other, with all their values.
+//!
+//! What must stay true: they are those that the writer writes, in the same order.
+
+use std::borrow::Cow;
+
+use crate::row::{Fate, RowCell, lossy};
+use crate::run::{Run, Step};
+use crate::scan::Field;
+use crate::users::Silent;
+
+/// A record as it goes into the corrected file, columns that are left out included.
+#[derive(Debug)]
+pub(crate) struct Record<'r> {
+    /// In the file as given, from 1.
+    pub(crate) row: u32,
+    values: Vec<Cow<'r, [u8]>>,
+}
+
+impl Record<'_> {
+    /// Blank where the record is short.
+    pub(crate) fn bytes(&self, index: usize) -> &[u8] {
+        self.values.get(index).map_or(b"", |value| value)
+    }
+
+    pub(crate) fn value(&self, index: usize) -> Cow<'_, str> {
+        lossy(Cow::Borrowed(self.bytes(index)))
+    }
+}
+
+impl Run<'_> {
+    /// Hands every record of the corrected file to `each`.
+    pub(crate) fn each_written(&self, each: &mut dyn FnMut(Record<'_>)) {
+        let text = self.sheet.text;
+        let mut scanner = self.sheet.data();
+        let mut fields: Vec<Field> = Vec::new();
+        self.each_record(&mut Silent, &mut |position, step, _| {
+            let row = position as u32 + 1;
+            match step {
+                Step::Plain { start, .. } => {
+                    scanner.seek(start, 1);
+                    scanner.read(&mut fields);
+                    let values = fields.iter().map(|field| field.value(text)).collect();
+                    each(Record { row, values });
+                }
+                Step::Examined(row_now) if row_now.fate != Fate::Dropped => {
+                    let values = row_now.cells.iter().map(|cell: &RowCell<'_>| Cow::Borrowed(cell.bytes()));
+                    each(Record { row, values: values.collect() });
+                }
+                Step::Examined(_) => {}
+            }
+            true
+        });
+    }
+
+    /// The user's address in a record, blanks around it aside; `None` where it names nobody.
+    pub(crate) fn address_of(&self, record: &Record<'_>) -> Option<String> {
+        let address = self.sheet.key.map(|key| record.value(key).trim().to_owned());
+        address.filter(|address| !address.is_empty())
+    }
+}

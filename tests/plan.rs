@@ -1,0 +1,235 @@
+//! The plan of a small file, compared with a table made by hand: every class in both modes, with the export and without.
+//!
+//! What must stay true: the table is written by a person from what the importer does, never by the program.
+
+#[allow(dead_code, reason = "the tests of the command line use the rest")]
+mod program;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use hubcheck::{Class, Input, Mode, Options, Plan, PlannedUser, Tier, Verdict, check, correct, plan};
+use program::{Folder, corpus};
+
+fn read(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("plan").join(name);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn options(mode: Option<Mode>) -> Options {
+    Options { mode, sha256: false, ..Options::default() }
+}
+
+fn plan_in(mode: Option<Mode>, baseline: Option<&str>) -> Plan {
+    plan(&Input { file: read("file.csv").as_bytes(), baseline: baseline.map(str::as_bytes) }, &options(mode))
+}
+
+/// The rows of the table by user.
+fn table() -> BTreeMap<String, Vec<String>> {
+    let rows = read("table.txt");
+    let rows = rows.lines().skip(2).map(|row| row.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+    rows.map(|row| (row[0].clone(), row)).collect()
+}
+
+fn by_user(plan: &Plan) -> BTreeMap<String, &PlannedUser> {
+    let name = |user: &PlannedUser| user.user.split('@').next().unwrap_or_default().to_lowercase();
+    plan.users.iter().map(|user| (name(user), user)).collect()
+}
+
+fn tiers(held: Option<&[Tier]>) -> String {
+    match held {
+        None => "?".to_owned(),
+        Some([]) => "-".to_owned(),
+        Some(held) => held.iter().map(|tier| tier.name().to_lowercase()).collect::<Vec<_>>().join("+"),
+    }
+}
+
+#[test]
+fn the_plan_is_the_table() {
+    let (table, export) = (table(), read("export.csv"));
+    let (add, add_remove) = (plan_in(Some(Mode::Add), Some(&export)), plan_in(Some(Mode::AddRemove), Some(&export)));
+    assert_eq!((table.len(), add.users.len(), add_remove.users.len()), (30, 30, 30));
+    let (add, add_remove) = (by_user(&add), by_user(&add_remove));
+    for (user, row) in &table {
+        let (add, add_remove) = (add[user], add_remove[user]);
+        let class = |user: &PlannedUser| user.class.map_or("none", Class::name).to_owned();
+        let told = [
+            user.clone(),
+            tiers(add.before.as_deref()),
+            class(add),
+            tiers(add.after.as_deref()),
+            class(add_remove),
+            tiers(add_remove.after.as_deref()),
+        ];
+        assert_eq!(told, row[..6], "{user}");
+        assert_eq!(add.before, add_remove.before, "{user}");
+        assert_eq!(add.automatic, user == "u09", "{user}");
+    }
+    let classes: std::collections::BTreeSet<&str> =
+        table.values().flat_map(|row| [&row[2], &row[4], &row[6], &row[7]]).map(String::as_str).collect();
+    assert!(Class::ALL.iter().all(|class| classes.contains(class.name())), "{classes:?}");
+}
+
+#[test]
+fn without_a_mode_both_stand_side_by_side() {
+    let export = read("export.csv");
+    let (both, table) = (plan_in(None, Some(&export)), table());
+    for (user, planned) in by_user(&both) {
+        let modes = planned.modes.as_ref().expect("both modes");
+        assert_eq!(
+            [modes.add.class.name(), modes.add_remove.class.name()],
+            [&table[&user][2], &table[&user][4]],
+            "{user}"
+        );
+        assert_eq!((planned.class, planned.after.as_ref()), (None, None), "{user}");
+    }
+    for mode in [Mode::Add, Mode::AddRemove] {
+        let one = plan_in(Some(mode), Some(&export));
+        assert_eq!(both.totals.modes.as_ref().map(|modes| modes.of(mode)), one.totals.classes.as_ref());
+        let outcomes = |plan: &Plan| plan.licences.iter().map(|licence| licence.outcome_in(mode)).collect::<Vec<_>>();
+        assert_eq!(outcomes(&both), outcomes(&one));
+    }
+}
+
+#[test]
+fn without_an_export_nothing_is_guessed() {
+    let table = table();
+    for (mode, column) in [(Mode::Add, 6), (Mode::AddRemove, 7)] {
+        let plan = plan_in(Some(mode), None);
+        assert_eq!(plan.users.len(), 28);
+        for (user, planned) in by_user(&plan) {
+            assert_eq!(planned.class.map(Class::name), Some(table[&user][column].as_str()), "{user}");
+            assert_eq!(planned.before, None, "{user}");
+        }
+    }
+}
+
+#[test]
+fn who_loses_something_comes_first() {
+    let plan = plan_in(Some(Mode::AddRemove), Some(&read("export.csv")));
+    assert!(plan.users.is_sorted_by_key(|user| user.class));
+    assert_eq!(plan.users[0].class, Some(Class::LosesLicence));
+    assert_eq!((plan.removals(), plan.count(Class::Both), plan.totals.users, plan.totals.in_file), (5, 4, 30, 28));
+    assert!(!plan.is_safe());
+}
+
+#[test]
+fn licences_are_counted() {
+    let mut options = options(Some(Mode::AddRemove));
+    options.licences_left = [("Premium".to_owned(), 5), ("webex calling - professional".to_owned(), 1)].into();
+    let (file, export) = (read("file.csv"), read("export.csv"));
+    let plan = plan(&Input { file: file.as_bytes(), baseline: Some(export.as_bytes()) }, &options);
+    let told: Vec<_> = plan
+        .licences
+        .iter()
+        .map(|licence| {
+            let outcome = licence.outcome.expect("a mode is chosen");
+            let cells = [licence.trues, licence.falses, licence.blank];
+            (cells, licence.before, outcome.after, [outcome.needed, outcome.released], outcome.left, outcome.missing)
+        })
+        .collect();
+    let expected = vec![
+        ([2, 5, 21], Some(3), Some(2), [1, 2], Some(1), 0),
+        ([9, 9, 10], Some(13), Some(14), [6, 5], None, 0),
+        ([8, 9, 11], Some(7), Some(10), [6, 3], Some(5), 1),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn attributes_are_listed_old_and_new() {
+    let plan = plan_in(Some(Mode::Add), Some(&read("export.csv")));
+    let users = by_user(&plan);
+    let changed = |user: &str| {
+        let attributes = &users[user].attributes;
+        attributes.iter().map(|one| (one.column.clone(), one.before.clone(), one.after.clone())).collect::<Vec<_>>()
+    };
+    let expected =
+        |column: &str, before: &str, after: &str| vec![(column.to_owned(), Some(before.to_owned()), after.to_owned())];
+    assert_eq!(changed("u16"), expected("Title", "Agent", "Lead"));
+    assert_eq!(changed("u19"), expected("Title", "Agent", "Lead"));
+    assert_eq!(changed("u20"), expected("Phone Number", "+4526018120", "+4526018220"));
+    assert!(changed("u22").is_empty(), "a blank changes nothing");
+    assert!(changed("u08").is_empty(), "everything of a new user is new");
+}
+
+#[test]
+fn the_repaired_samples_change_no_licence() {
+    let export = corpus("export.csv");
+    for name in [
+        "all-quoted-r.csv",
+        "spreadsheet-da-windows1252-semicolon.csv",
+        "spreadsheet-pl-windows1250-lost-letters.csv",
+        "spreadsheet-scientific.csv",
+        "spreadsheet-sv-utf16-tab.csv",
+    ] {
+        let damaged = corpus(name);
+        let input = Input { file: &damaged, baseline: Some(&export) };
+        for mode in [None, Some(Mode::Add), Some(Mode::AddRemove)] {
+            let plan = plan(&input, &options(mode));
+            assert!(plan.is_safe() && plan.messages.is_empty(), "{name}: {:?}", plan.messages);
+            for licence in &plan.licences {
+                for mode in [Mode::Add, Mode::AddRemove] {
+                    let Some(outcome) = licence.outcome_in(mode) else { continue };
+                    assert_eq!((outcome.needed, outcome.released, outcome.after), (0, 0, licence.before), "{name}");
+                }
+            }
+            assert!(plan.users.iter().all(|user| user.attributes.is_empty()), "{name}");
+        }
+        // The plan is of the corrected file.
+        let corrected = correct(&input, &options(None)).parts.expect("nothing is undecided");
+        assert_eq!(check(&Input { file: &corrected[0].bytes, ..input }, &options(None)).verdict, Verdict::Ready);
+    }
+}
+
+#[test]
+fn the_command_says_it_in_text_json_and_csv() {
+    let folder = Folder::new("plan");
+    let (file, export) = (read("file.csv"), read("export.csv"));
+    folder.write("file.csv", &file);
+    folder.write("export.csv", &export);
+    let typed = ["plan", "file.csv", "--baseline", "export.csv"];
+    let run = |more: &[&str]| folder.run(typed.iter().chain(more));
+    run(&["--mode", "add-remove"])
+        .ends(1)
+        .says("5 users lose a licence; 4 users hold Standard and Premium")
+        .says("5 loses-licence");
+    run(&[]).ends(1).says("\nAdd and remove services\n").says("\nAdd services only\n");
+    let json = run(&["--mode", "add-remove", "--format", "json"]).ends(1).json();
+    assert_eq!(
+        (&json["plan"], &json["mode"], json["users"].as_array().map(Vec::len)),
+        (&1.into(), &"add-remove".into(), Some(30))
+    );
+    assert_eq!(json["totals"]["classes"]["loses-licence"], 5);
+    let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()) };
+    let options = Options { name: "file.csv".to_owned(), ..options(Some(Mode::AddRemove)) };
+    assert_eq!(serde_json::to_value(plan(&input, &options)).expect("a plan is JSON"), json);
+    let list = run(&["--format", "csv"]).ends(1).text();
+    let mut reader = csv::Reader::from_reader(list.as_bytes());
+    assert_eq!(reader.records().flatten().count(), 30);
+    folder.write("same.csv", &export);
+    folder
+        .run(["plan", "same.csv", "--baseline", "export.csv", "--mode", "add"])
+        .ends(1)
+        .says("both: holds Standard and Premium");
+    folder.write("keeps.csv", "User ID/Email (Required),Title\r\nu01@example.com,Agent\r\n");
+    folder
+        .run(["plan", "keeps.csv", "--baseline", "export.csv"])
+        .ends(0)
+        .says("Nobody loses a licence.")
+        .says("25 absent");
+    folder.write("empty.csv", "");
+    folder.run(["plan", "empty.csv"]).stops("There is nothing to plan. The file holds no users.");
+    run(&["--licences-left", "Premium"]).stops("--licences-left Premium is not NAME=N");
+}
+
+#[test]
+fn the_picture_reads_as_a_table() {
+    let picture = plan_in(Some(Mode::AddRemove), Some(&read("export.csv"))).picture();
+    let cells: Vec<&str> =
+        picture.split("role=\"cell\"").skip(1).filter_map(|cell| cell.split(['>', '<']).nth(1)).collect();
+    // Standard, Premium, both, neither; before and after.
+    assert_eq!(cells, ["10", "10", "4", "6", "3", "4", "13", "10"]);
+    assert!(picture.starts_with("<svg ") && picture.matches("role=\"rowheader\"").count() == 4);
+    assert!(!picture.contains("script") && !picture.contains("style") && !picture.contains('@'));
+}
