@@ -254,11 +254,14 @@ fn the_summary_is_a_list_a_tree_or_a_page() {
     let list = fix("list.csv");
     let mut reader = csv::Reader::from_reader(list.as_bytes());
     let header: Vec<&str> = reader.headers().expect("a header").iter().collect();
-    assert_eq!(header, ["line", "row", "column", "user", "before", "after", "rule", "does", "by", "proof"]);
+    assert_eq!(
+        header,
+        ["line", "row", "column", "column number", "user", "before", "after", "rule", "does", "by", "proof"]
+    );
     let records: Vec<csv::StringRecord> = reader.records().map(|record| record.expect("an even list")).collect();
     let number = records.iter().find(|record| &record[2] == "Phone Number").expect("the number is in the list");
-    assert_eq!((&number[0], &number[1], &number[3]), ("2", "1", "anna@example.com"));
-    assert_eq!((&number[4], &number[5], &number[8]), ("4526018159", "'+4526018159", "proof"));
+    assert_eq!((&number[0], &number[1], &number[3], &number[4]), ("2", "1", "2", "anna@example.com"));
+    assert_eq!((&number[5], &number[6], &number[9]), ("4526018159", "'+4526018159", "proof"));
     assert!(records.iter().all(|record| record.iter().all(|value| !value.starts_with(['=', '+', '-', '@']))), "{list}");
     let tree: Value = serde_json::from_str(&fix("list.json")).expect("JSON");
     has_keys(&tree, &["summary", "file", "corrected", "changes", "left"]);

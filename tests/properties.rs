@@ -200,9 +200,10 @@ fn of_rules(options: &Options) -> Options {
 }
 
 /// A stray quote: columns are compared before it is settled, and one that nobody
-/// settles may read otherwise when the record is written anew.
+/// settles may read otherwise when the record is written anew. One that is set aside no longer speaks for its columns.
 fn is_in_doubt(report: &Report) -> bool {
-    report.rules.iter().any(|rule| rule.name == "stray-quote")
+    let is_set_aside = report.undecided.as_ref().is_some_and(|undecided| undecided.set_aside);
+    is_set_aside || report.rules.iter().any(|rule| rule.name == "stray-quote")
 }
 
 fn open_safe(report: &Report) -> Vec<String> {

@@ -90,6 +90,7 @@ fn next(text: &mut String, report: &Report, args: &ImportArgs) {
         }
         paragraph(text, "", &format!("No corrected file can be written yet: {}", visible(&refusal.message)));
     }
+    undecided_rows(text, report);
     // Only values (and letters) are proven by an export; what is asked of the file's shape is not.
     let is_provable =
         |rule: &RuleTotals| rule.open > 0 && rule.severity != Severity::Note && rule.code.starts_with(['F', 'V']);
@@ -104,6 +105,13 @@ fn next(text: &mut String, report: &Report, args: &ImportArgs) {
         paragraph(text, "Hint: ", "add --accept as named above to choose.");
     }
     _ = writeln!(text, "Next: {}", command(report, args));
+}
+
+/// Rows that nobody has decided how to split: what becomes of them.
+pub(crate) fn undecided_rows(text: &mut String, report: &Report) {
+    if let Some(undecided) = &report.undecided {
+        paragraph(text, "Careful: ", &undecided.message);
+    }
 }
 
 /// The command that corrects the file, with the options that were given.

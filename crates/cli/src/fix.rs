@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::Done;
 use crate::args::{FixArgs, Format};
-use crate::check::{IMPORT, facts};
+use crate::check::{IMPORT, facts, undecided_rows};
 use crate::choices::{refuse_unmeant, to_accept, undecided};
 use crate::input::Inputs;
 use crate::output::{earlier_parts, make_folder, places, refuse_early, write_all};
@@ -124,6 +124,7 @@ fn text(report: &Report, parts: &[Part], places: &[PathBuf], earlier: &[String],
     _ = write!(text, "\n{}\n", style.bold(&report.left_sentence()));
     text.push_str(&View { report, only_open: true, all: args.file.all, style }.groups());
     text.push('\n');
+    undecided_rows(&mut text, report);
     next(&mut text, report, parts);
     text
 }

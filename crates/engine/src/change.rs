@@ -12,6 +12,7 @@ use crate::row::{Fate, Row};
 use crate::rule::{Act, Rule, Safety};
 use crate::run::{Run, Step};
 use crate::scan::Form;
+use crate::sheet::Column;
 
 /// An applied fix, kept until the record it belongs to has been gone through.
 #[derive(Clone, Debug)]
@@ -50,11 +51,14 @@ impl Applied {
         })
     }
 
-    fn change(&self, column: Option<String>, before: String, after: Option<String>) -> Change {
+    /// The column is the header's text with its place.
+    fn change(&self, column: Option<(usize, String)>, before: String, after: Option<String>) -> Change {
+        let (index, column) = column.unzip();
         Change {
             line: self.line,
             row: self.row,
             column,
+            index: index.map(|index| index as u32),
             user: None,
             before,
             after,
@@ -112,14 +116,18 @@ pub(crate) fn changes(run: &Run<'_>, each: &mut dyn FnMut(Change)) {
 
 /// A change of the file as a whole or of the header.
 fn above_records(run: &Run<'_>, applied: &Applied) -> Change {
-    let column = applied.index.and_then(|index| run.sheet.columns.get(index));
-    let header = column.map(|column| column.header.clone());
-    match (&applied.act, &header) {
-        (Act::Replace(name), Some(header)) => applied.change(Some(header.clone()), header.clone(), Some(name.clone())),
-        (Act::Drop, Some(header)) => applied.change(Some(header.clone()), header.clone(), None),
+    let column = applied.index.and_then(|index| run.sheet.columns.get(index)).map(placed);
+    let header = column.as_ref().map(|(_, header)| header.clone()).unwrap_or_default();
+    match (&applied.act, &column) {
+        (Act::Replace(name), Some(_)) => applied.change(column, header, Some(name.clone())),
+        (Act::Drop, Some(_)) => applied.change(column, header, None),
         (Act::Decode(encoding), _) => applied.change(None, (*encoding).to_owned(), Some("utf-8".to_owned())),
-        _ => applied.change(header, String::new(), None),
+        _ => applied.change(column, String::new(), None),
     }
+}
+
+fn placed(column: &Column) -> (usize, String) {
+    (column.index, column.header.clone())
 }
 
 /// Remembers applied fixes.
@@ -173,6 +181,7 @@ impl Recorder<'_> {
                 line: None,
                 row: None,
                 column: column.map(|column| column.header.clone()),
+                index: Some(index as u32),
                 user: None,
                 before,
                 after: Some(cell.value().into_owned()),
@@ -196,14 +205,14 @@ impl Recorder<'_> {
 }
 
 /// Column, before and after of a fix that shapes the record.
-fn reshaped(row: &Row<'_>, reason: &Applied) -> (Option<String>, String, String) {
+fn reshaped(row: &Row<'_>, reason: &Applied) -> (Option<(usize, String)>, String, String) {
     let Some(index) = reason.index else {
         return (None, format!("{} values", row.written), format!("{} values", row.cells.len()));
     };
-    let header = row.sheet.columns.get(index).map(|column| column.header.clone());
+    let column = row.sheet.columns.get(index).map(placed);
     let written = row.cells.get(index).and_then(|cell| cell.field);
     let before = written.filter(|field| field.form == Form::Unclosed).map(|field| &row.sheet.text[field.range()]);
-    (header, String::from_utf8_lossy(before.unwrap_or_default()).into_owned(), row.value(index).into_owned())
+    (column, String::from_utf8_lossy(before.unwrap_or_default()).into_owned(), row.value(index).into_owned())
 }
 
 fn user(row: &Row<'_>) -> Option<String> {

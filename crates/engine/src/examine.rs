@@ -140,7 +140,7 @@ impl<'r> Examiner<'r> {
                     row.is_reshaped = true;
                     return; // another number of cells: the other rules looked at the old ones
                 }
-                None if stays_in_doubt => row.fate = Fate::Frozen,
+                None if stays_in_doubt => row.fate = if splits(rule) { Fate::Unsplit } else { Fate::Frozen },
                 _ => {}
             }
             if row.fate != Fate::Kept {
@@ -377,6 +377,13 @@ impl<'r> Examiner<'r> {
         let answer = self.decisions.answer(rule.name, Some(row), index, safety);
         (self.decisions.outcome(answer, finding.fix.as_ref()), answer.map(str::to_owned))
     }
+}
+
+/// Whether the rule's fault leaves it open where the values of a record end.
+fn splits(rule: &'static Rule) -> bool {
+    [&rules::structure::stray_quote::RULE, &rules::structure::long_record::RULE]
+        .iter()
+        .any(|of| std::ptr::eq(*of, rule))
 }
 
 fn replace_cells(row: &mut Row<'_>, cells: &[(usize, String)]) {

@@ -45,6 +45,7 @@ mod source;
 mod summary;
 mod survey;
 mod text;
+mod undecided;
 mod users;
 mod visible;
 mod write;
@@ -64,7 +65,7 @@ pub use plan::{
 pub use profile::Tier;
 pub use report::{
     BaselineSummary, Change, Changes, Choice, Column, FINDINGS_PER_RULE, File, Finding, Fix, Mode, Part, Refusal,
-    Report, RuleTotals, Totals, VALUE_LENGTH, Verdict, Warrant, Window,
+    Report, RuleTotals, Totals, Undecided, VALUE_LENGTH, Verdict, Warrant, Window,
 };
 pub use rule::{Evidence, Example, FixNote, Rule, Safety, Severity};
 pub use summary::{SummaryFormat, summary};
@@ -235,6 +236,7 @@ fn report_of(run: run::Run<'_>, input: &Input<'_>, options: &Options, parts: usi
     };
     let baseline =
         run.sheet.baseline.map(|baseline| BaselineSummary { matched: run.matched, ..baseline.summary.clone() });
+    let undecided = run.undecided.told(&run);
     let (limit, changes, refusal) = (run.sheet.users_per_file(), run.changes, run.refusal);
     let (rules, findings) = run.collector.finish();
     Report {
@@ -248,6 +250,7 @@ fn report_of(run: run::Run<'_>, input: &Input<'_>, options: &Options, parts: usi
         left,
         changes,
         refusal,
+        undecided,
         baseline,
         rules,
         findings,

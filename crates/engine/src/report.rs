@@ -36,6 +36,8 @@ pub struct Report {
     pub changes: Changes,
     /// Why no corrected file can be handed out now.
     pub refusal: Option<Refusal>,
+    /// Rows that cannot be split into columns yet; `None` when there are none.
+    pub undecided: Option<Undecided>,
     /// The baseline, when there is one.
     pub baseline: Option<BaselineSummary>,
     /// One entry for each rule that found something; worst first, then by code.
@@ -154,6 +156,21 @@ pub struct Refusal {
     /// For programs.
     pub code: String,
     /// For people: what to do.
+    pub message: String,
+}
+
+/// Rows whose values nobody can tell apart until the admin decides: they are not corrected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undecided {
+    /// How many.
+    pub rows: usize,
+    /// The first of them, by data record from 1.
+    pub first: Vec<u32>,
+    /// The first of those with a cell edited by hand, which does not count yet.
+    pub edited: Vec<u32>,
+    /// Whether each stands in one cell of the corrected file; otherwise its bytes are those of the file.
+    pub set_aside: bool,
+    /// For people: what becomes of them and what to do.
     pub message: String,
 }
 
@@ -280,6 +297,7 @@ pub(crate) fn stopped(options: &crate::Options) -> Report {
         left: Totals::default(),
         changes: Changes::default(),
         refusal: None,
+        undecided: None,
         baseline: None,
         rules: Vec::new(),
         findings: Vec::new(),
@@ -295,6 +313,8 @@ pub struct Change {
     pub row: Option<u32>,
     /// The header's text in the original.
     pub column: Option<String>,
+    /// The column, from 0: two columns may have one header.
+    pub index: Option<u32>,
     /// The user's address, where the change is in a user's record.
     pub user: Option<String>,
     /// As it was.

@@ -58,9 +58,11 @@ pub(crate) enum Fate {
     Kept,
     /// Left out of the corrected file.
     Dropped,
-    /// Its cells are in doubt until the admin decides: it keeps its bytes, and
-    /// nothing in it is judged.
+    /// The admin wants it as it is, whatever the rules of its shape say: nothing in it is judged.
     Frozen,
+    /// How it is split into cells is in doubt until the admin decides: nothing
+    /// in it is judged, and it is written so that nobody can read it wrongly.
+    Unsplit,
 }
 
 /// One cell: as written, and as it is now.

@@ -22,6 +22,7 @@ use crate::scan::Field;
 use crate::sheet::Sheet;
 use crate::source::Opened;
 use crate::survey::{LEFT_OUT, Looks, Mark, Survey, key_of, survey};
+use crate::undecided::UndecidedRows;
 use crate::users::{Resolved, Users, perhaps_repeated};
 use crate::{Input, Options, Progress};
 
@@ -38,6 +39,7 @@ pub(crate) struct Run<'r> {
     pub(crate) resolved: Resolved,
     pub(crate) collector: Collector,
     pub(crate) refusal: Option<Refusal>,
+    pub(crate) undecided: UndecidedRows,
     /// Key of each record as it is now; 0: names nobody; [`LEFT_OUT`]: is left out.
     pub(crate) keys: Vec<u64>,
     /// Records that go into the corrected file.
@@ -110,6 +112,7 @@ fn run_with(
         resolved: Resolved::default(),
         collector,
         refusal,
+        undecided: UndecidedRows::default(),
         looks_for_one: !judge_all && !may_repeat(&keys),
         keys,
         users: 0,
@@ -283,6 +286,7 @@ impl Run<'_> {
         for column in &self.sheet.columns {
             changes.cells += usize::from(column.name != column.header && !column.dropped);
         }
+        let mut undecided = UndecidedRows::default();
         let looks_for_one = self.looks_for_one;
         self.each_record(&mut collector, &mut |position, step, collector| {
             match step {
@@ -290,6 +294,7 @@ impl Run<'_> {
                     users += 1;
                 }
                 Step::Examined(row) => {
+                    undecided.note(&row, self.decisions);
                     let stays = row.fate != Fate::Dropped;
                     users += usize::from(stays);
                     let cells = row.cells.iter().filter(|cell| cell.is_changed()).count();
@@ -305,7 +310,7 @@ impl Run<'_> {
             let is_found = looks_for_one && collector.open.any();
             !stopped && !is_found
         });
-        (self.collector, self.keys) = (collector, keys);
+        (self.collector, self.keys, self.undecided) = (collector, keys, undecided);
         (self.changes, self.users) = (changes, users);
         if let Some(baseline) = self.sheet.baseline {
             let matched: HashSet<u64> = self.keys.iter().copied().filter(|key| baseline.knows(*key)).collect();

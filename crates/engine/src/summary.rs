@@ -9,7 +9,7 @@ mod sentences;
 
 use serde::{Deserialize, Serialize};
 
-use crate::report::{Change, Finding, Part, Report, RuleTotals, Totals, Warrant};
+use crate::report::{Change, Finding, Part, Report, RuleTotals, Totals, Undecided, Warrant};
 use crate::{Correction, Input, Options, changes, correct};
 use html::Page;
 pub(crate) use sentences::plural;
@@ -56,7 +56,8 @@ impl Correction {
     }
 }
 
-const CSV_HEADER: [&str; 10] = ["line", "row", "column", "user", "before", "after", "rule", "does", "by", "proof"];
+const CSV_HEADER: [&str; 11] =
+    ["line", "row", "column", "column number", "user", "before", "after", "rule", "does", "by", "proof"];
 
 fn csv(each_change: impl FnOnce(&mut dyn FnMut(Change))) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
@@ -68,6 +69,7 @@ fn csv(each_change: impl FnOnce(&mut dyn FnMut(Change))) -> Vec<u8> {
             number(change.line),
             number(change.row),
             change.column.unwrap_or_default(),
+            number(change.index.map(|index| index + 1)), // as people count
             change.user.unwrap_or_default(),
             change.before,
             change.after.unwrap_or_default(),
@@ -101,6 +103,8 @@ struct Head<'r> {
     file: FileHead<'r>,
     corrected: Vec<PartHead<'r>>,
     refusal: Option<&'r str>,
+    /// Rows that nobody has decided how to split.
+    undecided: Option<&'r Undecided>,
 }
 
 #[derive(Serialize)]
@@ -138,6 +142,7 @@ fn json(report: &Report, parts: &[Part], each_change: impl FnOnce(&mut dyn FnMut
             .map(|part| PartHead { name: &part.name, users: part.users, size: part.bytes.len(), sha256: &part.sha256 })
             .collect(),
         refusal: report.refusal.as_ref().map(|refusal| refusal.message.as_str()),
+        undecided: report.undecided.as_ref(),
     };
     let tail = Tail {
         left: report.findings.iter().filter(|finding| !finding.applied).collect(),
@@ -171,6 +176,7 @@ mod tests {
             line: Some(13),
             row: Some(12),
             column: Some("Phone Number".to_owned()),
+            index: Some(4),
             user: Some("a@example.com".to_owned()),
             before: before.to_owned(),
             after: after.map(str::to_owned),
@@ -190,9 +196,9 @@ mod tests {
         let text = String::from_utf8(bytes).expect("the list is UTF-8");
         assert_eq!(
             text,
-            "line,row,column,user,before,after,rule,does,by,proof\r\n\
-             13,12,Phone Number,a@example.com,4526018159,'+4526018159,plus-missing,Put the + back,proof,Your export has it.\r\n\
-             13,12,Phone Number,a@example.com,'=1+1,,plus-missing,Put the + back,proof,Your export has it.\r\n"
+            "line,row,column,column number,user,before,after,rule,does,by,proof\r\n\
+             13,12,Phone Number,5,a@example.com,4526018159,'+4526018159,plus-missing,Put the + back,proof,Your export has it.\r\n\
+             13,12,Phone Number,5,a@example.com,'=1+1,,plus-missing,Put the + back,proof,Your export has it.\r\n"
         );
     }
 

@@ -99,7 +99,8 @@ impl<'a> Users<'a> {
             for (_, position) in same {
                 let mark = &marks[*position as usize];
                 let Some(row) = examiner.examine(position + 1, mark, 0, &mut fields, &mut Silent) else { continue };
-                if row.fate == Fate::Dropped {
+                // What is not split yet cannot be compared.
+                if matches!(row.fate, Fate::Dropped | Fate::Unsplit) {
                     continue;
                 }
                 by_address.entry(row.address().trim().to_lowercase()).or_default().add(&row);

@@ -15,6 +15,7 @@ use crate::report::{Part, Refusal};
 use crate::row::{Fate, Row, RowCell};
 use crate::run::{Run, Step};
 use crate::scan::{Field, Form as Written, Scanner};
+use crate::undecided;
 use crate::users::Silent;
 
 /// Writes the corrected file of a run.
@@ -207,8 +208,12 @@ impl<'w, 'r> Writer<'w, 'r> {
         let length = bytes.len();
         let raw = &self.run.sheet.text[record.range()];
         let has_stray = row.cells.iter().any(|cell| cell.field.is_some_and(|field| is_stray(field.form)));
-        let in_doubt = if row.fate == Fate::Frozen && has_stray { self.cells_if_copied(raw) } else { None };
-        if in_doubt.is_some() || (!touched && self.form.copying != Copying::Fields) {
+        let is_unsplit = row.fate == Fate::Unsplit;
+        let mut in_doubt = if is_unsplit && has_stray { self.cells_if_copied(raw) } else { None };
+        if is_unsplit && self.form.copying == Copying::Fields {
+            self.set_aside(row.number, raw, &mut bytes);
+            in_doubt = Some(self.header_cells);
+        } else if in_doubt.is_some() || (!touched && self.form.copying != Copying::Fields) {
             bytes.extend_from_slice(raw);
         } else {
             self.cells(&row.cells, record.swallow.is_some(), &mut bytes);
@@ -260,6 +265,21 @@ impl<'w, 'r> Writer<'w, 'r> {
         let mut fields = Vec::new();
         let record = scanner.read(&mut fields)?;
         (record.swallow.is_none() && record.end as usize == raw.len()).then_some(fields.len())
+    }
+
+    /// A record whose cells are in doubt cannot be written in another form
+    /// without settling the doubt in silence: its text goes into the cell of the
+    /// address, where the importer finds nobody, and every other cell is blank.
+    fn set_aside(&self, number: u32, raw: &[u8], bytes: &mut Vec<u8>) {
+        let kept = self.kept.iter().enumerate().filter(|(_, kept)| **kept);
+        for (nth, (index, _)) in kept.enumerate() {
+            if nth > 0 {
+                bytes.push(self.form.separator);
+            }
+            if self.run.sheet.key == Some(index) {
+                value(&undecided::set_aside(number, raw), self.form.separator, bytes);
+            }
+        }
     }
 
     /// `settled`: how the record is split has been agreed, so stray quotes are

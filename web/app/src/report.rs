@@ -38,6 +38,7 @@ pub(crate) struct Report {
     pub left: Totals,
     pub changes: Changes,
     pub refusal: Option<Refusal>,
+    pub undecided: Option<Undecided>,
     pub baseline: Option<Baseline>,
     pub rules: Vec<RuleCount>,
     pub findings: Vec<Finding>,
@@ -81,6 +82,13 @@ pub(crate) struct Changes {
 #[serde(default)]
 pub(crate) struct Refusal {
     pub code: String,
+    pub message: String,
+}
+
+/// Rows that nobody has decided how to split.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Undecided {
     pub message: String,
 }
 

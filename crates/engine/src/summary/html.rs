@@ -4,11 +4,11 @@
 //! every text from the file is escaped; equal changes share one line that
 //! names all their rows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use super::sentences::plural;
-use crate::report::{Change, Finding, Mode, Part, Report, RuleTotals, Warrant};
+use crate::report::{Change, Column, Finding, Mode, Part, Report, RuleTotals, Warrant};
 use crate::rule::Severity;
 use crate::visible::{grouped, visible};
 
@@ -51,6 +51,7 @@ struct Line {
 struct Key {
     group: usize,
     column: Option<String>,
+    index: Option<u32>,
     before: String,
     after: Option<String>,
     does: String,
@@ -65,7 +66,7 @@ struct Place {
 
 impl Page {
     pub(super) fn take(&mut self, change: Change) {
-        let Change { line, row, column, user, before, after, rules, does, by, why } = change;
+        let Change { line, row, column, index, user, before, after, rules, does, by, why } = change;
         let known = self.groups.iter().position(|group| group.by == by && group.rules == rules);
         let group = known.unwrap_or_else(|| {
             self.groups.push(Group { by, rules, changes: 0, lines: Vec::new() });
@@ -77,7 +78,7 @@ impl Page {
             None | Some("") => (does, why),
             Some(after) => (general(&does, after), general(&why, after)),
         };
-        let key = Key { group, column, before, after, does, why };
+        let key = Key { group, column, index, before, after, does, why };
         let lines = &mut self.groups[group].lines;
         if let Some(line) = self.known.get(&key) {
             lines[*line].places.push(place);
@@ -90,7 +91,8 @@ impl Page {
         }
     }
 
-    pub(super) fn finish(self, report: &Report, parts: &[Part]) -> String {
+    pub(super) fn finish(mut self, report: &Report, parts: &[Part]) -> String {
+        self.number_columns(&report.file.columns);
         let mut html = String::with_capacity(16_384);
         let name = escaped(&report.file.name);
         _ = write!(
@@ -119,6 +121,20 @@ impl Page {
         left(&mut html, report);
         html.push_str(CLOSING);
         html
+    }
+
+    /// Two columns with one header are told apart by their number.
+    fn number_columns(&mut self, columns: &[Column]) {
+        let mut seen = HashSet::new();
+        let again: HashSet<&str> =
+            columns.iter().map(|column| column.header.as_str()).filter(|header| !seen.insert(*header)).collect();
+        for line in self.groups.iter_mut().flat_map(|group| &mut group.lines) {
+            if let (Some(column), Some(index)) = (&mut line.key.column, line.key.index)
+                && again.contains(column.as_str())
+            {
+                *column = format!("{column} (column {})", index + 1);
+            }
+        }
     }
 
     fn count(&self, by: Warrant) -> usize {
@@ -329,6 +345,9 @@ fn facts(html: &mut String, report: &Report, parts: &[Part]) {
 
 fn left(html: &mut String, report: &Report) {
     _ = write!(html, "<section>\n<h2>What is left</h2>\n<p>{}</p>\n", escaped(&report.left_sentence()));
+    if let Some(undecided) = &report.undecided {
+        _ = writeln!(html, "<p class=\"refusal\">{}</p>", escaped(&undecided.message));
+    }
     for rule in report.rules.iter().filter(|rule| rule.open + rule.refused > 0) {
         let findings = report.findings.iter().filter(|finding| finding.rule == rule.name && !finding.applied);
         left_of(html, rule, findings);
@@ -454,6 +473,7 @@ mod tests {
                 line: Some(row + 1),
                 row: Some(row),
                 column: Some("Webex Contact Center Standard".to_owned()),
+                index: Some(1),
                 user: Some(format!("user{row}@example.com")),
                 before: "SAND".to_owned(),
                 after: Some("TRUE".to_owned()),

@@ -41,6 +41,7 @@ pub(crate) fn VerdictBand(props: &VerdictBandProps) -> Html {
             <h1 class="verdict__title" id="verdict-title" tabindex="-1" ref={heading}>{words.verdict(report)}</h1>
             if !next.is_empty() { <p class="verdict__next">{next}</p> }
             if let Some(refusal) = &report.refusal { <p class="verdict__refusal">{refusal.message.clone()}</p> }
+            if let Some(undecided) = &report.undecided { <p class="verdict__refusal">{undecided.message.clone()}</p> }
             <ul class="counts">
                 { count(words, Severity::Blocker, report.totals.blocker, report.left.blocker) }
                 { count(words, Severity::Warning, report.totals.warning, report.left.warning) }

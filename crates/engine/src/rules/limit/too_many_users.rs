@@ -2,6 +2,7 @@
 
 use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::users::Users;
+use crate::visible::grouped;
 
 pub(crate) static RULE: Rule = Rule {
     code: "L501",
@@ -34,10 +35,10 @@ fn check(users: &Users<'_>) -> Option<Finding> {
     let article = users.sheet.limit_article();
     let finding = Finding::new()
         .says(usize::from(article.is_none()))
-        .arg("users", users.count)
-        .arg("limit", limit)
+        .arg("users", grouped(users.count))
+        .arg("limit", grouped(limit))
         .arg("article", article.unwrap_or_default())
         .safe(Act::Form)
         .proven(Evidence::new("reading", "Every user stands in exactly one part, in the order of the file."));
-    Some(finding.does(format!("Hand out {parts} files, in order, each with the column names")))
+    Some(finding.does(format!("Hand out {} files, in order, each with the column names", grouped(parts))))
 }

@@ -3,6 +3,7 @@
 use crate::row::Shape;
 use crate::rule::{Act, Check, Choice, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::scan::Form;
+use crate::text::cut;
 
 pub(crate) static RULE: Rule = Rule {
     code: "S102",
@@ -11,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A quotation mark stands where none may stand",
     why: "A value with a quotation mark has to be in quotes itself, with the mark doubled. Otherwise the importer \
           refuses the file or splits the row in the wrong place.",
-    says: &["A quotation mark stands where none may stand, in “{value}”."],
+    says: &["A quotation mark stands where none may stand, in “{shown}”."],
     todo: "Compare the row with your spreadsheet.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the value in quotes, its own quotation marks doubled" }),
     source: "Seen in older Control Hub clients; RFC 4180",
@@ -32,6 +33,9 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
+/// Characters of a value that a sentence shows: the finding shows the value itself beside it.
+const SHOWN: usize = 60;
+
 fn check(shape: &Shape<'_>) -> Option<Finding> {
     if shape.record.swallow.is_some() || !shape.has_stray_quote() {
         return None;
@@ -39,7 +43,10 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     let text = &shape.sheet.text[shape.record.range()];
     let index = shape.fields.iter().position(|field| matches!(field.form, Form::BareQuote | Form::Stray))?;
     let shown = String::from_utf8_lossy(&shape.sheet.text[shape.fields[index].range()]).into_owned();
-    let finding = Finding::new().at(index.min(shape.sheet.columns.len().saturating_sub(1))).value(shown);
+    let finding = Finding::new()
+        .at(index.min(shape.sheet.columns.len().saturating_sub(1)))
+        .arg("shown", cut(&shown, SHOWN))
+        .value(shown.as_str());
     let Ok(text) = std::str::from_utf8(text) else { return Some(finding) };
     let separator = char::from(shape.sheet.dialect.separator);
     let columns = shape.sheet.columns.len();
@@ -57,7 +64,9 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
             .safe(act(only))
             .proven(Evidence::new("reading", "Only this reading gives the row as many values as there are columns.")),
         [quoted, bare, ..] => {
-            let does = |reading: &[String]| format!("Read it as {}", reading.get(index).cloned().unwrap_or_default());
+            let does = |reading: &[String]| {
+                format!("Read it as {}", cut(reading.get(index).map_or("", String::as_str), SHOWN))
+            };
             let choices =
                 vec![Choice::new("quotes", does(quoted), act(quoted)), Choice::new("letters", does(bare), act(bare))];
             finding.choices(Safety::Ask, choices)

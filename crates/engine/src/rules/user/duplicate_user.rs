@@ -4,6 +4,7 @@ use crate::licences::is_suspended;
 use crate::profile::Tier;
 use crate::rule::{Act, Check, Choice, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::Sheet;
+use crate::text::row_numbers;
 use crate::users::{Place, Repeated, Users};
 
 pub(crate) static RULE: Rule = Rule {
@@ -15,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
           same in capitals and small letters.",
     says: &[
         "{address} stands in row {first} already, with the same cells.",
-        "{address} stands in rows {rows}, with different cells.",
+        "{address} stands in {rows}, with different cells.",
     ],
     todo: "Leave one row for each user.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave one row of this user" }),
@@ -43,9 +44,6 @@ pub(crate) static RULE: Rule = Rule {
     ],
     check: Check::Users(check),
 };
-
-/// Rows that a sentence names before it says how many more there are.
-const NAMED: usize = 10;
 
 fn check(users: &Users<'_>) -> Vec<(u32, Finding)> {
     let key = users.sheet.key;
@@ -88,7 +86,11 @@ fn variants(sheet: &Sheet<'_>, user: &Repeated, first: Place, second: Place) -> 
         let does = format!("Put all into row {}: no cell contradicts another", first.row);
         choices.push(Choice::new("merge", does, keep(first.row, cells.collect())));
     }
-    let finding = Finding::new().says(1).arg("address", &user.address).arg("rows", list(&rows)).value(&user.address);
+    let finding = Finding::new()
+        .says(1)
+        .arg("address", &user.address)
+        .arg("rows", row_numbers(&rows, rows.len()))
+        .value(&user.address);
     Finding { line: Some(second.line), ..finding.choices(Safety::Ask, choices) }
 }
 
@@ -105,26 +107,4 @@ fn has_both_licences(sheet: &Sheet<'_>, merged: &[String]) -> bool {
         columns.any(|column| merged.get(column.index).is_some_and(|value| value == "TRUE"))
     };
     gives(Tier::Standard) && gives(Tier::Premium)
-}
-
-/// `2, 5 and 7`
-fn list(rows: &[u32]) -> String {
-    let named: Vec<String> = rows.iter().take(NAMED).map(u32::to_string).collect();
-    match (rows.len().saturating_sub(NAMED), named.as_slice()) {
-        (0, [before @ .., last]) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
-        (0, _) => named.join(", "),
-        (more, _) => format!("{} and {more} more", named.join(", ")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_are_listed() {
-        assert_eq!(list(&[2, 5]), "2 and 5");
-        assert_eq!(list(&[2, 5, 7]), "2, 5 and 7");
-        assert_eq!(list(&(1..=12).collect::<Vec<_>>()), "1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more");
-    }
 }

@@ -2,7 +2,9 @@
 
 use crate::evidence;
 use crate::number::is_remove;
-use crate::profile::Class;
+use crate::phone::{self, Possible};
+use crate::plain::is_digits;
+use crate::profile::{Class, Kind};
 use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::rules::value::scientific_number::scientific;
@@ -46,22 +48,25 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if cell.class() != Class::Extension || !cell.valid || cell.value.is_empty() {
         return None;
     }
-    let is_digits = cell.value.bytes().all(|byte| byte.is_ascii_digit());
-    if (is_digits && matches!(cell.value.len(), 2..=10)) || evidence::is_as_exported(cell) {
+    let has_digits = is_digits(cell.value.as_bytes());
+    if (has_digits && matches!(cell.value.len(), 2..=10)) || evidence::is_as_exported(cell) {
         return None;
+    }
+    let is_number = |digits| matches!(phone::possible(digits), Possible::Yes { .. });
+    if cell.column.kind == Kind::DirectoryNumber && cell.value.strip_prefix('+').is_some_and(is_number) {
+        return None; // older files have whole numbers there, too
     }
     if is_remove(cell.value) {
         return Some(Finding::new().says(3)); // a command stays as it is
     }
     let is_date = is_date(cell.value);
-    let says = match (is_date, is_digits) {
+    let says = match (is_date, has_digits) {
         (true, _) => 0,
         (false, false) => 1,
         (false, true) => 2,
     };
     let finding = Finding::new().says(says);
-    let is_extension =
-        |known: &String| matches!(known.len(), 2..=10) && known.bytes().all(|byte| byte.is_ascii_digit());
+    let is_extension = |known: &String| matches!(known.len(), 2..=10) && is_digits(known.as_bytes());
     let Some(known) = cell.baseline().filter(is_extension) else { return Some(finding) };
     // A damaged extension of the export comes back; another one that somebody
     // typed (with a slip) is asked for.

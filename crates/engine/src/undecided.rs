@@ -1,0 +1,87 @@
+//! Rows that cannot be split into columns until the admin decides: how they are
+//! counted, told and written.
+//!
+//! What must stay true: nobody reads such a row by guess. What the corrected file holds of it names no user, or is
+//! what stood in the file, byte for byte.
+
+use std::fmt::Write as _;
+
+use crate::decision::Decisions;
+use crate::form::{Copying, Form};
+use crate::report::Undecided;
+use crate::row::{Fate, Row};
+use crate::run::Run;
+use crate::text::{MOST_NAMED, is_blank, is_invisible, row_numbers};
+
+/// The rows of one run.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct UndecidedRows {
+    rows: usize,
+    first: Vec<u32>,
+    edited: Vec<u32>,
+}
+
+impl UndecidedRows {
+    pub(crate) fn note(&mut self, row: &Row<'_>, decisions: &Decisions) {
+        if row.fate != Fate::Unsplit {
+            return;
+        }
+        self.rows += 1;
+        if self.first.len() < MOST_NAMED {
+            self.first.push(row.number);
+        }
+        if self.edited.len() < MOST_NAMED && !decisions.edits(row.number).is_empty() {
+            self.edited.push(row.number);
+        }
+    }
+
+    /// As the report tells it.
+    pub(crate) fn told(&self, run: &Run<'_>) -> Option<Undecided> {
+        if self.rows == 0 || run.refusal.is_some() {
+            return None;
+        }
+        let rows = row_numbers(&self.first, self.rows);
+        let is_set_aside = Form::of(run).copying == Copying::Fields;
+        let mut message = match (self.rows == 1, is_set_aside) {
+            (true, false) => format!(
+                "Nobody has decided yet how {rows} is split into columns. It stays as it was: Control Hub refuses it, or reads it wrongly."
+            ),
+            (true, true) => format!(
+                "Nobody has decided yet how {rows} is split into columns. All of it stands in one cell of the corrected file: Control Hub refuses it, and reads nothing wrongly."
+            ),
+            (false, false) => format!(
+                "Nobody has decided yet how {rows} are split into columns. They stay as they were: Control Hub refuses them, or reads them wrongly."
+            ),
+            (false, true) => format!(
+                "Nobody has decided yet how {rows} are split into columns. Each stands in one cell of the corrected file: Control Hub refuses them, and reads nothing wrongly."
+            ),
+        };
+        message.push_str(" Answer what is asked there, or correct it in your own file.");
+        if !self.edited.is_empty() {
+            let rows = row_numbers(&self.edited, self.edited.len());
+            _ = write!(message, " What you typed into {rows} does not count until then.");
+        }
+        Some(Undecided {
+            rows: self.rows,
+            first: self.first.clone(),
+            edited: self.edited.clone(),
+            set_aside: is_set_aside,
+            message,
+        })
+    }
+}
+
+/// A row as it goes into the cell of the address. With two @ and a blank it is
+/// nobody's address and near to none, and no rule has a correction for it.
+pub(crate) fn set_aside(number: u32, raw: &[u8]) -> Vec<u8> {
+    let mut text = format!("row {number} not split @@ ").into_bytes();
+    match std::str::from_utf8(raw) {
+        Ok(raw) => {
+            let seen = |character: &char| is_blank(*character) || !is_invisible(*character);
+            let raw: String = raw.trim_matches(is_blank).chars().filter(seen).collect();
+            text.extend_from_slice(raw.trim_matches(is_blank).as_bytes());
+        }
+        Err(_) => text.extend_from_slice(raw),
+    }
+    text
+}

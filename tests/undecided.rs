@@ -1,0 +1,90 @@
+//! Rows whose split into columns is undecided: the corrected file lets nobody read them wrongly, and the report says
+//! which they are.
+
+use hubcheck::{Correction, Decision, Input, Options, SummaryFormat, Undecided, correct};
+
+const HEADER: [&str; 4] = ["User ID/Email (Required)", "Location", "Extension", "Webex Contact Center Standard Agent"];
+
+fn header(separator: &str) -> String {
+    HEADER.join(separator)
+}
+
+fn corrected(file: &str, decisions: &str) -> Correction {
+    let decisions: Vec<Decision> = serde_json::from_str(decisions).expect("our own JSON");
+    correct(&Input { file: file.as_bytes(), baseline: None }, &Options { decisions, ..Options::default() })
+}
+
+fn text(correction: &Correction) -> String {
+    let parts = correction.parts.as_ref().expect("a corrected file");
+    String::from_utf8_lossy(&parts[0].bytes).into_owned()
+}
+
+fn undecided(correction: &Correction) -> &Undecided {
+    correction.report.undecided.as_ref().expect("an undecided row is told")
+}
+
+#[test]
+fn a_row_that_is_not_split_names_nobody_in_a_file_of_another_form() {
+    for (row, set_aside) in [
+        // A stray quote with two readings.
+        ("anna@example.com;\"a;b\" c;1234;TRUE;x", "\"row 1 not split @@ anna@example.com;\"\"a;b\"\" c;1234;TRUE;x\""),
+        // More values than columns, and no join that fits.
+        ("anna@example.com;a;b;c;FALSE;TRUE", "row 1 not split @@ anna@example.com;a;b;c;FALSE;TRUE"),
+    ] {
+        let file = format!("{}\n{row}\nbo@example.com;Aarhus;2345;TRUE\n", header(";"));
+        let once = corrected(&file, "[]");
+        let after = format!("{}\r\n{set_aside},,,\r\nbo@example.com,Aarhus,2345,TRUE\r\n", header(","));
+        assert_eq!(text(&once), after);
+        assert_eq!((undecided(&once).rows, undecided(&once).first.as_slice()), (1, &[1][..]));
+        assert!(undecided(&once).message.contains("row 1"), "{}", undecided(&once).message);
+        assert_eq!(once.report.left.blocker, 1);
+        let again = corrected(&after, r#"[{"answer":"yes"}]"#);
+        assert_eq!(text(&again), after, "nothing is offered for it");
+        assert_eq!(again.report.left.blocker, 1, "and it still stops that row");
+    }
+}
+
+#[test]
+fn no_column_is_left_out_of_a_row_that_is_not_split() {
+    let file = "User ID/Email (Required),Location,User Status,Extension\r\nanna@example.com,a,b,c,1234\r\n";
+    let correction = corrected(file, r#"[{"rule":"read-only-column","answer":"yes"}]"#);
+    let after =
+        "User ID/Email (Required),Location,Extension\r\n\"row 1 not split @@ anna@example.com,a,b,c,1234\",,\r\n";
+    assert_eq!(text(&correction), after, "{:#?}", correction.report.findings);
+}
+
+#[test]
+fn a_row_that_is_not_split_keeps_its_bytes_in_a_file_of_the_same_form() {
+    let file = format!("{}\r\nanna@example.com,a,b,c,FALSE,TRUE\r\n", header(","));
+    let correction = corrected(&file, r#"[{"row":1,"index":1,"edit":"Aarhus"}]"#);
+    assert_eq!(text(&correction), file);
+    assert_eq!(undecided(&correction).edited, [1]);
+    assert!(undecided(&correction).message.ends_with("What you typed into row 1 does not count until then."));
+    assert_eq!(correction.report.changes.cells, 0);
+}
+
+#[test]
+fn a_row_that_is_not_split_is_no_twin() {
+    let file = format!("{0}\n{1}\n{1}\nanna@example.com;Aarhus;;\n", header(";"), "anna@example.com;a;b;c;FALSE;TRUE");
+    let correction = corrected(&file, r#"[{"rule":"duplicate-user","answer":"merge"}]"#);
+    let parts = correction.parts.as_ref().expect("a corrected file");
+    assert_eq!(parts[0].users, 3, "{:#?}", correction.report.findings);
+    assert_eq!(undecided(&correction).first, [1, 2]);
+}
+
+#[test]
+fn the_summaries_tell_of_them() {
+    let file = format!("{}\n{}\n", header(";"), "anna@example.com;a;b;c;FALSE;TRUE");
+    let (input, options) = (Input { file: file.as_bytes(), baseline: None }, Options::default());
+    for format in [SummaryFormat::Json, SummaryFormat::Html] {
+        let summary = String::from_utf8(hubcheck::summary(&input, &options, format)).expect("UTF-8");
+        assert!(summary.contains("how row 1 is split into columns"), "{summary}");
+    }
+}
+
+#[test]
+fn a_decided_row_is_not_told() {
+    let file = format!("{}\r\nanna@example.com,Main street, 1,1234,TRUE\r\n", header(","));
+    assert!(corrected(&file, "[]").report.undecided.is_some());
+    assert!(corrected(&file, r#"[{"rule":"long-record","answer":"yes"}]"#).report.undecided.is_none());
+}
