@@ -21,7 +21,7 @@ fn values(bytes: &[u8]) -> Vec<Vec<String>> {
 #[track_caller]
 fn gives_the_export_back(name: &str) {
     let (damaged, export) = (file(name), file("export.csv"));
-    let input = Input { file: &damaged, baseline: Some(&export) };
+    let input = Input { file: &damaged, baseline: Some(&export), origin: None };
     let correction = correct(&input, &Options::default());
     let parts = correction.parts.unwrap_or_else(|refusal| panic!("{name}: {}", refusal.message));
     for (row, (corrected, exported)) in values(&parts[0].bytes).iter().zip(&values(&export)).enumerate() {
@@ -59,7 +59,7 @@ fn everything_quoted_by_r() {
 #[test]
 fn an_untouched_export_is_handed_out_as_it_is() {
     let export = file("export.csv");
-    let input = Input { file: &export, baseline: Some(&export) };
+    let input = Input { file: &export, baseline: Some(&export), origin: None };
     let correction = correct(&input, &Options::default());
     assert_eq!(correction.report.verdict, Verdict::Ready, "{:?}", correction.report.rules);
     assert_eq!(correction.parts.expect("nothing is undecided")[0].bytes, export);
@@ -68,7 +68,7 @@ fn an_untouched_export_is_handed_out_as_it_is() {
 #[test]
 fn an_untouched_export_alone_has_nothing_above_a_licence_that_goes() {
     let export = file("export.csv");
-    let report = check(&Input { file: &export, baseline: None }, &Options::default());
+    let report = check(&Input { file: &export, baseline: None, origin: None }, &Options::default());
     let above_notes: Vec<&str> = report
         .rules
         .iter()

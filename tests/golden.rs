@@ -70,7 +70,12 @@ fn describe(rule: &Rule, table: &mut String) {
 
 fn try_example(rule: &Rule, number: usize, example: &Example, table: &mut String) {
     let options = options(rule, example);
-    let input = Input { file: example.before.as_bytes(), baseline: example.baseline.map(str::as_bytes) };
+    let origin = example.origin();
+    let input = Input {
+        file: example.before.as_bytes(),
+        baseline: example.baseline.map(str::as_bytes),
+        origin: origin.as_ref(),
+    };
     let asked = if example.options.is_empty() { String::new() } else { format!(" with {}", example.options) };
     let _ = writeln!(table, "\n  Example {number}{asked}");
     if let Some(baseline) = example.baseline {
@@ -90,7 +95,12 @@ fn try_example(rule: &Rule, number: usize, example: &Example, table: &mut String
             for part in &parts {
                 lines("after", &String::from_utf8_lossy(&part.bytes), table);
                 let again = Options { decisions: Vec::new(), ..options.clone() };
-                findings("finds again", rule, &check(&Input { file: &part.bytes, ..input }, &again), table);
+                findings(
+                    "finds again",
+                    rule,
+                    &check(&Input { file: &part.bytes, origin: None, ..input }, &again),
+                    table,
+                );
             }
         }
     }
@@ -208,7 +218,7 @@ fn the_reports_of_the_corpus_are_what_they_were() {
         let findings = Window { count: Some(FINDINGS), ..Window::default() };
         let options = Options { name: name.clone(), findings, ..Options::default() };
         for (baseline, suffix) in [(None, ""), (Some(export.as_slice()), "-with-export")] {
-            let report = check(&Input { file: &file, baseline }, &options);
+            let report = check(&Input { file: &file, baseline, origin: None }, &options);
             let json = serde_json::to_string_pretty(&report).expect("a report is JSON") + "\n";
             let stem = name.trim_end_matches(".csv");
             is_golden(&format!("reports/{stem}{suffix}.json"), &json);

@@ -34,7 +34,7 @@ fn clean(header: &str) -> &'static str {
 fn report(header: &str) -> Report {
     let values: Vec<&str> = header.split(',').map(clean).collect();
     let file = format!("{header}\r\n{}\r\n", values.join(","));
-    check(&Input { file: file.as_bytes(), baseline: None }, &Options::default())
+    check(&Input { file: file.as_bytes(), baseline: None, origin: None }, &Options::default())
 }
 
 /// The codes of all that is more than a note.

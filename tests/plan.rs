@@ -21,7 +21,10 @@ fn options(mode: Option<Mode>) -> Options {
 }
 
 fn plan_in(mode: Option<Mode>, baseline: Option<&str>) -> Plan {
-    plan(&Input { file: read("file.csv").as_bytes(), baseline: baseline.map(str::as_bytes) }, &options(mode))
+    plan(
+        &Input { file: read("file.csv").as_bytes(), baseline: baseline.map(str::as_bytes), origin: None },
+        &options(mode),
+    )
 }
 
 /// The rows of the table by user.
@@ -118,7 +121,7 @@ fn licences_are_counted() {
     let mut options = options(Some(Mode::AddRemove));
     options.licences_left = [("Premium".to_owned(), 5), ("webex calling - professional".to_owned(), 1)].into();
     let (file, export) = (read("file.csv"), read("export.csv"));
-    let plan = plan(&Input { file: file.as_bytes(), baseline: Some(export.as_bytes()) }, &options);
+    let plan = plan(&Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None }, &options);
     let told: Vec<_> = plan
         .licences
         .iter()
@@ -164,7 +167,7 @@ fn the_repaired_samples_change_no_licence() {
         "spreadsheet-sv-utf16-tab.csv",
     ] {
         let damaged = corpus(name);
-        let input = Input { file: &damaged, baseline: Some(&export) };
+        let input = Input { file: &damaged, baseline: Some(&export), origin: None };
         for mode in [None, Some(Mode::Add), Some(Mode::AddRemove)] {
             let plan = plan(&input, &options(mode));
             assert!(plan.is_safe() && plan.messages.is_empty(), "{name}: {:?}", plan.messages);
@@ -201,7 +204,7 @@ fn the_command_says_it_in_text_json_and_csv() {
         (&1.into(), &"add-remove".into(), Some(30))
     );
     assert_eq!(json["totals"]["classes"]["loses-licence"], 5);
-    let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()) };
+    let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
     let options = Options { name: "file.csv".to_owned(), ..options(Some(Mode::AddRemove)) };
     assert_eq!(serde_json::to_value(plan(&input, &options)).expect("a plan is JSON"), json);
     let list = run(&["--format", "csv"]).ends(1).text();

@@ -185,7 +185,7 @@ const DECISIONS: &[&str] = &[
 ];
 
 fn input<'a>(file: &'a [u8], baseline: Option<&'a [u8]>) -> Input<'a> {
-    Input { file, baseline }
+    Input { file, baseline, origin: None }
 }
 
 /// Answers that still mean the same on the corrected file: not those of one

@@ -12,7 +12,8 @@ fn corrected(file: &str, baseline: Option<&str>, accept: bool) -> Correction {
     if accept {
         options.decisions.push(serde_json::from_str(r#"{"answer":"yes"}"#).expect("our own JSON"));
     }
-    let correction = correct(&Input { file: file.as_bytes(), baseline: baseline.map(str::as_bytes) }, &options);
+    let correction =
+        correct(&Input { file: file.as_bytes(), baseline: baseline.map(str::as_bytes), origin: None }, &options);
     let report = &correction.report;
     let is_final = report.refusal.as_ref().is_some_and(|refusal| !refusal.code.starts_with("undecided"));
     assert!(

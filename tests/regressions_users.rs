@@ -11,7 +11,7 @@ fn options(decisions: &str) -> Options {
 
 #[track_caller]
 fn corrects(file: &str, decisions: &str, expected: &str) -> hubcheck::Report {
-    let correction = correct(&Input { file: file.as_bytes(), baseline: None }, &options(decisions));
+    let correction = correct(&Input { file: file.as_bytes(), baseline: None, origin: None }, &options(decisions));
     let parts = correction.parts.unwrap_or_else(|refusal| panic!("{}", refusal.message));
     assert_eq!(String::from_utf8_lossy(&parts[0].bytes), expected);
     correction.report
@@ -52,21 +52,22 @@ fn a_record_that_answers_leave_empty_goes_with_the_blank_ones() {
 #[test]
 fn an_odd_letter_proves_no_encoding() {
     let file = [KEY.as_bytes(), b",Department\r\na@x.com,Z\xfcrich\x95Bern\r\n"].concat();
-    let report = check(&Input { file: &file, baseline: None }, &Options::default());
+    let report = check(&Input { file: &file, baseline: None, origin: None }, &Options::default());
     let finding = report.findings.iter().find(|finding| finding.rule == "not-utf8").expect("it is not UTF-8");
     let fix = finding.fix.as_ref().expect("a choice");
     assert!(!finding.applied && fix.choices.iter().any(|choice| choice.choice == "windows-1252"), "{fix:?}");
     let export = format!("{KEY},Department\r\na@x.com,Zürich•Bern\r\n");
-    let correction = correct(&Input { file: &file, baseline: Some(export.as_bytes()) }, &Options::default());
+    let correction =
+        correct(&Input { file: &file, baseline: Some(export.as_bytes()), origin: None }, &Options::default());
     assert_eq!(String::from_utf8_lossy(&correction.parts.expect("the export proves it")[0].bytes), export);
 }
 
 #[test]
 fn two_stray_quotes_that_pair_hide_no_user() {
     let file = format!("{KEY},Title,{STANDARD}\r\na@x.com,\"b,TRUE\r\nb@x.com,x\",TRUE\r\nc@x.com,y,TRUE\r\n");
-    let correction = correct(&Input { file: file.as_bytes(), baseline: None }, &options(""));
+    let correction = correct(&Input { file: file.as_bytes(), baseline: None, origin: None }, &options(""));
     assert_eq!(correction.parts.expect_err("the admin decides first").code, "undecided-quote");
     let note = format!("{KEY},Title,{STANDARD}\r\na@x.com,\"Agent, night\nand, day\",TRUE\r\n");
-    let report = check(&Input { file: note.as_bytes(), baseline: None }, &options(""));
+    let report = check(&Input { file: note.as_bytes(), baseline: None, origin: None }, &options(""));
     assert!(report.rules.is_empty(), "a value may have several lines: {:?}", report.rules);
 }

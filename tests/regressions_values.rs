@@ -22,7 +22,7 @@ fn options(mode: Option<Mode>) -> Options {
 }
 
 fn look(file: &str, baseline: Option<&str>, mode: Option<Mode>) -> Report {
-    check(&Input { file: file.as_bytes(), baseline: baseline.map(str::as_bytes) }, &options(mode))
+    check(&Input { file: file.as_bytes(), baseline: baseline.map(str::as_bytes), origin: None }, &options(mode))
 }
 
 fn of<'r>(report: &'r Report, code: &str) -> Vec<&'r Finding> {
@@ -32,7 +32,8 @@ fn of<'r>(report: &'r Report, code: &str) -> Vec<&'r Finding> {
 fn corrected(file: &str, baseline: Option<&str>, decision: &str) -> String {
     let decision: Decision = serde_json::from_str(decision).expect("a decision");
     let options = Options { decisions: vec![decision], ..options(Some(Mode::AddRemove)) };
-    let correction = correct(&Input { file: file.as_bytes(), baseline: baseline.map(str::as_bytes) }, &options);
+    let correction =
+        correct(&Input { file: file.as_bytes(), baseline: baseline.map(str::as_bytes), origin: None }, &options);
     let parts = correction.parts.expect("a corrected file");
     String::from_utf8(parts.into_iter().next().expect("a part").bytes).expect("UTF-8")
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use hubcheck::{Example, Input, Options, Rule, Severity, check, correct, rules};
+use hubcheck::{Example, Input, Options, Origin, Rule, Severity, check, correct, rules};
 
 fn options(rule: &Rule, example: &Example) -> Options {
     let mut options: Options = if example.options.is_empty() {
@@ -19,8 +19,13 @@ fn options(rule: &Rule, example: &Example) -> Options {
     options
 }
 
+/// Kept until the tests are over, like the example itself.
+fn origin(example: &Example) -> Option<&'static Origin> {
+    example.origin().map(|origin| &*Box::leak(Box::new(origin)))
+}
+
 fn input(example: &Example) -> Input<'static> {
-    Input { file: example.before.as_bytes(), baseline: example.baseline.map(str::as_bytes) }
+    Input { file: example.before.as_bytes(), baseline: example.baseline.map(str::as_bytes), origin: origin(example) }
 }
 
 fn each_example(mut test: impl FnMut(&Rule, &Example)) {
@@ -113,7 +118,7 @@ fn a_corrected_example_is_clean_of_its_rule_and_of_blockers_it_did_not_have() {
         let Some(after) = example.after else { return };
         let mut again = options(rule, example);
         again.decisions.clear();
-        let input = Input { file: after.as_bytes(), ..input(example) };
+        let input = Input { file: after.as_bytes(), origin: None, ..input(example) };
         let report = check(&input, &again);
         let found: Vec<_> = report.findings.iter().filter(|finding| finding.rule == rule.name).collect();
         assert!(found.is_empty(), "{}: {after:?} gives {found:?}", rule.name);
@@ -129,7 +134,7 @@ fn correcting_twice_is_correcting_once() {
         let Ok(parts) = correct(&input(example), &options).parts else { return };
         options.decisions.retain(|decision| matches!(decision, hubcheck::Decision::Answer { row: None, .. }));
         for part in parts {
-            let input = Input { file: &part.bytes, ..input(example) };
+            let input = Input { file: &part.bytes, origin: None, ..input(example) };
             let again =
                 correct(&input, &options).parts.unwrap_or_else(|refusal| panic!("{}: {}", rule.name, refusal.message));
             assert_eq!(String::from_utf8_lossy(&again[0].bytes), String::from_utf8_lossy(&part.bytes), "{}", rule.name);

@@ -182,9 +182,10 @@ fn every_dependency_is_explained() {
 /// What goes to or comes from the outside: the report, the options, the
 /// decisions, the lists and pages, and the words of the profile that they use.
 /// Everything else stays free to change.
-const SERIALIZES: [&str; 9] = [
+const SERIALIZES: [&str; 10] = [
     "decision.rs",
     "lib.rs",
+    "origin.rs",
     "pages.rs",
     "plan/shape.rs",
     "profile.rs",

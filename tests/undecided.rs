@@ -11,7 +11,10 @@ fn header(separator: &str) -> String {
 
 fn corrected(file: &str, decisions: &str) -> Correction {
     let decisions: Vec<Decision> = serde_json::from_str(decisions).expect("our own JSON");
-    correct(&Input { file: file.as_bytes(), baseline: None }, &Options { decisions, ..Options::default() })
+    correct(
+        &Input { file: file.as_bytes(), baseline: None, origin: None },
+        &Options { decisions, ..Options::default() },
+    )
 }
 
 fn text(correction: &Correction) -> String {
@@ -75,7 +78,7 @@ fn a_row_that_is_not_split_is_no_twin() {
 #[test]
 fn the_summaries_tell_of_them() {
     let file = format!("{}\n{}\n", header(";"), "anna@example.com;a;b;c;FALSE;TRUE");
-    let (input, options) = (Input { file: file.as_bytes(), baseline: None }, Options::default());
+    let (input, options) = (Input { file: file.as_bytes(), baseline: None, origin: None }, Options::default());
     for format in [SummaryFormat::Json, SummaryFormat::Html] {
         let summary = String::from_utf8(hubcheck::summary(&input, &options, format)).expect("UTF-8");
         assert!(summary.contains("how row 1 is split into columns"), "{summary}");

@@ -238,7 +238,7 @@ fn decision(json: &str) -> Decision {
 }
 
 fn input<'a>(file: &'a str, baseline: Option<&'a String>) -> Input<'a> {
-    Input { file: file.as_bytes(), baseline: baseline.map(String::as_bytes) }
+    Input { file: file.as_bytes(), baseline: baseline.map(String::as_bytes), origin: None }
 }
 
 /// The whole corrected file and its report.

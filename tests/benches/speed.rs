@@ -32,8 +32,10 @@ fn measure(what: &str, path: &Path) {
     let (start, start_cpu) = (Instant::now(), cpu_seconds());
     let told = match what {
         "bare" => bare(&file),
-        "check" => check(&Input { file: &file, baseline: None }, &options()).totals.blocker,
-        "correct" => correct(&Input { file: &file, baseline: None }, &options()).parts.map_or(0, |parts| parts.len()),
+        "check" => check(&Input { file: &file, baseline: None, origin: None }, &options()).totals.blocker,
+        "correct" => correct(&Input { file: &file, baseline: None, origin: None }, &options())
+            .parts
+            .map_or(0, |parts| parts.len()),
         other => panic!("{other} is not measured"),
     };
     let wall = start.elapsed().as_secs_f64();

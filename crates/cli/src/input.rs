@@ -60,7 +60,7 @@ impl Inputs {
     }
 
     pub(crate) fn of_engine(&self) -> hubcheck::Input<'_> {
-        hubcheck::Input { file: &self.file, baseline: self.baseline.as_deref() }
+        hubcheck::Input { file: &self.file, baseline: self.baseline.as_deref(), origin: None }
     }
 
     /// What would be overwritten by writing to `path`, if anything.

@@ -209,7 +209,7 @@ mod tests {
     fn no_control_character_gets_through() {
         let file =
             b"User ID/Email (Required),Ti\x1b[31mtle,Contact Center Standard\r\na\x07@x.dk,\x1b]0;x\x07,\x1b[2J\r\n";
-        let report = check(&Input { file, baseline: None }, &Options::default());
+        let report = check(&Input { file, baseline: None, origin: None }, &Options::default());
         let text = View { report: &report, only_open: false, all: true, style: Style::plain() }.groups();
         assert!(!text.is_empty());
         assert!(text.chars().all(|character| character == '\n' || !character.is_control()), "{text:?}");

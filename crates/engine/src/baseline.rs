@@ -80,7 +80,7 @@ impl Baseline {
     /// Reads an export. One that cannot be used holds nobody and says why.
     pub(crate) fn open(bytes: &[u8]) -> Self {
         let options = Options { limit: Some(usize::MAX), ..Options::default() };
-        let correction = correct(&Input { file: bytes, baseline: None }, &options);
+        let correction = correct(&Input { file: bytes, baseline: None, origin: None }, &options);
         let mut message = None;
         let text = match correction.parts {
             Err(refusal) => {

@@ -6,6 +6,7 @@
 use crate::change::Applied;
 use crate::decision::Outcome;
 use crate::examine::{Noted, Sink};
+use crate::origin::column_letters;
 use crate::report::{self, FINDINGS_PER_RULE, RuleTotals, Totals, VALUE_LENGTH, Window};
 use crate::rule::{Rule, Safety, Severity};
 use crate::rules;
@@ -16,6 +17,8 @@ use crate::text::cut;
 pub(crate) struct Collector {
     window: Window,
     headers: Vec<String>,
+    /// In a converted workbook: the row of the sheet that holds the column names.
+    sheet_row_of_names: Option<u32>,
     kept: Vec<Kept>,
     /// Applied fixes of the file as a whole and of the header.
     above_records: Vec<Applied>,
@@ -62,6 +65,7 @@ impl Collector {
         Collector {
             window: window.clone(),
             headers: Vec::new(),
+            sheet_row_of_names: None,
             kept,
             above_records: Vec::new(),
             open: OpenBlockers::default(),
@@ -71,6 +75,11 @@ impl Collector {
     /// The header texts by which findings name their column.
     pub(crate) fn name_columns(&mut self, headers: Vec<String>) {
         self.headers = headers;
+    }
+
+    /// Lets findings name the cell of the workbook; the names of its columns stand in this row.
+    pub(crate) fn name_cells(&mut self, sheet_row_of_names: Option<u32>) {
+        self.sheet_row_of_names = sheet_row_of_names;
     }
 
     pub(crate) fn above_records(&self) -> &[Applied] {
@@ -117,6 +126,16 @@ impl Collector {
         rules::ALL.iter().position(|known| std::ptr::eq(*known, rule))
     }
 
+    /// The line of the file; in a workbook the row of its sheet, since nobody has seen the text made of it.
+    fn line(&self, noted: &Noted<'_>) -> Option<u32> {
+        let line = noted.finding.line.or(noted.line);
+        match (self.sheet_row_of_names, noted.row) {
+            (Some(names), Some(row)) => Some(names + row),
+            (Some(names), None) => line.map(|_| names),
+            (None, _) => line,
+        }
+    }
+
     fn is_wanted(&self, rule: &Rule, nth: usize) -> bool {
         let wanted = self.window.rule.as_ref().is_none_or(|wanted| wanted == rule.name);
         let count = self.window.count.unwrap_or(FINDINGS_PER_RULE);
@@ -152,7 +171,10 @@ impl Sink for Collector {
         }
         if self.is_wanted(noted.rule, nth) {
             let column = noted.index.and_then(|index| self.headers.get(index)).cloned();
-            self.kept[at].findings.push(public(&noted, severity, column));
+            let line = self.line(&noted);
+            let cell = self.sheet_row_of_names.and(noted.row).and(noted.index).zip(line);
+            let cell = cell.map(|(index, row)| format!("{}{row}", column_letters(index)));
+            self.kept[at].findings.push(public(&noted, severity, column, line, cell));
         }
     }
 
@@ -212,13 +234,23 @@ fn empty_totals(rule: &Rule) -> RuleTotals {
 }
 
 /// The finding as clients see it.
-fn public(noted: &Noted<'_>, severity: Severity, column: Option<String>) -> report::Finding {
+fn public(
+    noted: &Noted<'_>,
+    severity: Severity,
+    column: Option<String>,
+    line: Option<u32>,
+    cell: Option<String>,
+) -> report::Finding {
     let (rule, finding) = (noted.rule, noted.finding);
     let shown = cut(finding.value.as_deref().unwrap_or(noted.value), VALUE_LENGTH).into_owned();
     let what = fill(rule.says.get(finding.says).copied().unwrap_or(rule.summary), &finding.args, &shown);
     let nth = noted.index.map(|index| (index + 1).to_string());
     let named = column.as_deref().filter(|header| !header.trim().is_empty());
-    let place = place(finding.line.or(noted.line), noted.row, named, nth.as_deref());
+    let place = match (&cell, named) {
+        (Some(cell), Some(name)) => format!("Cell {cell}, column “{}”: ", cut(name, 80)),
+        (Some(cell), None) => format!("Cell {cell}: "),
+        (None, _) => place(line, noted.row, named, nth.as_deref()),
+    };
     let message = format!("{place}{what} {} {}", rule.why, rule.todo);
     let after = |position: usize| noted.afters.get(position).cloned().flatten();
     let fix = finding.fix.as_ref().map(|fix| {
@@ -254,10 +286,11 @@ fn public(noted: &Noted<'_>, severity: Severity, column: Option<String>) -> repo
         rule: rule.name.into(),
         code: rule.code.into(),
         severity,
-        line: finding.line.or(noted.line),
+        line,
         row: noted.row,
         column,
         index: noted.index.map(|index| index as u32),
+        cell,
         count: finding.count.max(1),
         value: shown,
         what,

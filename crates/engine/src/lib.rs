@@ -23,6 +23,7 @@ mod examine;
 mod form;
 mod licences;
 mod number;
+mod origin;
 mod pages;
 mod parts;
 mod phone;
@@ -57,6 +58,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use decision::Decision;
+pub use origin::{
+    Failure, Loss, Losses, LostCell, Origin, Places, Reading, SheetName, Workbook, WorkbookKind, choose_sheet,
+    column_letters, sheet_decision,
+};
 pub use pages::{find_rule, rule_json, rule_page, rule_text, rules_json, rules_page, rules_text};
 pub use plan::{
     ChangedAttribute, ChangedLicence, Class, ContactCenter, LicenceOutcome, PerMode, Plan, PlanTotals, PlannedLicence,
@@ -65,7 +70,7 @@ pub use plan::{
 pub use profile::Tier;
 pub use report::{
     BaselineSummary, Change, Changes, Choice, Column, FINDINGS_PER_RULE, File, Finding, Fix, Mode, Part, Refusal,
-    Report, RuleTotals, Totals, Undecided, VALUE_LENGTH, Verdict, Warrant, Window,
+    Report, RuleTotals, Totals, Undecided, VALUE_LENGTH, Verdict, Warrant, Window, WorkbookFacts,
 };
 pub use rule::{Evidence, Example, FixNote, Rule, Safety, Severity};
 pub use summary::{SummaryFormat, summary};
@@ -74,10 +79,12 @@ pub use visible::{grouped, paragraph, visible};
 /// The bytes that are read. They are borrowed and never changed.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {
-    /// The file that is to be imported.
+    /// The file that is to be imported; of a converted workbook the text of its sheet.
     pub file: &'a [u8],
     /// An export of the same tenant: what proves a value.
     pub baseline: Option<&'a [u8]>,
+    /// What was done to a file that the engine cannot read itself; `None` for the bytes as given.
+    pub origin: Option<&'a Origin>,
 }
 
 /// What the caller wants and the admin decided.
@@ -142,7 +149,7 @@ pub struct Correction {
 ///
 /// ```
 /// let file = b"User ID/Email (Required),Contact Center Standard\nanna@example.com,SAND\n";
-/// let report = hubcheck::check(&hubcheck::Input { file, baseline: None }, &hubcheck::Options::default());
+/// let report = hubcheck::check(&hubcheck::Input { file, baseline: None, origin: None }, &hubcheck::Options::default());
 /// assert_eq!(report.verdict, hubcheck::Verdict::Fixable);
 /// assert_eq!(report.findings[0].rule, "foreign-boolean");
 /// ```
@@ -168,7 +175,7 @@ pub fn check_with(
 ///
 /// ```
 /// let file = b"User ID/Email (Required);Contact Center Standard\nanna@example.com;SAND\n";
-/// let correction = hubcheck::correct(&hubcheck::Input { file, baseline: None }, &hubcheck::Options::default());
+/// let correction = hubcheck::correct(&hubcheck::Input { file, baseline: None, origin: None }, &hubcheck::Options::default());
 /// let parts = correction.parts.expect("nothing is undecided in this file");
 /// assert_eq!(parts[0].bytes, b"User ID/Email (Required),Contact Center Standard\r\nanna@example.com,TRUE\r\n");
 /// ```
@@ -224,10 +231,16 @@ fn report_of(run: run::Run<'_>, input: &Input<'_>, options: &Options, parts: usi
         header: column.header.clone(),
         kind: column.kind.name().to_owned(),
     });
+    let workbook = run.opened.workbook();
     let file = File {
+        workbook: workbook
+            .map(|workbook| WorkbookFacts { kind: workbook.kind, sheet: workbook.sheet_name().to_owned() }),
         name: options.name.clone(),
-        size: input.file.len(),
-        sha256: options.sha256.then(|| sha256(input.file)),
+        size: workbook.map_or(input.file.len(), |workbook| workbook.size),
+        sha256: match workbook {
+            Some(workbook) => workbook.sha256.clone().filter(|_| options.sha256),
+            None => options.sha256.then(|| sha256(input.file)),
+        },
         encoding: run.opened.encoding_name().to_owned(),
         separator: char::from(run.sheet.dialect.separator).to_string(),
         line_end: run.sheet.dialect.line_ends.name().to_owned(),

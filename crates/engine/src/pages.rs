@@ -160,14 +160,15 @@ fn text(rule: &Rule) -> String {
 /// The files of an example with what they are.
 fn titled(example: &Example) -> impl Iterator<Item = (String, &'static str)> {
     let baseline = example.baseline.map(|file| ("With this export as the baseline".to_owned(), file));
-    let before = (format!("Before{}", circumstances(example.options)), example.before);
+    let before = (format!("Before{}", circumstances(example)), example.before);
     let after = example.after.map(|file| ("After".to_owned(), file));
     [baseline, Some(before), after].into_iter().flatten()
 }
 
 /// The options of an example in words, such as ` (country DK)`.
-fn circumstances(options: &str) -> String {
-    let Ok(options) = serde_json::from_str::<Options>(options) else { return String::new() };
+fn circumstances(example: &Example) -> String {
+    let origin = example.origin();
+    let Ok(options) = serde_json::from_str::<Options>(example.options) else { return String::new() };
     let mode = options.mode.map(|mode| match mode {
         Mode::Add => "mode Add services only".to_owned(),
         Mode::AddRemove => "mode Add and remove services".to_owned(),
@@ -178,7 +179,10 @@ fn circumstances(options: &str) -> String {
         Decision::Answer { answer, .. } => Some(format!("choice {answer}")),
         Decision::Edit { .. } => None,
     });
-    let all: Vec<String> = mode.into_iter().chain(limit).chain(countries).chain(answers).collect();
+    let workbook = origin
+        .and_then(|origin| origin.workbook)
+        .map(|workbook| format!("converted from an {}", workbook.kind.label()));
+    let all: Vec<String> = workbook.into_iter().chain(mode).chain(limit).chain(countries).chain(answers).collect();
     if all.is_empty() { String::new() } else { format!(" ({})", all.join(", ")) }
 }
 

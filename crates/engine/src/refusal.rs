@@ -16,7 +16,7 @@ fn refusal(code: &str, message: impl Into<String>) -> Refusal {
 /// The file is something else, or empty.
 pub(crate) fn of_file(opened: &Opened<'_>, sheet: &Sheet<'_>, collector: &Collector) -> Option<Refusal> {
     if let Some(sibling) = opened.sibling {
-        let (what, todo) = sibling.says();
+        let (what, todo) = sibling.says(opened.failure());
         return Some(refusal("not-a-user-file", format!("This is {what}. {todo}")));
     }
     if collector.count(&rules::file::empty_file::RULE) > 0 || sheet.header.is_none() {
@@ -59,6 +59,18 @@ pub(crate) fn of_undecided(collector: &Collector) -> Option<Refusal> {
         return Some(refusal(
             "undecided-encoding",
             "First choose how the letters of this file are to be read; otherwise names could be written wrongly.",
+        ));
+    }
+    if collector.open_of(&rules::file::workbook::RULE) > 0 {
+        return Some(refusal(
+            "undecided-workbook",
+            "You want to keep the workbook, but Control Hub imports CSV files only. Let its sheet be written as one.",
+        ));
+    }
+    if collector.open_of(&rules::several_sheets::RULE) > 0 {
+        return Some(refusal(
+            "undecided-sheet",
+            "First choose the sheet that holds the users; otherwise the wrong ones could be imported.",
         ));
     }
     (collector.open_of(&rules::structure::unclosed_quote::RULE) > 0).then(|| {

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::origin::WorkbookKind;
 use crate::rule::{Evidence, Safety, Severity};
 
 /// Findings that a report carries for each rule unless asked otherwise.
@@ -61,10 +62,22 @@ pub struct File {
     pub separator: String,
     /// `crlf`, `lf`, `cr`, `mixed` or `none`.
     pub line_end: String,
+    /// The workbook that the text comes from; size and checksum are then the workbook's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workbook: Option<WorkbookFacts>,
     /// Data records, blank ones too; the header is not counted.
     pub records: usize,
     /// The header.
     pub columns: Vec<Column>,
+}
+
+/// The workbook that a file was converted from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkbookFacts {
+    /// Which program's file it is.
+    pub kind: WorkbookKind,
+    /// The sheet that was read.
+    pub sheet: String,
 }
 
 /// One column of the header.
@@ -221,7 +234,7 @@ pub struct Finding {
     pub code: String,
     /// Of this finding.
     pub severity: Severity,
-    /// Physical line, from 1.
+    /// Physical line, from 1; of a converted workbook the row of its sheet.
     pub line: Option<u32>,
     /// Data record, from 1.
     pub row: Option<u32>,
@@ -229,6 +242,9 @@ pub struct Finding {
     pub column: Option<String>,
     /// The column, from 0.
     pub index: Option<u32>,
+    /// The cell of the workbook that the file was converted from, such as `L2`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
     /// Adjacent faults that this one stands for.
     pub count: u32,
     /// As read, cut at [`VALUE_LENGTH`].

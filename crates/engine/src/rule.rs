@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use crate::origin::Origin;
 use crate::row::{Cell, Row, Shape};
 use crate::sheet::Sheet;
 use crate::source::Opened;
@@ -79,8 +80,17 @@ pub struct Example {
     pub after: Option<&'static str>,
     /// The export used as a baseline, if it takes one.
     pub baseline: Option<&'static str>,
-    /// Options as JSON; empty for none. The fix of the rule itself is accepted without saying so.
+    /// Options as JSON; empty for none. Of a converted workbook also its [`Origin`] as `origin`. The fix of the rule itself is accepted without saying so.
     pub options: &'static str,
+}
+
+impl Example {
+    /// Where the file before came from; its options name it as `origin`.
+    #[must_use]
+    pub fn origin(&self) -> Option<Origin> {
+        let options: serde_json::Value = serde_json::from_str(self.options).ok()?;
+        serde_json::from_value(options.get("origin")?.clone()).ok()
+    }
 }
 
 /// At what a rule looks.

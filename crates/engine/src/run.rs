@@ -81,10 +81,11 @@ fn run_with(
     progress: OnProgress<'_>,
     consume: &mut dyn FnMut(Run<'_>),
 ) -> Option<()> {
-    let opened = Opened::new(input.file, decisions, baseline);
+    let opened = Opened::new(input, decisions, baseline);
     let mut collector = Collector::new(&options.findings);
     look_at_file(&opened, decisions, &mut collector);
     let mut sheet = Sheet::new(&opened.text, opened.dialect, opened.encoding).with_baseline(baseline);
+    sheet.workbook = opened.workbook();
     sheet.mode = options.mode;
     sheet.countries.clone_from(&options.countries);
     sheet.limit = options.limit;
@@ -156,6 +157,7 @@ fn look_at_file(opened: &Opened<'_>, decisions: &Decisions, collector: &mut Coll
 /// The rules of the header, one column after the other; applied fixes rename
 /// columns or leave them out.
 fn look_at_header(sheet: &mut Sheet<'_>, decisions: &Decisions, collector: &mut Collector) {
+    collector.name_cells(sheet.workbook.and(sheet.header).map(|header| header.line));
     collector.name_columns(sheet.columns.iter().map(|column| column.header.clone()).collect());
     for rule in rules::HEADER {
         match rule.check {

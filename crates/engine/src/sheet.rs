@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use crate::baseline::Baseline;
 use crate::dialect::Dialect;
 use crate::encoding::Encoding;
+use crate::origin::Workbook;
 use crate::profile::{self, Class, Kind, Licence};
 use crate::report::Mode;
 use crate::rules::value::not_a_boolean;
@@ -44,6 +45,8 @@ pub(crate) struct Sheet<'a> {
     pub(crate) countries: Vec<String>,
     pub(crate) limit: Option<usize>,
     pub(crate) baseline: Option<&'a Baseline>,
+    /// The workbook that the text comes from.
+    pub(crate) workbook: Option<&'a Workbook>,
     pub(crate) facts: Facts,
     /// How the cells of each column are judged without a rule.
     pub(crate) gates: Vec<Gate>,
@@ -215,6 +218,7 @@ impl<'a> Sheet<'a> {
             countries: Vec::new(),
             limit: None,
             baseline: None,
+            workbook: None,
             facts: Facts::default(),
             gates: Vec::new(),
             valid: true,

@@ -3,6 +3,7 @@
 //! What must stay true: a file is only called something else when its first
 //! bytes or its header row prove it.
 
+use crate::origin::Failure;
 use crate::profile::Kind;
 use crate::sheet::Sheet;
 
@@ -28,7 +29,12 @@ pub(crate) enum Sibling {
 
 impl Sibling {
     /// What it is and what to do, as two sentences for people.
-    pub(crate) const fn says(self) -> (&'static str, &'static str) {
+    pub(crate) const fn says(self, failure: Option<Failure>) -> (&'static str, &'static str) {
+        if let (Sibling::Workbook | Sibling::OldWorkbook | Sibling::OpenDocument | Sibling::Archive, Some(failure)) =
+            (self, failure)
+        {
+            return failed(failure);
+        }
         match self {
             Sibling::Workbook => (
                 "an Excel workbook (.xlsx), even if its name ends in .csv",
@@ -81,6 +87,33 @@ impl Sibling {
                 "Check that you chose the right file, or export the users again from Control Hub under Users > Manage Users.",
             ),
         }
+    }
+}
+
+/// A workbook that could not be converted: why, and what to do.
+const fn failed(failure: Failure) -> (&'static str, &'static str) {
+    match failure {
+        Failure::Protected => (
+            "a workbook that is protected with a password",
+            "Open it in your spreadsheet, save it without the password, and choose it again.",
+        ),
+        Failure::Broken => (
+            "a damaged workbook: it ends too early or its parts do not fit together",
+            "Copy or download it again; if your spreadsheet still opens it, save it anew and choose that file.",
+        ),
+        Failure::TooLarge => (
+            "a workbook that unpacks to more than 256 MB, far more than a list of users needs",
+            "Copy the users' columns into a new workbook, or save the sheet as “CSV UTF-8 (comma delimited)”.",
+        ),
+        Failure::Blank => ("a workbook without any value", "Check that you chose the right file."),
+        Failure::Unknown => (
+            "a workbook of a kind that is not read here",
+            "Open it in your spreadsheet and save it as an Excel workbook (.xlsx) or as “CSV UTF-8 (comma delimited)”.",
+        ),
+        Failure::NoConverter => (
+            "a workbook, and the part of this page that reads workbooks could not be loaded",
+            "Reload the page, or open the workbook in your spreadsheet and save it as “CSV UTF-8 (comma delimited)”.",
+        ),
     }
 }
 

@@ -6,11 +6,13 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use crate::Input;
 use crate::baseline::Baseline;
 use crate::booleans;
 use crate::decision::{Decisions, Outcome};
 use crate::dialect::{Dialect, LineEnds};
 use crate::encoding::{self, Encoding};
+use crate::origin::{Failure, Origin, Workbook};
 use crate::rule::Evidence;
 use crate::rules;
 use crate::sheet::Sheet;
@@ -20,6 +22,7 @@ use crate::sibling::{self, Sibling};
 #[derive(Debug)]
 pub(crate) struct Opened<'a> {
     pub(crate) bytes: &'a [u8],
+    pub(crate) origin: Option<&'a Origin>,
     pub(crate) text: Cow<'a, [u8]>,
     /// `None`: UTF-8.
     pub(crate) encoding: Option<Encoding>,
@@ -48,9 +51,11 @@ pub(crate) struct Legacy {
 }
 
 impl<'a> Opened<'a> {
-    pub(crate) fn new(bytes: &'a [u8], decisions: &Decisions, baseline: Option<&Baseline>) -> Self {
+    pub(crate) fn new(input: &Input<'a>, decisions: &Decisions, baseline: Option<&Baseline>) -> Self {
+        let bytes = input.file;
         let mut opened = Opened {
             bytes,
+            origin: input.origin,
             text: Cow::Borrowed(bytes),
             encoding: None,
             has_bom: false,
@@ -119,6 +124,16 @@ impl<'a> Opened<'a> {
             self.valid = true;
         }
         None
+    }
+
+    /// The workbook that the text comes from.
+    pub(crate) fn workbook(&self) -> Option<&'a Workbook> {
+        self.origin?.workbook.as_ref()
+    }
+
+    /// Why a workbook was not converted.
+    pub(crate) fn failure(&self) -> Option<Failure> {
+        self.origin?.failure
     }
 
     pub(crate) fn encoding_name(&self) -> &'static str {

@@ -69,7 +69,7 @@ impl Checker {
     }
 
     fn input(&self) -> Input<'_> {
-        Input { file: &self.file, baseline: self.baseline.as_deref() }
+        Input { file: &self.file, baseline: self.baseline.as_deref(), origin: None }
     }
 }
 

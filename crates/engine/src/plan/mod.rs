@@ -34,7 +34,7 @@ pub use shape::{
 /// let export = b"User ID/Email (Required),Contact Center Standard,Contact Center Premium\r\nanna@example.com,TRUE,FALSE\r\n";
 /// let file = b"User ID/Email (Required),Contact Center Standard,Contact Center Premium\r\nanna@example.com,FALSE,TRUE\r\n";
 /// let options = hubcheck::Options { mode: Some(hubcheck::Mode::AddRemove), ..hubcheck::Options::default() };
-/// let plan = hubcheck::plan(&hubcheck::Input { file, baseline: Some(export) }, &options);
+/// let plan = hubcheck::plan(&hubcheck::Input { file, baseline: Some(export), origin: None }, &options);
 /// assert_eq!(plan.users[0].class, Some(hubcheck::Class::Switches));
 /// ```
 #[must_use]

@@ -15,7 +15,7 @@ use crate::decision::{Decisions, Outcome};
 use crate::rule::{Check, Rule};
 use crate::source::Opened;
 
-pub(crate) use file::{not_utf8, nul_bytes};
+pub(crate) use file::{not_utf8, nul_bytes, several_sheets};
 pub(crate) use order::{CELLS, HEADER, ROWS};
 
 /// Every rule, by code.
@@ -29,6 +29,13 @@ pub(crate) static ALL: &[&Rule] = &[
     &file::not_a_user_file::RULE,
     &file::empty_file::RULE,
     &file::nul_bytes::RULE,
+    &file::workbook::RULE,
+    &file::several_sheets::RULE,
+    &file::hidden_cells::RULE,
+    &file::merged_cells::RULE,
+    &file::number_cells::RULE,
+    &file::date_cells::RULE,
+    &file::formula_cells::RULE,
     &header::missing_key::RULE,
     &header::respelled_header::RULE,
     &header::translated_header::RULE,

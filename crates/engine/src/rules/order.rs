@@ -20,6 +20,9 @@ pub(crate) static HEADER: &[&Rule] = &[
     &header::several_subscriptions::RULE,
     &header::unknown_licence_column::RULE,
     &header::blank_before_header::RULE,
+    &file::number_cells::RULE,
+    &file::date_cells::RULE,
+    &file::formula_cells::RULE,
 ];
 
 /// The rules of cells, in the order in which a cell is asked. What hides other

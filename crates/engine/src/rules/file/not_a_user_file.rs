@@ -31,6 +31,6 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(opened: &Opened<'_>) -> Option<Finding> {
-    let (what, todo) = opened.sibling?.says();
+    let (what, todo) = opened.sibling?.says(opened.failure());
     Some(Finding::new().arg("what", what).arg("todo", todo))
 }
