@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use hubcheck::{Decision, Mode, Options, Rule, Window};
+use hubcheck::{Decision, Mode, Options, OutputKind, Rule, Window};
 
 use crate::stop::Stop;
 
@@ -34,6 +34,14 @@ pub(crate) enum Command {
     ///
     /// Exit status: 0 nobody loses anything, 1 somebody loses a licence (or may) or gets two, or blockers are left, 2 could not run.
     Plan(PlanArgs),
+    /// Write everything that belongs to an import into a folder: corrected file, minimal file, rollback, checklist and more.
+    ///
+    /// Exit status: 0 everything was written, 1 something could not be made or blockers are left, 2 could not run.
+    Outputs(OutputsArgs),
+    /// Write a file with only those users whose rows Control Hub could not import.
+    ///
+    /// Exit status: 0 the file was written, 2 could not run.
+    Retry(RetryArgs),
     /// List the rules, or explain one.
     Rules(RulesArgs),
 }
@@ -87,6 +95,60 @@ pub(crate) struct PlanArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct OutputsArgs {
+    #[command(flatten)]
+    pub(crate) import: ImportArgs,
+
+    #[command(flatten)]
+    pub(crate) accepted: AcceptArgs,
+
+    /// The folder that everything goes into.
+    #[arg(long, short, value_name = "FOLDER")]
+    pub(crate) output: PathBuf,
+
+    /// Write this alone. Can be repeated [default: everything].
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) only: Vec<What>,
+
+    /// The Contact Center that you have, for the checklist: 1.0 or new.
+    #[arg(long, value_name = "PLATFORM")]
+    pub(crate) platform: Option<PlatformArg>,
+
+    /// In which language the checklist names menus, beside English.
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    pub(crate) language: Language,
+
+    /// How the answer is printed.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RetryArgs {
+    #[command(flatten)]
+    pub(crate) import: ImportArgs,
+
+    /// The error file that you downloaded from the task in Control Hub.
+    #[arg(value_name = "ERRORS")]
+    pub(crate) errors: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) accepted: AcceptArgs,
+
+    /// FILE was not imported itself, but this part of its corrected file (1 when there is only one).
+    #[arg(long, value_name = "N")]
+    pub(crate) part: Option<usize>,
+
+    /// Where the file goes: a file, or a folder when it has to be split into parts.
+    #[arg(long, short, value_name = "OUT")]
+    pub(crate) output: PathBuf,
+
+    /// How the answer is printed.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct FileArgs {
     #[command(flatten)]
     pub(crate) import: ImportArgs,
@@ -130,6 +192,10 @@ pub(crate) struct ImportArgs {
     /// Licences that are left, by Standard, Premium or the name of a column. Can be repeated.
     #[arg(long = "licences-left", value_name = "NAME=N")]
     pub(crate) licences_left: Vec<String>,
+
+    /// Go on with the options and decisions of this session file (.hubcheck.json).
+    #[arg(long, value_name = "SESSION")]
+    pub(crate) session: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -167,6 +233,39 @@ pub(crate) enum PlanFormat {
     Json,
     /// For spreadsheets
     Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlatformArg {
+    /// The older one, with a Management Portal
+    #[value(name = "1.0")]
+    Old,
+    /// New platform
+    New,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    En,
+    Da,
+    Pl,
+    Sv,
+    Fr,
+    Pt,
+}
+
+/// What can be written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct What(pub(crate) OutputKind);
+
+impl std::str::FromStr for What {
+    type Err = String;
+
+    fn from_str(typed: &str) -> Result<Self, String> {
+        let known = OutputKind::ALL.into_iter().find(|kind| kind.name() == typed);
+        let names = || OutputKind::ALL.map(OutputKind::name).join(", ");
+        known.map(What).ok_or_else(|| format!("it is none of {}", names()))
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

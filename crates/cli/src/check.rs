@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use hubcheck::{Report, RuleTotals, Safety, Severity, Verdict, check, grouped, paragraph, visible};
+use hubcheck::{Options, Report, RuleTotals, Safety, Severity, Verdict, check, grouped, paragraph, visible};
 
 use crate::Done;
 use crate::args::{CheckArgs, FileArgs, Format, ImportArgs, ModeArg};
@@ -24,10 +24,10 @@ pub(crate) const IMPORT: &str = "in Control Hub open Users > Manage Users > CSV 
 
 pub(crate) fn run(args: &CheckArgs) -> Result<Done, Stop> {
     let count = if args.file.format == Format::Text { Some(CARRIED) } else { None };
-    let mut options = args.file.options(count)?;
-    let inputs = Inputs::read(&args.file.import)?;
-    options.name.clone_from(&inputs.name);
-    options.sha256 = args.file.format == Format::Json; // a text does not show it
+    let mut inputs = Inputs::read(&args.file.import)?;
+    let sha256 = args.file.format == Format::Json; // a text does not show it
+    let typed = Options { sha256, ..args.file.options(count)? };
+    let options = inputs.options(&args.file.import, typed, &[])?;
     let report = check(&inputs.of_engine(), &options);
     match args.file.format {
         Format::Json => print(&json(&report)?)?,

@@ -30,6 +30,15 @@ pub(crate) fn refuse_unmeant(
     Ok(())
 }
 
+/// The same for a command that needs no report of its own.
+pub(crate) fn refuse_unmeant_of(accepted: &[Accept<'_>], input: &Input<'_>, options: &Options) -> Result<(), Stop> {
+    if !accepted.iter().any(|accept| matches!(accept, Accept::Rule { .. })) {
+        return Ok(());
+    }
+    let report = check(input, &Options { sha256: false, ..options.clone() });
+    refuse_unmeant(accepted, &report, input, options)
+}
+
 /// What the findings of a rule can be answered with.
 struct Offered<'r> {
     /// In the order of the findings: the likeliest first.

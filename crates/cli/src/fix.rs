@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use hubcheck::{
-    Correction, Part, Refusal, Report, RuleTotals, SummaryFormat, correct, find_rule, grouped, paragraph, visible,
+    Correction, Options, Part, Refusal, Report, RuleTotals, SummaryFormat, correct, find_rule, grouped, paragraph,
+    visible,
 };
 use serde::Serialize;
 
@@ -25,12 +26,11 @@ use crate::stop::Stop;
 pub(crate) fn run(args: &FixArgs) -> Result<Done, Stop> {
     let accepted = args.accepted.parse()?;
     let format = args.summary.as_deref().map(summary_format).transpose()?;
-    let mut options = args.file.options(None)?;
-    options.decisions = accepted.iter().map(|accept| accept.decision()).collect();
-    let inputs = Inputs::read(&args.file.import)?;
+    let typed = args.file.options(None)?;
+    let mut inputs = Inputs::read(&args.file.import)?;
+    let sha256 = args.file.format == Format::Json || format.is_some(); // a text does not show it
+    let options = inputs.options(&args.file.import, Options { sha256, ..typed }, &accepted)?;
     refuse_early(&args.output, args.summary.as_deref(), &inputs)?;
-    options.name.clone_from(&inputs.name);
-    options.sha256 = args.file.format == Format::Json || format.is_some(); // a text does not show it
 
     let correction = correct(&inputs.of_engine(), &options);
     let Correction { report, parts } = &correction;

@@ -7,7 +7,9 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::args::ImportArgs;
+use hubcheck::Options;
+
+use crate::args::{Accept, ImportArgs};
 use crate::stop::Stop;
 
 /// The engine counts bytes in 32 bits.
@@ -57,6 +59,37 @@ impl Inputs {
             }
         };
         Ok(Inputs { name, file, baseline, kept })
+    }
+
+    /// The options of a command with what was accepted, and before it what a session file says; what is typed wins.
+    pub(crate) fn options(
+        &mut self,
+        args: &ImportArgs,
+        typed: Options,
+        accepted: &[Accept<'_>],
+    ) -> Result<Options, Stop> {
+        let mut options = Options { name: self.name.clone(), ..typed };
+        if let Some(path) = &args.session {
+            let session = self.keep(path, "The session file", "the session file")?;
+            let resumed = hubcheck::resume(&self.of_engine(), &options, &session);
+            let resumed = resumed.map_err(|refusal| Stop::new(refusal.message))?;
+            options = Options {
+                mode: options.mode.or(resumed.mode),
+                limit: options.limit.or(resumed.limit),
+                countries: [resumed.countries.as_slice(), &options.countries].concat(),
+                automatic_assignment: options.automatic_assignment || resumed.automatic_assignment,
+                licences_left: resumed.licences_left.into_iter().chain(options.licences_left).collect(),
+                ..resumed
+            };
+        }
+        options.decisions.extend(accepted.iter().map(|accept| accept.decision()));
+        Ok(options)
+    }
+
+    /// Reads one more file, which is not written to either.
+    pub(crate) fn keep(&mut self, path: &Path, title: &str, what: &'static str) -> Result<Vec<u8>, Stop> {
+        self.kept.push(Kept { what, path: path.to_owned() });
+        open(path, title)
     }
 
     pub(crate) fn of_engine(&self) -> hubcheck::Input<'_> {

@@ -10,9 +10,11 @@ mod choices;
 mod fix;
 mod input;
 mod output;
+mod outputs;
 mod places;
 mod plan;
 mod print;
+mod retry;
 mod rules;
 mod stop;
 
@@ -29,6 +31,8 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::Fix(args) => fix::run(args),
         Command::Plan(args) => plan::run(args),
+        Command::Outputs(args) => outputs::run(args),
+        Command::Retry(args) => retry::run(args),
         Command::Rules(args) => rules::run(args),
     };
     match outcome {

@@ -107,7 +107,7 @@ pub(crate) fn earlier_parts(folder: &Path, places: &[PathBuf]) -> Vec<String> {
     earlier
 }
 
-fn refuse_kept(option: &str, path: &Path, inputs: &Inputs) -> Result<(), Stop> {
+pub(crate) fn refuse_kept(option: &str, path: &Path, inputs: &Inputs) -> Result<(), Stop> {
     match inputs.at(path) {
         None => Ok(()),
         Some(what) => Err(Stop::new(format!(

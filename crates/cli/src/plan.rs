@@ -4,11 +4,11 @@
 
 use std::fmt::Write as _;
 
-use hubcheck::{Class, Mode, Plan, PlannedUser, Window, check, grouped, paragraph, plan, visible};
+use hubcheck::{Class, Mode, Options, Plan, PlannedUser, grouped, paragraph, plan, visible};
 
 use crate::Done;
-use crate::args::{Accept, PlanArgs, PlanFormat};
-use crate::choices::refuse_unmeant;
+use crate::args::{PlanArgs, PlanFormat};
+use crate::choices::refuse_unmeant_of;
 use crate::input::Inputs;
 use crate::print::{Style, json, plural, print};
 use crate::stop::Stop;
@@ -18,16 +18,11 @@ const NAMED: usize = 10;
 
 pub(crate) fn run(args: &PlanArgs) -> Result<Done, Stop> {
     let accepted = args.accepted.parse()?;
-    let mut options = args.import.options()?;
-    options.decisions = accepted.iter().map(|accept| accept.decision()).collect();
-    let inputs = Inputs::read(&args.import)?;
-    options.name.clone_from(&inputs.name);
-    options.sha256 = false; // a plan does not show it
+    let mut inputs = Inputs::read(&args.import)?;
+    let typed = Options { sha256: false, ..args.import.options()? }; // a plan does not show it
+    let options = inputs.options(&args.import, typed, &accepted)?;
     let input = inputs.of_engine();
-    if accepted.iter().any(|accept| matches!(accept, Accept::Rule { .. })) {
-        options.findings = Window { count: Some(usize::MAX), ..Window::default() };
-        refuse_unmeant(&accepted, &check(&input, &options), &input, &options)?;
-    }
+    refuse_unmeant_of(&accepted, &input, &options)?;
     let plan = plan(&input, &options);
     if let Some(refusal) = &plan.refusal {
         return Err(Stop::new(format!("There is nothing to plan. {}", refusal.message)));

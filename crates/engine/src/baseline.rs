@@ -175,6 +175,11 @@ impl Baseline {
         &self.headers
     }
 
+    /// The column that names the user.
+    pub(crate) fn key(&self) -> Option<usize> {
+        self.key
+    }
+
     /// What its columns are.
     pub(crate) fn columns(&self) -> Vec<Column> {
         Sheet::new(&self.text, self.dialect, None).with_baseline(None).columns

@@ -51,6 +51,8 @@ pub(crate) struct Service {
     pub(crate) product: String,
     /// Of a Contact Center licence, suspended ones aside: nobody can work with those.
     pub(crate) tier: Option<Tier>,
+    pub(crate) calling: bool,
+    pub(crate) suspended: bool,
 }
 
 /// All of them: those of the file in its order, then those that only the export has.
@@ -77,6 +79,8 @@ impl Service {
             baseline,
             product: licence.map(|licence| licence.product.clone()).unwrap_or_default(),
             tier: licence.filter(|_| !suspended).and_then(|licence| licence.contact_center),
+            calling: licence.is_some_and(|licence| licence.calling),
+            suspended,
         }
     }
 
@@ -141,6 +145,17 @@ impl Effect {
     pub(crate) fn after(&self, mode: Mode) -> Vec<Holding> {
         self.before.iter().zip(&self.cells).map(|(before, cell)| after(*before, *cell, mode)).collect()
     }
+
+    /// Whether a service is another one afterwards in one of the modes, as far as anybody can tell.
+    pub(crate) fn changes(&self, service: usize, modes: &[Mode]) -> bool {
+        let (before, cell) = (self.before[service], self.cells[service]);
+        modes.iter().any(|mode| after(before, cell, *mode) != before)
+    }
+}
+
+/// The chosen mode, or both while none is chosen.
+pub(crate) fn modes(mode: Option<Mode>) -> Vec<Mode> {
+    mode.map_or_else(|| vec![Mode::Add, Mode::AddRemove], |mode| vec![mode])
 }
 
 /// Looks a user up; `None` without a baseline.

@@ -24,6 +24,7 @@ mod form;
 mod licences;
 mod number;
 mod origin;
+mod outputs;
 mod pages;
 mod parts;
 mod phone;
@@ -61,6 +62,11 @@ pub use decision::Decision;
 pub use origin::{
     Failure, Loss, Losses, LostCell, Origin, Places, Reading, SheetName, Workbook, WorkbookKind, choose_sheet,
     column_letters, sheet_decision,
+};
+pub use outputs::{
+    BY_HAND_AT_A_TIME, ByHandList, ByHandUser, Checklist, ChecklistStep, Imported, Manifest, ManifestFile, Minimal,
+    NotUndone, Output, OutputKind, Outputs, Reason, Retry, RetryRow, Role, Rollback, by_hand, checklist, minimal,
+    outputs, parts_zip, resume, retry, rollback, session, zip,
 };
 pub use pages::{find_rule, rule_json, rule_page, rule_text, rules_json, rules_page, rules_text};
 pub use plan::{
@@ -103,6 +109,10 @@ pub struct Options {
     pub automatic_assignment: bool,
     /// Licences that are left, by `Standard`, `Premium`, a product's name or a column's.
     pub licences_left: BTreeMap<String, usize>,
+    /// Which Contact Center the organization has, for the checklist.
+    pub platform: Option<Platform>,
+    /// In which language the checklist names menus, beside English: `da`, `pl`, `sv`, `fr` or `pt`; blank: English alone.
+    pub language: String,
     /// What the admin decided.
     pub decisions: Vec<Decision>,
     /// Which findings the report carries.
@@ -120,11 +130,24 @@ impl Default for Options {
             countries: Vec::new(),
             automatic_assignment: false,
             licences_left: BTreeMap::new(),
+            platform: None,
+            language: String::new(),
             decisions: Vec::new(),
             findings: Window::default(),
             sha256: true,
         }
     }
+}
+
+/// Which Contact Center an organization has: told in Control Hub under its service details.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Platform {
+    /// The older one, with a Management Portal.
+    #[serde(rename = "1.0")]
+    Old,
+    /// “New platform”.
+    #[serde(rename = "new")]
+    New,
 }
 
 /// How far a run is, in bytes.

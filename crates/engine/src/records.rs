@@ -14,6 +14,8 @@ use crate::users::Silent;
 pub(crate) struct Record<'r> {
     /// In the file as given, from 1.
     pub(crate) row: u32,
+    /// Whether its cells are in doubt until the admin decides.
+    pub(crate) in_doubt: bool,
     values: Vec<Cow<'r, [u8]>>,
 }
 
@@ -41,11 +43,11 @@ impl Run<'_> {
                     scanner.seek(start, 1);
                     scanner.read(&mut fields);
                     let values = fields.iter().map(|field| field.value(text)).collect();
-                    each(Record { row, values });
+                    each(Record { row, in_doubt: false, values });
                 }
                 Step::Examined(row_now) if row_now.fate != Fate::Dropped => {
                     let values = row_now.cells.iter().map(|cell: &RowCell<'_>| Cow::Borrowed(cell.bytes()));
-                    each(Record { row, values: values.collect() });
+                    each(Record { row, in_doubt: row_now.fate == Fate::Frozen, values: values.collect() });
                 }
                 Step::Examined(_) => {}
             }

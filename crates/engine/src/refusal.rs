@@ -9,7 +9,7 @@ use crate::rules;
 use crate::sheet::Sheet;
 use crate::source::Opened;
 
-fn refusal(code: &str, message: impl Into<String>) -> Refusal {
+pub(crate) fn refusal(code: &str, message: impl Into<String>) -> Refusal {
     Refusal { code: code.into(), message: message.into() }
 }
 

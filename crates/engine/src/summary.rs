@@ -5,6 +5,7 @@
 //! cell can act: a spreadsheet runs none as a formula, a browser none as a tag.
 
 mod html;
+mod redacted;
 mod sentences;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::report::{Change, Finding, Part, Report, RuleTotals, Totals, Undecided, Warrant};
 use crate::{Correction, Input, Options, changes, correct};
 use html::Page;
+pub(crate) use html::escaped;
 pub(crate) use sentences::plural;
 
 /// How a change summary is written.
@@ -44,14 +46,39 @@ impl Correction {
                 changes(input, options, each);
             }
         };
-        match format {
-            SummaryFormat::Csv => csv(each_change),
-            SummaryFormat::Json => json(report, parts, each_change),
-            SummaryFormat::Html => {
-                let mut page = Page::default();
-                each_change(&mut |change| page.take(change));
-                page.finish(report, parts).into_bytes()
+        written(format, report, parts, each_change)
+    }
+}
+
+impl Correction {
+    /// The change summary without any value of a cell: only where something was changed, by which rule, and who agreed.
+    #[must_use]
+    pub fn redacted_summary(&self, input: &Input<'_>, options: &Options, format: SummaryFormat) -> Vec<u8> {
+        let report = redacted::report(&self.report);
+        let parts = self.parts.as_deref().unwrap_or_default();
+        let each_change = |each: &mut dyn FnMut(Change)| {
+            if self.parts.is_ok() {
+                changes(input, options, &mut |change| each(redacted::change(change)));
             }
+        };
+        written(format, &report, parts, each_change)
+    }
+}
+
+/// The summary of these changes.
+fn written(
+    format: SummaryFormat,
+    report: &Report,
+    parts: &[Part],
+    each_change: impl FnOnce(&mut dyn FnMut(Change)),
+) -> Vec<u8> {
+    match format {
+        SummaryFormat::Csv => csv(each_change),
+        SummaryFormat::Json => json(report, parts, each_change),
+        SummaryFormat::Html => {
+            let mut page = Page::default();
+            each_change(&mut |change| page.take(change));
+            page.finish(report, parts).into_bytes()
         }
     }
 }

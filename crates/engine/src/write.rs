@@ -54,18 +54,24 @@ pub(crate) fn count_parts(run: &Run<'_>) -> usize {
     if run.refusal.is_some() { 0 } else { parts_of(run, Form::of(run)).count() }
 }
 
-fn parts_of(run: &Run<'_>, form: Form) -> Parts {
+pub(crate) fn parts_of(run: &Run<'_>, form: Form) -> Parts {
     Parts::new(&run.keys, run.users, run.has_repeats, form.users_per_file)
 }
 
 /// `users.csv` → `users-corrected.csv` or `users-part-01-of-03.csv`.
 fn part_name(name: &str, position: usize, count: usize) -> String {
+    if count == 1 { format!("{}-corrected.csv", stem(name)) } else { numbered(stem(name), position, count) }
+}
+
+/// `folder/users.csv` → `users`.
+pub(crate) fn stem(name: &str) -> &str {
     let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-    let stem = if stem.is_empty() { "users" } else { stem };
-    if count == 1 {
-        return format!("{stem}-corrected.csv");
-    }
+    if stem.is_empty() { "users" } else { stem }
+}
+
+/// `users-part-01-of-03.csv`.
+pub(crate) fn numbered(stem: &str, position: usize, count: usize) -> String {
     let width = count.to_string().len().max(2);
     format!("{stem}-part-{:0width$}-of-{count:0width$}.csv", position + 1)
 }
@@ -346,7 +352,7 @@ fn is_stray(form: Written) -> bool {
 }
 
 /// Writes a value, in quotes only where it needs them.
-fn value(value: &[u8], separator: u8, bytes: &mut Vec<u8>) {
+pub(crate) fn value(value: &[u8], separator: u8, bytes: &mut Vec<u8>) {
     let needs_quotes = memchr3(separator, b'"', b'\n', value).is_some() || value.contains(&b'\r');
     if !needs_quotes {
         bytes.extend_from_slice(value);

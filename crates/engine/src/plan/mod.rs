@@ -243,7 +243,8 @@ pub(crate) fn changed_attributes(sheet: &Sheet<'_>, record: &Record<'_>, user: &
         // Nothing there can be removed.
         let is_idle = before.as_deref() == Some("") && column.class == Values::Number && is_removal(&after);
         if !after.is_empty() && before.as_deref() != Some(&*after) && !is_idle {
-            changed.push(ChangedAttribute { column: column.name.clone(), before, after: after.into_owned() });
+            let (index, after) = (column.index, after.into_owned());
+            changed.push(ChangedAttribute { column: column.name.clone(), index, before, after });
         }
     }
     changed

@@ -259,6 +259,8 @@ pub struct ChangedLicence {
 pub struct ChangedAttribute {
     /// The column's name.
     pub column: String,
+    /// The column of the file, from 0.
+    pub index: usize,
     /// As the baseline has it; `None` when it does not have the column.
     pub before: Option<String>,
     /// As it stands in the corrected file.

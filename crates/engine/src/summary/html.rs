@@ -421,7 +421,7 @@ fn sentence(words: &str) -> String {
 }
 
 /// Text that no browser takes for a tag; what cannot be seen is spelled out.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 16);
     for character in visible(text).chars() {
         match character {

@@ -1,6 +1,7 @@
 //! V308 `role-in-licence-column`: Supervisor or Administrator where TRUE or FALSE belongs.
 
 use crate::licences::{held_in, is_suspended};
+use crate::outputs::Role;
 use crate::profile::{Class, Tier};
 use crate::report::Mode;
 use crate::row::Row;
@@ -35,14 +36,28 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// The two roles in the languages of the help articles, with and without accents.
-const ROLES: &str = "supervisor supervisors supervisore supervisora superviseur superviseure arbetsledare przełożony \
-                     przelozony vejleder teamleder administrator administratör administratorer administrateur \
-                     administrador administradora amministratore admin admins";
+const SUPERVISORS: &str = "supervisor supervisors supervisore supervisora superviseur superviseure arbetsledare \
+                           przełożony przelozony vejleder teamleder";
+const ADMINISTRATORS: &str = "administrator administratör administratorer administrateur administrador administradora \
+                              amministratore admin admins";
+
+/// The role that a value names.
+pub(crate) fn role_of(value: &str) -> Option<Role> {
+    let small = value.to_lowercase();
+    let names = |roles: &str| {
+        let mut words = small.split(|character: char| !character.is_alphanumeric());
+        words.any(|word| roles.split(' ').any(|role| role == word))
+    };
+    match () {
+        () if names(SUPERVISORS) => Some(Role::Supervisor),
+        () if names(ADMINISTRATORS) => Some(Role::Administrator),
+        () => None,
+    }
+}
 
 /// Whether a value names a role.
 pub(crate) fn is_role(value: &str) -> bool {
-    let small = value.to_lowercase();
-    small.split(|character: char| !character.is_alphanumeric()).any(|word| ROLES.split(' ').any(|role| role == word))
+    role_of(value).is_some()
 }
 
 fn check(row: &Row<'_>) -> Option<Finding> {

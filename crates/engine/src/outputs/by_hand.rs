@@ -1,0 +1,122 @@
+//! Users who need a role, which no file gives: lists for “Manually Add or Modify Users”.
+//!
+//! What must stay true: they follow from file and decisions alone. Whoever has a role where TRUE or FALSE belongs is on a
+//! list, unless the admin said no to that; no list is longer than the dialog takes.
+
+use std::ops::ControlFlow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::decision::Outcome;
+use crate::examine::{Noted, Sink};
+use crate::profile::Kind;
+use crate::row::{Fate, Row};
+use crate::rule::Rule;
+use crate::rules::value::role_in_licence_column::{self, role_of};
+use crate::run::{Run, Step, run};
+use crate::{Input, Options};
+
+/// Users that the dialog takes at a time.
+pub const BY_HAND_AT_A_TIME: usize = 25;
+
+/// A role that is given by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Needs the Premium licence.
+    Supervisor,
+    /// Of the organization or of Contact Center.
+    Administrator,
+}
+
+/// Somebody who needs a role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByHandUser {
+    /// Blank when the file does not tell.
+    pub first_name: String,
+    /// Blank when the file does not tell.
+    pub last_name: String,
+    /// The address.
+    pub address: String,
+    /// What stood in the licence column.
+    pub role: Role,
+}
+
+/// Users of one role, at most [`BY_HAND_AT_A_TIME`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByHandList {
+    /// All of one role.
+    pub role: Role,
+    /// In the order of the file.
+    pub users: Vec<ByHandUser>,
+}
+
+impl ByHandList {
+    /// To paste where **Email address** is chosen: one address a line.
+    #[must_use]
+    pub fn addresses(&self) -> String {
+        self.users.iter().flat_map(|user| [user.address.as_str(), "\r\n"]).collect()
+    }
+
+    /// To paste where **Names and Email addresses** is chosen: first name, last name, address.
+    #[must_use]
+    pub fn names<'l>(&'l self) -> String {
+        let line = |user: &'l ByHandUser| {
+            [user.first_name.as_str(), ", ", user.last_name.as_str(), ", ", user.address.as_str(), "\r\n"]
+        };
+        self.users.iter().flat_map(line).collect()
+    }
+}
+
+/// The lists, supervisors first.
+#[must_use]
+pub fn by_hand(input: &Input<'_>, options: &Options) -> Vec<ByHandList> {
+    let never = &mut |_| ControlFlow::Continue(());
+    run(input, options, never, |run| by_hand_of(&run)).unwrap_or_default()
+}
+
+pub(super) fn by_hand_of(run: &Run<'_>) -> Vec<ByHandList> {
+    if run.refusal.is_some() {
+        return Vec::new();
+    }
+    let mut users: Vec<ByHandUser> = Vec::new();
+    run.each_record(&mut Found(false), &mut |_, step, found| {
+        if let (Step::Examined(row), true) = (step, std::mem::take(&mut found.0)) {
+            users.extend(user(&row).filter(|_| row.fate == Fate::Kept));
+        }
+        true
+    });
+    let mut lists = Vec::new();
+    for role in [Role::Supervisor, Role::Administrator] {
+        let of_role: Vec<ByHandUser> = users.iter().filter(|user| user.role == role).cloned().collect();
+        lists.extend(of_role.chunks(BY_HAND_AT_A_TIME).map(|users| ByHandList { role, users: users.to_vec() }));
+    }
+    lists
+}
+
+/// Whether V308 spoke of the record, and the admin has not said no.
+struct Found(bool);
+
+impl Sink for Found {
+    fn take(&mut self, noted: Noted<'_>) {
+        let is_role = noted.rule.name == role_in_licence_column::RULE.name;
+        self.0 |= is_role && noted.outcome != Outcome::Refused;
+    }
+
+    fn wants_after(&self, _rule: &Rule) -> bool {
+        false
+    }
+}
+
+fn user(row: &Row<'_>) -> Option<ByHandUser> {
+    let value = |kind| row.sheet.column_of(kind).map(|column| row.value(column.index).into_owned()).unwrap_or_default();
+    let roles = row.cells.iter().filter_map(|cell| role_of(&String::from_utf8_lossy(&cell.original)));
+    let address = row.address().trim().to_owned();
+    let role = roles.min()?;
+    (!address.is_empty()).then(|| ByHandUser {
+        first_name: value(Kind::FirstName),
+        last_name: value(Kind::LastName),
+        address,
+        role,
+    })
+}

@@ -1,0 +1,319 @@
+//! What to do around the import, step by step, with a place to tick.
+//!
+//! What must stay true: sentences are English templates by a step's name, and menu names come from a table, so that
+//! another language is another table; each step names the users it concerns.
+
+use std::fmt::Write as _;
+use std::ops::ControlFlow;
+
+use serde::{Deserialize, Serialize};
+
+use super::by_hand::{ByHandList, Role, by_hand_of};
+use crate::plan::{Class, Plan, plan_of};
+use crate::report::Mode;
+use crate::run::{Run, run};
+use crate::summary::{escaped, plural};
+use crate::{Input, Options, Platform};
+
+/// The checklist.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checklist {
+    /// Version of this shape.
+    pub checklist: u32,
+    /// `None`: the steps of both platforms are there, each with its platform.
+    pub platform: Option<Platform>,
+    /// `None`: the admin chooses in the dialog.
+    pub mode: Option<Mode>,
+    /// In the order in which they are done.
+    pub steps: Vec<ChecklistStep>,
+}
+
+/// One step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChecklistStep {
+    /// Names the step for programs and translations.
+    pub step: String,
+    /// Only on this platform, where none was chosen.
+    pub platform: Option<Platform>,
+    /// What to do, menu names included.
+    pub text: String,
+    /// The users it concerns; empty when it concerns everybody or nobody in particular.
+    pub users: Vec<String>,
+}
+
+/// The languages of the menu names, in the order of the table.
+const LANGUAGES: [&str; 6] = ["en", "da", "pl", "sv", "fr", "pt"];
+
+/// A name, the platform it is for, and the sentences with `{menus}`.
+type Template = (&'static str, Option<Platform>, &'static str);
+
+const FIND_PLATFORM: Template = (
+    "find-platform",
+    None,
+    "Find out which Contact Center you have, “1.0” or “New platform”: {settings} > {service-details}.",
+);
+const KEEP: Template =
+    ("keep", None, "Keep the export, the file and the rollback file until you have seen that everything is right.");
+const TRIAL: Template = (
+    "trial",
+    None,
+    "Ask the new users whether they used their address for a Webex trial. Whoever did must delete that trial organization first, or the import cannot create the user.",
+);
+const IMPORT: Template = (
+    "import",
+    None,
+    "Open {users} > {manage-users} > {csv}, choose {import} and the file, choose {mode}, and then {submit}. Import one file at a time; the next one only when the task of the one before is complete under {tasks}.",
+);
+const FAILED: Template = (
+    "failed",
+    None,
+    "Look under {tasks} whether rows failed. If so, download the error file, and let hubcheck make a file with those users alone.",
+);
+const REMOVED: Template =
+    ("removed", None, "These users lose a licence. Look under {users} whether that was meant and done.");
+const INVITED_OLD: Template =
+    ("invited", Some(Platform::Old), "The new users get an invitation e-mail. Tell them to expect it.");
+const INVITED_NEW: Template = (
+    "invited",
+    Some(Platform::New),
+    "Depending on the settings of your organization the new users get an invitation e-mail. Tell them to expect it.",
+);
+const PROFILE: Template = (
+    "user-profile",
+    None,
+    "A default user profile gives the new users access to the features of Contact Center by their licence. Look whether it is the right one.",
+);
+const SUPERVISORS_OLD: Template = (
+    "supervisors",
+    Some(Platform::Old),
+    "Open {users} > {manage-users} > {manually}, paste these addresses, and go on. Tick Contact Center, choose {premium} and then the radio button {supervisor}, and save.",
+);
+const SUPERVISORS_NEW: Template = (
+    "supervisors",
+    Some(Platform::New),
+    "Open {users} > {manage-users} > {manually}, paste these addresses, and go on. Tick {licensed-agent}, choose “Premium Agent - Supervisor role”, and save. Administrator cannot be ticked for that role.",
+);
+const ADMINISTRATORS_OLD: Template = (
+    "administrators",
+    Some(Platform::Old),
+    "The file has given these users Premium. Open each one under {users}, then {user-details} > {administrator-roles}: Organization administrator > Full administrator, or Contact Center service administrator.",
+);
+const ADMINISTRATORS_NEW: Template = (
+    "administrators",
+    Some(Platform::New),
+    "Open {users} > {manage-users} > {manually}, paste these addresses, tick {licensed-agent} and Administrator, and save. Then open each one under {users}, then {user-details} > {administrator-roles}: Full administrator, or Contact Center service administrator.",
+);
+const SYNCHRONIZE: Template =
+    ("synchronize", None, "Open {settings} and choose {synchronize}, so that Contact Center knows the users.");
+const TEMPLATE: Template = (
+    "agent-template",
+    Some(Platform::Old),
+    "In the {portal} update and upload the agent template, and check the licences in its Users module.",
+);
+const INVALID: Template = (
+    "sync-status",
+    None,
+    "Rarely the list of users shows the sync status Invalid. Then choose {synchronize} once more; if it stays, open a support request.",
+);
+const DELETED: Template = (
+    "deleted",
+    None,
+    "A user who is deleted in Control Hub is deleted in Contact Center too. This file deletes nobody; users that it does not name stay as they are.",
+);
+
+/// The checklist for the import of the corrected file.
+#[must_use]
+pub fn checklist(input: &Input<'_>, options: &Options) -> Checklist {
+    let never = &mut |_| ControlFlow::Continue(());
+    let made = run(input, options, never, |run| checklist_of(&run, options, &plan_of(&run, options)));
+    made.unwrap_or_else(|| Checklist {
+        checklist: 1,
+        platform: options.platform,
+        mode: options.mode,
+        steps: Vec::new(),
+    })
+}
+
+pub(super) fn checklist_of(run: &Run<'_>, options: &Options, plan: &Plan) -> Checklist {
+    let in_class = |wanted: &dyn Fn(Class) -> bool| -> Vec<String> {
+        let mode = options.mode.unwrap_or(Mode::AddRemove);
+        let users = plan.users.iter().filter(|user| user.class_in(mode).is_some_and(wanted));
+        users.map(|user| user.user.clone()).collect()
+    };
+    // Nobody knows who is new without an export.
+    let knows = plan.baseline.as_ref().is_some_and(|baseline| baseline.records > 0);
+    let new = in_class(&|class| class == Class::NewUser);
+    let removed = in_class(&Class::is_removal);
+    let lists = by_hand_of(run);
+    let mut steps = Steps { options, steps: Vec::new() };
+    if options.platform.is_none() {
+        steps.add(FIND_PLATFORM, Vec::new());
+    }
+    steps.add(KEEP, Vec::new());
+    if !knows || !new.is_empty() {
+        steps.add(TRIAL, new.clone());
+    }
+    steps.add(IMPORT, Vec::new());
+    steps.add(FAILED, Vec::new());
+    if !removed.is_empty() {
+        steps.add(REMOVED, removed);
+    }
+    if !knows || !new.is_empty() {
+        for template in [INVITED_OLD, INVITED_NEW, PROFILE] {
+            steps.add(template, new.clone());
+        }
+    }
+    for ByHandList { role, users } in lists {
+        let templates = match role {
+            Role::Supervisor => [SUPERVISORS_OLD, SUPERVISORS_NEW],
+            Role::Administrator => [ADMINISTRATORS_OLD, ADMINISTRATORS_NEW],
+        };
+        let addresses: Vec<String> = users.into_iter().map(|user| user.address).collect();
+        for template in templates {
+            steps.add(template, addresses.clone());
+        }
+    }
+    for template in [SYNCHRONIZE, TEMPLATE, INVALID, DELETED] {
+        steps.add(template, Vec::new());
+    }
+    Checklist { checklist: 1, platform: options.platform, mode: options.mode, steps: steps.steps }
+}
+
+struct Steps<'o> {
+    options: &'o Options,
+    steps: Vec<ChecklistStep>,
+}
+
+impl Steps<'_> {
+    fn add(&mut self, (step, platform, template): Template, users: Vec<String>) {
+        let chosen = self.options.platform;
+        if platform.is_some() && chosen.is_some() && platform != chosen {
+            return;
+        }
+        let platform = platform.filter(|_| chosen.is_none());
+        self.steps.push(ChecklistStep { step: step.to_owned(), platform, text: self.filled(template), users });
+    }
+
+    /// The sentences with the menu names in the admin's language and in English.
+    fn filled(&self, template: &str) -> String {
+        let mut filled = String::with_capacity(template.len() * 2);
+        let mut rest = template;
+        while let Some((before, (name, after))) =
+            rest.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?)))
+        {
+            filled.push_str(before);
+            let menus = match (name, self.options.mode) {
+                ("mode", None) => ["add", "add-remove"].map(|mode| self.menu(mode)).join(" or "),
+                ("mode", Some(Mode::Add)) => self.menu("add"),
+                ("mode", Some(Mode::AddRemove)) => self.menu("add-remove"),
+                (name, _) => self.menu(name),
+            };
+            filled.push_str(&menus);
+            rest = after;
+        }
+        filled + rest
+    }
+
+    /// `“Brugere” (Users)`, or `“Users”`.
+    fn menu(&self, name: &str) -> String {
+        let names = include_str!("../../data/menus.tsv").lines().map(|line| line.split('\t').collect::<Vec<_>>());
+        let Some(names) = names.into_iter().find(|names| names.first() == Some(&name)) else { return name.to_owned() };
+        let column = LANGUAGES.iter().position(|language| *language == self.options.language).unwrap_or_default();
+        let english = names.get(1).copied().unwrap_or(name);
+        match names.get(column + 1).copied().filter(|own| column > 0 && !own.is_empty() && *own != english) {
+            Some(own) => format!("“{own}” ({english})"),
+            None => format!("“{english}”"),
+        }
+    }
+}
+
+impl Platform {
+    /// As Control Hub calls it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Platform::Old => "1.0",
+            Platform::New => "New platform",
+        }
+    }
+}
+
+const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}\
+                     li{margin:0 0 1rem;list-style:none;padding-left:2rem;text-indent:-2rem}\
+                     li>*{text-indent:0}ul{padding:0}pre{white-space:pre-wrap;margin:.5rem 0 0 2rem}\
+                     li::before{content:\"☐\";display:inline-block;width:2rem;text-indent:0}";
+
+impl Checklist {
+    /// One page to read, to print and to tick; it needs nothing from outside and runs nothing.
+    #[must_use]
+    pub fn html(&self, name: &str) -> String {
+        let name = escaped(name);
+        let mut html = format!(
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+             <title>Checklist for {name}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>Checklist for {name}</h1>\n"
+        );
+        let platform = self.platform.map_or("platform not chosen", Platform::name);
+        let mode = self.mode.map_or("mode not chosen", Mode::name);
+        // A String takes everything.
+        _ = writeln!(html, "<p>Contact Center: {platform}. Import: {mode}.</p>\n<ul>");
+        for step in &self.steps {
+            let only = step.platform.map(|platform| format!("<strong>Only on {}:</strong> ", platform.name()));
+            _ = write!(html, "<li>{}{}", only.unwrap_or_default(), escaped(&step.text));
+            if !step.users.is_empty() {
+                let users: Vec<_> = step.users.iter().map(|user| escaped(user)).collect();
+                _ = write!(html, "\n<pre>{}:\n{}</pre>", plural(users.len(), "user", "users"), users.join("\n"));
+            }
+            html.push_str("</li>\n");
+        }
+        html.push_str("</ul>\n</body>\n</html>\n");
+        html
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_menu_has_its_name() {
+        let templates = [
+            FIND_PLATFORM,
+            KEEP,
+            TRIAL,
+            IMPORT,
+            FAILED,
+            REMOVED,
+            INVITED_OLD,
+            INVITED_NEW,
+            PROFILE,
+            SUPERVISORS_OLD,
+            SUPERVISORS_NEW,
+            ADMINISTRATORS_OLD,
+            ADMINISTRATORS_NEW,
+            SYNCHRONIZE,
+            TEMPLATE,
+            INVALID,
+            DELETED,
+        ];
+        for language in ["", "en", "da", "pl", "sv", "fr", "pt", "xx"] {
+            let options = Options { language: language.to_owned(), ..Options::default() };
+            let steps = Steps { options: &options, steps: Vec::new() };
+            for (_, _, template) in templates {
+                let text = steps.filled(template);
+                // A name that the table lacks would stand there as it is, in small letters.
+                assert!(!text.contains(['{', '}']) && !text.contains("manage-users"), "{text}");
+                assert!(!text.contains("> portal") && !text.contains("choose synchronize"), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn menus_are_named_in_both_languages() {
+        let options = Options { language: "da".to_owned(), ..Options::default() };
+        let steps = Steps { options: &options, steps: Vec::new() };
+        assert_eq!(steps.filled("Open {users}."), "Open “Brugere” (Users).");
+        assert_eq!(Steps { options: &Options::default(), steps: Vec::new() }.filled("Open {users}."), "Open “Users”.");
+    }
+}

@@ -1,0 +1,51 @@
+//! What the admin takes along beside the corrected file.
+//!
+//! What must stay true: everything is made from the same run over bytes, options and decisions as the corrected file.
+
+mod all;
+mod by_hand;
+mod checklist;
+mod manifest;
+mod minimal;
+mod retry;
+mod rollback;
+mod session;
+mod table;
+mod zip;
+
+use crate::refusal::refusal;
+use crate::report::Refusal;
+use crate::run::Run;
+
+pub use all::{Output, OutputKind, Outputs, outputs};
+pub use by_hand::{BY_HAND_AT_A_TIME, ByHandList, ByHandUser, Role, by_hand};
+pub use checklist::{Checklist, ChecklistStep, checklist};
+pub use manifest::{Manifest, ManifestFile, parts_zip};
+pub use minimal::{Minimal, minimal};
+pub use retry::{Imported, Retry, RetryRow, retry};
+pub use rollback::{NotUndone, Reason, Rollback, rollback};
+pub use session::{resume, session};
+pub use zip::zip;
+
+/// No such file is made while it is open who a row is about, or which value stands in which column.
+fn refuse_undecided(run: &Run<'_>) -> Result<(), Refusal> {
+    if let Some(refusal) = &run.refusal {
+        return Err(refusal.clone());
+    }
+    let mut open = 0;
+    run.each_written(&mut |record| {
+        open += usize::from(record.in_doubt || run.address_of(&record).is_none());
+    });
+    if open == 0 {
+        return Ok(());
+    }
+    let rows = crate::summary::plural(open, "row is", "rows are");
+    Err(refusal(
+        "undecided-rows",
+        format!("First decide about the rows that name nobody or whose cells are in doubt: {rows} open."),
+    ))
+}
+
+fn stopped() -> Refusal {
+    refusal("stopped", "The work was stopped.")
+}

@@ -1,0 +1,225 @@
+//! The retry file: only the users whose rows Control Hub could not import.
+//!
+//! What must stay true: a row is matched by its number, and by its address where the error file tells it; when they
+//! disagree, or a number is out of range, the error file belongs to another file and nothing is guessed.
+
+use std::ops::ControlFlow;
+
+use serde::{Deserialize, Serialize};
+
+use super::table::Table;
+use crate::dialect::Dialect;
+use crate::form::Form;
+use crate::refusal::refusal;
+use crate::report::{Part, Refusal};
+use crate::run::{Run, run};
+use crate::sheet::Column;
+use crate::summary::plural;
+use crate::write::parts_of;
+use crate::{Input, Options};
+
+/// What was imported, so that row numbers can be counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Imported {
+    /// The file as it was given.
+    AsGiven,
+    /// The corrected file; of several parts the one with this number, from 1.
+    Corrected(usize),
+}
+
+/// The failed rows, and the file with those users.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Retry {
+    /// Version of this shape.
+    pub retry: u32,
+    /// In the order of the error file.
+    pub rows: Vec<RetryRow>,
+    /// What is odd about the error file, in sentences.
+    pub problems: Vec<String>,
+    /// Why there is no file to retry with.
+    pub refusal: Option<Refusal>,
+    /// The file, corrected, in as many parts as the limit asks for.
+    #[serde(skip)]
+    pub parts: Vec<Part>,
+}
+
+/// One line of the error file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RetryRow {
+    /// The row as Control Hub counts: the header is row 1. `None` when the line names no row.
+    pub number: Option<usize>,
+    /// The user in the imported file.
+    pub user: Option<String>,
+    /// What Control Hub says.
+    pub message: String,
+}
+
+/// Matches Control Hub's error file with what was imported.
+#[must_use]
+pub fn retry(input: &Input<'_>, options: &Options, errors: &[u8], imported: Imported) -> Retry {
+    let mut retry = Retry { retry: 1, rows: Vec::new(), problems: Vec::new(), refusal: None, parts: Vec::new() };
+    let Some(lines) = read(errors) else {
+        retry.refusal = Some(refusal(
+            "not-an-error-file",
+            "This is not the error file of an import: it has no columns “Row Number” and “Error Message”. Download it from the task in Control Hub.",
+        ));
+        return retry;
+    };
+    let never = &mut |_| ControlFlow::Continue(());
+    run(input, options, never, |run| retry.fill(&run, options, &lines, imported));
+    retry
+}
+
+/// A line of the error file.
+struct Line {
+    number: Option<usize>,
+    address: Option<String>,
+    message: String,
+}
+
+fn read(errors: &[u8]) -> Option<Vec<Line>> {
+    let errors = errors.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(errors);
+    let separator = Dialect::of(errors).separator;
+    let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(errors);
+    let header: Vec<String> = reader
+        .byte_headers()
+        .ok()?
+        .iter()
+        .map(|name| String::from_utf8_lossy(name).trim().to_ascii_lowercase())
+        .collect();
+    let column = |wanted: &str| header.iter().position(|name| name.starts_with(wanted));
+    let (number, message, address) = (column("row number")?, column("error message")?, column("user id/email"));
+    let records = reader.byte_records().filter_map(Result::ok);
+    Some(
+        records
+            .map(|record| {
+                let value = |at: usize| String::from_utf8_lossy(record.get(at).unwrap_or_default()).trim().to_owned();
+                Line {
+                    number: value(number).parse().ok(),
+                    address: address.map(value).filter(|address| !address.is_empty()),
+                    message: value(message),
+                }
+            })
+            .collect(),
+    )
+}
+
+/// A record of what was imported.
+struct Row {
+    user: Option<String>,
+    values: Vec<Vec<u8>>,
+}
+
+impl Retry {
+    fn fill(&mut self, run: &Run<'_>, options: &Options, lines: &[Line], imported: Imported) {
+        let rows = match rows(run, imported) {
+            Ok(rows) => rows,
+            Err(refusal) => {
+                self.refusal = Some(refusal);
+                return;
+            }
+        };
+        let mut failed: Vec<usize> = Vec::new();
+        let (mut out_of_range, mut mismatched, mut general, mut left_out) = (Vec::new(), Vec::new(), 0, 0);
+        for line in lines {
+            let at = line.number.filter(|number| *number > 1).map(|number| number - 2);
+            let row = at.and_then(|at| rows.get(at));
+            let user = row.and_then(Option::as_ref).and_then(|row| row.user.clone());
+            let is_other =
+                line.address.as_ref().zip(user.as_ref()).is_some_and(|(one, other)| !one.eq_ignore_ascii_case(other));
+            match (line.number, at, row) {
+                (_, None, _) => general += 1,
+                (Some(number), _, None) => out_of_range.push(number),
+                (Some(number), _, Some(Some(_))) if is_other => mismatched.push(number),
+                (_, _, Some(None)) => left_out += 1,
+                (_, Some(at), Some(Some(_))) => failed.push(at),
+                (None, _, _) => {}
+            }
+            let user = user.filter(|_| !is_other).or_else(|| line.address.clone());
+            self.rows.push(RetryRow { number: line.number, user, message: line.message.clone() });
+        }
+        self.tell(&rows, &out_of_range, &mismatched, general, left_out);
+        if self.refusal.is_some() {
+            return;
+        }
+        failed.sort_unstable();
+        failed.dedup();
+        if failed.is_empty() {
+            self.refusal = Some(refusal(
+                "nothing-failed",
+                "The error file names no row of a user, so there is nothing to import again.",
+            ));
+            return;
+        }
+        let kept: Vec<&Column> = run.sheet.columns.iter().filter(|column| !column.dropped).collect();
+        let key = kept.iter().position(|column| Some(column.index) == run.sheet.key).unwrap_or_default();
+        let values =
+            |row: &Row| kept.iter().map(|column| row.values.get(column.index).cloned().unwrap_or_default()).collect();
+        let table = Table {
+            header: kept.iter().map(|column| column.name.clone()).collect(),
+            rows: failed.iter().filter_map(|at| rows[*at].as_ref()).map(values).collect(),
+        };
+        self.parts = table.parts(&options.name, "retry", key, run.sheet.users_per_file());
+    }
+
+    fn tell(
+        &mut self,
+        rows: &[Option<Row>],
+        out_of_range: &[usize],
+        mismatched: &[usize],
+        general: usize,
+        left_out: usize,
+    ) {
+        if let Some(number) = out_of_range.first() {
+            let words = format!(
+                "The error file belongs to another file: it names row {number}, but this one ends with row {} (row 1 is the header). Take the file, or the part, that was imported.",
+                rows.len() + 1
+            );
+            self.refusal = Some(refusal("other-file", words));
+        } else if let Some(number) = mismatched.first() {
+            let words = format!(
+                "The error file belongs to another file: in row {number} it names another user than this file. Take the file, or the part, that was imported."
+            );
+            self.refusal = Some(refusal("other-file", words));
+        }
+        if general > 0 {
+            let lines = plural(general, "line of the error file is", "lines of the error file are");
+            self.problems.push(format!("{lines} about the file as a whole or its header, not about a user."));
+        }
+        if left_out > 0 {
+            let rows = plural(left_out, "row that failed is", "rows that failed are");
+            self.problems.push(format!("{rows} left out of the corrected file, so there is nothing to import again."));
+        }
+    }
+}
+
+/// The records of what was imported, in its order; `None` for one that is left out of the corrected file.
+fn rows(run: &Run<'_>, imported: Imported) -> Result<Vec<Option<Row>>, Refusal> {
+    super::refuse_undecided(run)?;
+    let parts = parts_of(run, Form::of(run));
+    let part = match imported {
+        Imported::AsGiven => None,
+        Imported::Corrected(part) if (1..=parts.count()).contains(&part) => Some(part - 1),
+        Imported::Corrected(part) => {
+            let words =
+                format!("There is no part {part}: the corrected file has {}.", plural(parts.count(), "part", "parts"));
+            return Err(refusal("no-such-part", words));
+        }
+    };
+    let (mut rows, mut written) = (Vec::new(), 0);
+    if part.is_none() {
+        rows.resize_with(run.marks.len(), || None);
+    }
+    run.each_written(&mut |record| {
+        let position = record.row as usize - 1;
+        let values = (0..run.sheet.columns.len()).map(|index| record.bytes(index).to_vec()).collect();
+        let row = Some(Row { user: run.address_of(&record), values });
+        match part {
+            None => rows[position] = row,
+            Some(part) if parts.part(position, written) == part => rows.push(row),
+            Some(_) => {}
+        }
+        written += 1;
+    });
+    Ok(rows)
+}

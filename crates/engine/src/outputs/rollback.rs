@@ -1,0 +1,202 @@
+//! The rollback file: undoes this import, as far as a file can.
+//!
+//! What must stay true: whatever it cannot undo is named, it gives nobody two Contact Center licences, and it says
+//! nothing of users whom the import does not change.
+
+use std::collections::{BTreeMap, HashSet};
+use std::ops::ControlFlow;
+
+use serde::{Deserialize, Serialize};
+
+use super::table::Table;
+use crate::baseline::{Baseline, Lookup, User};
+use crate::effect::{Effect, Service, Standing, look_up, modes, services, tiers};
+use crate::plan::changed_attributes;
+use crate::profile::{Kind, Tier};
+use crate::refusal::refusal;
+use crate::report::{Mode, Part, Refusal};
+use crate::run::{Run, run};
+use crate::{Input, Options};
+
+/// The rollback file, and what it cannot undo.
+#[derive(Clone, Debug)]
+pub struct Rollback {
+    /// To be imported with “Add and remove services”; empty when nothing can be undone or nothing has to.
+    pub parts: Vec<Part>,
+    /// What stays as the import made it.
+    pub not_undone: Vec<NotUndone>,
+}
+
+/// Something that no file undoes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotUndone {
+    /// The address.
+    pub user: String,
+    /// The column; `None` when it is about the whole user.
+    pub column: Option<String>,
+    /// Why.
+    pub why: Reason,
+}
+
+/// Why something cannot be undone by a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// The import creates the user.
+    NewUser,
+    /// It was blank before, and a blank changes nothing.
+    WasBlank,
+    /// The export does not tell what was there before.
+    NotInExport,
+    /// The licence is suspended, and TRUE in its column is refused.
+    Suspended,
+    /// The user held Standard and Premium; a file should give one of them only.
+    Both,
+}
+
+impl Reason {
+    /// For people.
+    #[must_use]
+    pub const fn says(self) -> &'static str {
+        match self {
+            Reason::NewUser => {
+                "The import creates this user, and no file deletes users. Delete the user in Control Hub; if the address was only changed, the user with the old address is still there."
+            }
+            Reason::WasBlank => "The cell was blank before, and a blank changes nothing. Clear it in Control Hub.",
+            Reason::NotInExport => "The export does not tell what was there before.",
+            Reason::Suspended => "The licence is suspended, and Control Hub refuses a file that gives it.",
+            Reason::Both => "The user held Standard and Premium before. A file should give one of them only.",
+        }
+    }
+}
+
+/// What brings the users back to the state of the baseline, for “Add and remove services”.
+///
+/// # Errors
+/// When there is no corrected file, or no baseline that tells what was before.
+pub fn rollback(input: &Input<'_>, options: &Options) -> Result<Rollback, Refusal> {
+    let never = &mut |_| ControlFlow::Continue(());
+    run(input, options, never, |run| rollback_of(&run, options)).unwrap_or_else(|| Err(super::stopped()))
+}
+
+pub(super) fn rollback_of(run: &Run<'_>, options: &Options) -> Result<Rollback, Refusal> {
+    super::refuse_undecided(run)?;
+    let Some(baseline) = run.sheet.baseline.filter(|baseline| baseline.summary.records > 0) else {
+        return Err(refusal(
+            "no-baseline",
+            "Only an export from before the import tells how to undo it. Give one as the baseline.",
+        ));
+    };
+    let services = services(run.sheet);
+    let mut undo = Undo {
+        run,
+        baseline,
+        services: &services,
+        modes: modes(options.mode),
+        rows: Vec::new(),
+        not_undone: Vec::new(),
+    };
+    let mut seen = HashSet::new();
+    run.each_written(&mut |record| {
+        let Some(address) = run.address_of(&record).filter(|address| seen.insert(address.to_lowercase())) else {
+            return;
+        };
+        let found = look_up(run.sheet.baseline, &address);
+        let effect = Effect::new(&services, found.as_ref(), |index| record.value(index));
+        match &found {
+            Some(Lookup::Known(user)) => undo.user(&address, &record, &effect, user),
+            _ if effect.standing == Standing::New => undo.name(&address, None, Reason::NewUser),
+            _ => undo.name(&address, None, Reason::NotInExport),
+        }
+    });
+    let Undo { rows, not_undone, .. } = undo;
+    Ok(Rollback { parts: written(baseline, &rows, &options.name, run.sheet.users_per_file()), not_undone })
+}
+
+struct Undo<'u, 'r> {
+    run: &'u Run<'r>,
+    baseline: &'u Baseline,
+    services: &'u [Service],
+    modes: Vec<Mode>,
+    /// Values by column of the baseline.
+    rows: Vec<BTreeMap<usize, String>>,
+    not_undone: Vec<NotUndone>,
+}
+
+impl Undo<'_, '_> {
+    fn name(&mut self, user: &str, column: Option<&str>, why: Reason) {
+        self.not_undone.push(NotUndone { user: user.to_owned(), column: column.map(str::to_owned), why });
+    }
+
+    fn user(&mut self, address: &str, record: &crate::records::Record<'_>, effect: &Effect, user: &User<'_>) {
+        let mut row: BTreeMap<usize, String> = BTreeMap::new();
+        let services = self.services;
+        let changed: Vec<usize> = (0..services.len()).filter(|at| effect.changes(*at, &self.modes)).collect();
+        for (at, service) in changed.into_iter().map(|at| (at, &services[at])) {
+            let why = match (effect.before[at], service.baseline) {
+                (Some(false), Some(index)) => {
+                    row.insert(index, "FALSE".to_owned());
+                    continue;
+                }
+                (Some(true), Some(_)) if service.suspended => Reason::Suspended,
+                (Some(true), Some(index)) if self.may_give_back(service, effect) => {
+                    row.insert(index, "TRUE".to_owned());
+                    continue;
+                }
+                (Some(true), _) => Reason::Both,
+                _ => Reason::NotInExport,
+            };
+            self.name(address, Some(&service.header), why);
+        }
+        for attribute in changed_attributes(self.run.sheet, record, user) {
+            let index = self.run.sheet.columns[attribute.index].baseline;
+            match (attribute.before, index) {
+                (Some(before), Some(index)) if !before.is_empty() => _ = row.insert(index, before),
+                (Some(_), _) => self.name(address, Some(&attribute.column), Reason::WasBlank),
+                (None, _) => self.name(address, Some(&attribute.column), Reason::NotInExport),
+            }
+        }
+        if row.is_empty() {
+            return;
+        }
+        let gives_calling = self.services.iter().any(|service| {
+            service.calling
+                && service.baseline.is_some_and(|index| row.get(&index).is_some_and(|value| value == "TRUE"))
+        });
+        if gives_calling {
+            // Whoever gets a Calling licence needs a location, and a number or an extension.
+            for kind in [Kind::Location, Kind::PhoneNumber, Kind::Extension] {
+                let value = self.baseline.column_of_kind(kind).and_then(|index| Some((index, user.value(index)?)));
+                row.extend(value.filter(|(_, value)| !value.is_empty()));
+            }
+        }
+        if let Some(key) = self.baseline.key() {
+            row.insert(key, user.value(key).unwrap_or_default().trim().to_owned());
+            self.rows.push(row);
+        }
+    }
+
+    /// Of two Contact Center licences held before, one alone is given back, and only when none is left.
+    fn may_give_back(&self, service: &Service, effect: &Effect) -> bool {
+        let held_both = tiers(self.services, &effect.before) == [Some(true); 2];
+        if service.tier.is_none() || !held_both {
+            return true;
+        }
+        let is_left = tiers(self.services, &effect.after(Mode::AddRemove)).contains(&Some(true));
+        service.tier == Some(Tier::Premium) && !is_left
+    }
+}
+
+/// The rows under the export's own column names.
+fn written(baseline: &Baseline, rows: &[BTreeMap<usize, String>], name: &str, users_per_file: usize) -> Vec<Part> {
+    let mut columns: Vec<usize> = rows.iter().flat_map(BTreeMap::keys).copied().collect();
+    columns.sort_unstable();
+    columns.dedup();
+    let Some(key) = columns.iter().position(|index| Some(*index) == baseline.key()) else { return Vec::new() };
+    let cell = |row: &BTreeMap<usize, String>, index: &usize| row.get(index).cloned().unwrap_or_default().into_bytes();
+    let table = Table {
+        header: columns.iter().filter_map(|index| baseline.headers().get(*index).cloned()).collect(),
+        rows: rows.iter().map(|row| columns.iter().map(|index| cell(row, index)).collect()).collect(),
+    };
+    table.parts(name, "rollback", key, users_per_file)
+}

@@ -1,0 +1,90 @@
+//! The session file: options and decisions, to go on another day with the same file.
+//!
+//! What must stay true: it holds no cell value except what a decision itself says, and is refused for another file.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::decision::Decision;
+use crate::refusal::refusal;
+use crate::report::{Mode, Refusal};
+use crate::{Input, Options, Platform, sha256};
+
+/// What a session file holds.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Session {
+    #[serde(rename = "session")]
+    version: u32,
+    /// Checksum of the file.
+    file: String,
+    /// Checksum of the baseline.
+    baseline: Option<String>,
+    mode: Option<Mode>,
+    limit: Option<usize>,
+    countries: Vec<String>,
+    automatic_assignment: bool,
+    licences_left: BTreeMap<String, usize>,
+    platform: Option<Platform>,
+    language: String,
+    decisions: Vec<Decision>,
+}
+
+/// The session file of these options, JSON.
+#[must_use]
+pub fn session(input: &Input<'_>, options: &Options) -> Vec<u8> {
+    let session = Session {
+        version: 1,
+        file: sha256(input.file),
+        baseline: input.baseline.map(sha256),
+        mode: options.mode,
+        limit: options.limit,
+        countries: options.countries.clone(),
+        automatic_assignment: options.automatic_assignment,
+        licences_left: options.licences_left.clone(),
+        platform: options.platform,
+        language: options.language.clone(),
+        decisions: options.decisions.clone(),
+    };
+    serde_json::to_vec_pretty(&session).unwrap_or_default()
+}
+
+/// Puts the options and decisions of a session file into `options`; its name, findings and checksums stay.
+///
+/// # Errors
+/// When it is no session file, or one of another file or of another baseline.
+pub fn resume(input: &Input<'_>, options: &Options, session: &[u8]) -> Result<Options, Refusal> {
+    let Ok(session) = serde_json::from_slice::<Session>(session) else {
+        return Err(refusal("not-a-session", "This is no session file of hubcheck. Its name ends in .hubcheck.json."));
+    };
+    if session.version != 1 {
+        return Err(refusal("newer-session", "This session file was written by a newer hubcheck. Use that version."));
+    }
+    if session.file != sha256(input.file) {
+        return Err(refusal(
+            "other-file",
+            "This session belongs to another file, or the file has been changed since. Decisions name rows, so they would reach the wrong users: open the file as it was, or decide anew.",
+        ));
+    }
+    if session.baseline != input.baseline.map(sha256) {
+        let words = match (&session.baseline, input.baseline) {
+            (Some(_), None) => "This session was made with an export as the baseline. Give the same export.",
+            (None, _) => "This session was made without a baseline. Open it without one, or decide anew.",
+            (Some(_), Some(_)) => {
+                "This session was made with another export as the baseline. Give that one, or decide anew."
+            }
+        };
+        return Err(refusal("other-baseline", words));
+    }
+    Ok(Options {
+        mode: session.mode,
+        limit: session.limit,
+        countries: session.countries,
+        automatic_assignment: session.automatic_assignment,
+        licences_left: session.licences_left,
+        platform: session.platform,
+        language: session.language,
+        decisions: session.decisions,
+        ..options.clone()
+    })
+}

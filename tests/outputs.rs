@@ -1,0 +1,305 @@
+//! What is taken along beside the corrected file: lists, checklist, manifest and archive, retry and session file.
+//!
+//! What must stay true: the command writes the engine's bytes, never over what it read, and refuses in one sentence.
+
+#[allow(dead_code, reason = "the tests of the command line use the rest")]
+mod program;
+
+use hubcheck::{
+    Decision, Imported, Input, Manifest, Mode, Options, OutputKind, Platform, Role, SummaryFormat, by_hand, checklist,
+    correct, outputs, parts_zip, resume, retry, session,
+};
+use program::Folder;
+
+const KEY: &str = "User ID/Email (Required)";
+const STANDARD: &str = "Webex Contact Center Standard Agent";
+const PREMIUM: &str = "Webex Contact Center Premium Agent";
+
+fn input<'a>(file: &'a str, baseline: Option<&'a str>) -> Input<'a> {
+    Input { file: file.as_bytes(), baseline: baseline.map(str::as_bytes), origin: None }
+}
+
+fn accepting(rule: &str) -> Options {
+    let decisions =
+        vec![Decision::Answer { rule: Some(rule.to_owned()), row: None, index: None, answer: "yes".to_owned() }];
+    Options { name: "users.csv".to_owned(), decisions, ..Options::default() }
+}
+
+/// So many users with this in the Premium column.
+fn users(count: usize, premium: &str) -> String {
+    let header = format!("First Name,Last Name,{KEY},{STANDARD},{PREMIUM}\r\n");
+    (0..count).fold(header, |file, number| file + &format!("Anna,Berg,user{number}@example.com,,{premium}\r\n"))
+}
+
+#[test]
+fn whoever_needs_a_role_is_on_a_list_of_25() {
+    let file = users(30, "Supervisor") + "Bo,Berg,bo@example.com,,Administrator\r\n";
+    let lists = by_hand(&input(&file, None), &accepting("role-in-licence-column"));
+    let told: Vec<_> = lists.iter().map(|list| (list.role, list.users.len())).collect();
+    assert_eq!(told, [(Role::Supervisor, 25), (Role::Supervisor, 5), (Role::Administrator, 1)]);
+    assert_eq!(lists[2].addresses(), "bo@example.com\r\n");
+    assert_eq!(lists[2].names(), "Bo, Berg, bo@example.com\r\n");
+    let refused = Options {
+        decisions: vec![Decision::Answer {
+            rule: Some("role-in-licence-column".to_owned()),
+            row: Some(31),
+            index: None,
+            answer: "no".to_owned(),
+        }],
+        ..Options::default()
+    };
+    assert_eq!(by_hand(&input(&file, None), &refused).len(), 2, "who was refused is on no list");
+}
+
+#[test]
+fn the_checklist_fits_the_platform_and_the_import() {
+    let export = users(1, "TRUE");
+    let file = users(1, "FALSE") + "Bo,Berg,bo@example.com,,Supervisor\r\n";
+    let mut options = accepting("role-in-licence-column");
+    options.mode = Some(Mode::AddRemove);
+    let steps = |options: &Options| {
+        let list = checklist(&input(&file, Some(&export)), options);
+        list.steps.into_iter().map(|step| (step.step, step.users.join(" "))).collect::<Vec<_>>()
+    };
+    let has = |options: &Options, step: &str, users: &str| {
+        let steps = steps(options);
+        assert!(steps.contains(&(step.to_owned(), users.to_owned())), "{step}: {steps:?}");
+    };
+    options.platform = Some(Platform::Old);
+    for (step, users) in [
+        ("trial", "bo@example.com"),
+        ("removed", "user0@example.com"),
+        ("supervisors", "bo@example.com"),
+        ("agent-template", ""),
+    ] {
+        has(&options, step, users);
+    }
+    options.platform = Some(Platform::New);
+    assert!(steps(&options).iter().all(|(step, _)| step != "agent-template" && step != "find-platform"));
+    options.platform = None;
+    has(&options, "find-platform", "");
+    assert_eq!(steps(&options).iter().filter(|(step, _)| step == "supervisors").count(), 2, "one for each platform");
+    options.language = "da".to_owned();
+    let list = checklist(&input(&file, Some(&export)), &options);
+    assert!(list.steps.iter().any(|step| step.text.contains("“Synkroniser brugere” (Synchronize Users)")));
+    let page = list.html("<users>.csv");
+    assert!(page.contains("&lt;users&gt;") && !page.contains("<script") && !page.contains("://"));
+}
+
+#[test]
+fn the_archive_holds_the_parts_and_their_list() {
+    let file = users(5, "TRUE");
+    let options = Options { limit: Some(2), name: "users.csv".to_owned(), ..Options::default() };
+    let parts = correct(&input(&file, None), &options).parts.expect("nothing is undecided");
+    let manifest = Manifest::of(&parts);
+    let listed: Vec<_> = manifest.files.iter().map(|file| (file.file.as_str(), file.users)).collect();
+    assert_eq!(
+        listed,
+        [("users-part-01-of-03.csv", 2), ("users-part-02-of-03.csv", 2), ("users-part-03-of-03.csv", 1)]
+    );
+    assert!(
+        manifest.files.iter().zip(&parts).all(|(file, part)| file.sha256 == part.sha256 && file.sha256.len() == 64)
+    );
+    let list = String::from_utf8(manifest.csv()).expect("UTF-8");
+    assert!(list.starts_with("file,users,sha256,uploaded,task complete,done\r\nusers-part-01-of-03.csv,2,"));
+    let archive = parts_zip("users.csv", &parts).expect("it is small");
+    for part in &parts {
+        assert!(archive.windows(part.bytes.len()).any(|bytes| bytes == part.bytes), "stored as it is");
+    }
+    assert_eq!(archive, parts_zip("users.csv", &parts).expect("it is small"), "the same every time");
+}
+
+#[test]
+fn the_retry_file_holds_only_those_who_failed() {
+    let file = users(4, "SAND");
+    let errors = "\u{FEFF}Row Number,User ID/Email,Error Message\r\n3,USER1@example.com,No licence left\r\n5,user3@example.com,\"Bad, very\"\r\n3,,Again\r\n1,,Header\r\n";
+    let made = retry(&input(&file, None), &Options::default(), errors.as_bytes(), Imported::AsGiven);
+    assert_eq!(made.refusal, None);
+    assert_eq!(made.rows.len(), 4);
+    assert_eq!((made.rows[1].number, made.rows[1].user.as_deref()), (Some(5), Some("user3@example.com")));
+    assert_eq!(made.problems.len(), 1, "{:?}", made.problems);
+    let text = String::from_utf8(made.parts[0].bytes.clone()).expect("UTF-8");
+    let header = users(0, "");
+    assert_eq!(text, format!("{header}Anna,Berg,user1@example.com,,TRUE\r\nAnna,Berg,user3@example.com,,TRUE\r\n"));
+}
+
+#[test]
+fn rows_are_counted_in_what_was_imported() {
+    // A blank line is left out of the corrected file, so that rows below it have other numbers there.
+    let file = users(1, "TRUE") + "\r\nBo,Berg,bo@example.com,,TRUE\r\nCy,Berg,cy@example.com,,TRUE\r\n";
+    let errors = b"Row Number,Error Message\r\n4,Failed\r\n";
+    let failed = |imported: Imported, limit: Option<usize>| {
+        let made = retry(&input(&file, None), &Options { limit, ..Options::default() }, errors, imported);
+        made.rows[0].user.clone().or(made.refusal.map(|refusal| refusal.code))
+    };
+    assert_eq!(failed(Imported::AsGiven, None).as_deref(), Some("bo@example.com"));
+    assert_eq!(failed(Imported::Corrected(1), None).as_deref(), Some("cy@example.com"));
+    let errors_of = |imported: Imported| {
+        let made = retry(&input(&file, None), &Options { limit: Some(2), ..Options::default() }, errors, imported);
+        made.refusal.map(|refusal| refusal.message).unwrap_or_default()
+    };
+    assert!(errors_of(Imported::Corrected(1)).contains("it names row 4, but this one ends with row 3"));
+    assert!(errors_of(Imported::Corrected(3)).contains("There is no part 3"));
+}
+
+#[test]
+fn an_error_file_of_another_file_is_refused() {
+    let file = users(2, "TRUE");
+    let says = |errors: &str| {
+        let made = retry(&input(&file, None), &Options::default(), errors.as_bytes(), Imported::AsGiven);
+        assert!(made.parts.is_empty());
+        made.refusal.map(|refusal| refusal.message).unwrap_or_default()
+    };
+    assert!(says("Row Number,Error Message\r\n9,Failed\r\n").contains("it names row 9, but this one ends with row 3"));
+    assert!(
+        says("Row Number,User ID/Email,Error Message\r\n2,bo@example.com,No\r\n")
+            .contains("in row 2 it names another user")
+    );
+    assert!(says("Row Number,Error Message\r\n").contains("names no row of a user"));
+    assert!(says(&file).contains("no error file") || says(&file).contains("not the error file"));
+    assert!(says("").contains("not the error file"));
+}
+
+#[test]
+fn a_session_goes_on_with_the_same_file_alone() {
+    let (file, export) = (users(2, "ja"), users(2, "TRUE"));
+    let mut options = accepting("not-a-boolean");
+    (options.mode, options.platform) = (Some(Mode::Add), Some(Platform::Old));
+    options.licences_left = [("Premium".to_owned(), 3)].into();
+    let given = input(&file, Some(&export));
+    let saved = session(&given, &options);
+    let again =
+        resume(&given, &Options { name: "users.csv".to_owned(), ..Options::default() }, &saved).expect("the same file");
+    assert_eq!(serde_json::to_value(&again).expect("JSON"), serde_json::to_value(&options).expect("JSON"));
+    let text = String::from_utf8(saved.clone()).expect("UTF-8");
+    assert!(!text.contains("example.com") && !text.contains("Anna"), "{text}");
+    let code = |input: Input<'_>, saved: &[u8]| resume(&input, &options, saved).expect_err("it is refused").code;
+    let other = file.replace("Anna", "Bo");
+    assert_eq!(code(input(&other, Some(&export)), &saved), "other-file");
+    assert_eq!(code(input(&file, None), &saved), "other-baseline");
+    assert_eq!(code(input(&file, Some(&other)), &saved), "other-baseline");
+    assert_eq!(code(given, b"{}"), "not-a-session");
+    assert_eq!(code(given, text.replace("\"session\": 1", "\"session\": 2").as_bytes()), "newer-session");
+}
+
+#[test]
+fn a_redacted_summary_holds_no_value() {
+    let file = format!(
+        "{KEY},Title,Phone Number,{STANDARD}\r\nanna@example.com, Lead ,4526018159,SAND\r\nbo@example.com,x,+4520304050,vielleicht\r\n"
+    );
+    let export = format!("{KEY},Title,Phone Number,{STANDARD}\r\nanna@example.com,Lead,+4526018159,TRUE\r\n");
+    let given = input(&file, Some(&export));
+    let correction = correct(&given, &Options::default());
+    for format in [SummaryFormat::Csv, SummaryFormat::Json, SummaryFormat::Html] {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        let (open, redacted) = (
+            text(correction.summary(&given, &Options::default(), format)),
+            text(correction.redacted_summary(&given, &Options::default(), format)),
+        );
+        for value in ["anna@example.com", "26018159", "vielleicht", "SAND", "Lead"] {
+            assert!(!redacted.contains(value), "{format:?}: {value} in {redacted}");
+        }
+        assert!(open.contains("26018159") && redacted.contains("plus-missing"), "{format:?}");
+    }
+}
+
+#[test]
+fn the_command_writes_everything_into_a_folder() {
+    let folder = Folder::new("outputs");
+    let (file, export) = (users(1, "FALSE") + "Bo,Berg,bo@example.com,,Supervisor\r\n", users(2, "TRUE"));
+    folder.write("users.csv", &file);
+    folder.write("export.csv", &export);
+    let typed = [
+        "outputs",
+        "users.csv",
+        "--baseline",
+        "export.csv",
+        "--mode",
+        "add-remove",
+        "--accept",
+        "role-in-licence-column",
+    ];
+    let run = |more: &[&str]| folder.run(typed.iter().chain(more));
+    run(&["--output", "out", "--platform", "new"])
+        .ends(0)
+        .says("Wrote out/users-minimal.csv: 2 users.")
+        .says("1 user loses a licence");
+    let names = folder.names_in("out");
+    assert_eq!(
+        names,
+        [
+            "users-by-hand-01-supervisors-names.txt",
+            "users-by-hand-01-supervisors.txt",
+            "users-changes-redacted.csv",
+            "users-changes-redacted.html",
+            "users-changes-redacted.json",
+            "users-changes.csv",
+            "users-changes.html",
+            "users-changes.json",
+            "users-checklist.html",
+            "users-corrected.csv",
+            "users-manifest.csv",
+            "users-manifest.json",
+            "users-minimal.csv",
+            "users-parts.zip",
+            "users-plan.csv",
+            "users-plan.svg",
+            "users-rollback-not-undone.csv",
+            "users-rollback.csv",
+            "users.hubcheck.json",
+        ]
+    );
+    let given = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+    let mut options = accepting("role-in-licence-column");
+    (options.mode, options.platform, options.language) = (Some(Mode::AddRemove), Some(Platform::New), "en".to_owned());
+    for made in outputs(&given, &options, &OutputKind::ALL).files {
+        assert_eq!(
+            std::fs::read(folder.path(&format!("out/{}", made.name))).expect("it is there"),
+            made.bytes,
+            "{}",
+            made.name
+        );
+    }
+    assert_eq!(folder.read("out/users-rollback.csv"), format!("{KEY},{PREMIUM}\r\nuser0@example.com,TRUE\r\n"));
+    let account = run(&["--output", "one", "--only", "minimal", "--format", "json"]).ends(0).json();
+    assert_eq!(
+        (folder.names_in("one"), &account["written"][0]["kind"]),
+        (vec!["users-minimal.csv".to_owned()], &"minimal".into())
+    );
+    folder.run(["check", "users.csv", "--baseline", "export.csv", "--session", "out/users.hubcheck.json"]).ends(1);
+    let stays = |name: &str, text: &str| assert_eq!(folder.read(name), text);
+    stays("users.csv", &file);
+    stays("export.csv", &export);
+}
+
+#[test]
+fn outputs_are_refused_before_anything_is_written() {
+    let folder = Folder::new("outputs-refused");
+    folder.write("users.csv", users(2, "TRUE"));
+    folder.write("users-corrected.csv", users(2, "TRUE"));
+    folder.write("empty.csv", "");
+    folder.run(["outputs", "empty.csv", "--output", "out"]).stops("Nothing was written. The file holds no users.");
+    folder.run(["outputs", "users.csv", "--output", "empty.csv"]).stops("is a file; name a folder");
+    folder.run(["outputs", "users.csv", "--output", "out", "--only", "everything"]).ends(2);
+    folder
+        .run(["outputs", "users.csv", "--baseline", "users-corrected.csv", "--output", "."])
+        .stops("would overwrite the baseline");
+    folder.run(["outputs", "users.csv", "--output", "out"]).ends(1).says("No minimal: Only an export");
+    folder.write("session.json", "{}");
+    folder.run(["check", "users.csv", "--session", "session.json"]).stops("no session file");
+}
+
+#[test]
+fn the_command_retries() {
+    let folder = Folder::new("retry");
+    folder.write("users.csv", users(3, "TRUE"));
+    folder.write("errors.csv", "Row Number,Error Message\r\n3,No licence left\r\n");
+    folder
+        .run(["retry", "users.csv", "errors.csv", "--output", "again.csv"])
+        .ends(0)
+        .says("row 3, user1@example.com: No licence left");
+    assert_eq!(folder.read("again.csv"), users(0, "") + "Anna,Berg,user1@example.com,,TRUE\r\n");
+    folder.run(["retry", "users.csv", "errors.csv", "--output", "errors.csv"]).stops("would overwrite the error file");
+    folder.run(["retry", "users.csv", "users.csv", "--output", "x.csv"]).stops("not the error file");
+    folder.run(["retry", "users.csv", "errors.csv", "--part", "2", "--output", "x.csv"]).stops("There is no part 2");
+}
