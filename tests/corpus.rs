@@ -24,10 +24,10 @@ fn gives_the_export_back(name: &str) {
     let input = Input { file: &damaged, baseline: Some(&export), origin: None };
     let correction = correct(&input, &Options::default());
     let parts = correction.parts.unwrap_or_else(|refusal| panic!("{name}: {}", refusal.message));
-    for (row, (corrected, exported)) in values(&parts[0].bytes).iter().zip(&values(&export)).enumerate() {
+    for (row, (corrected, exported)) in values(&parts[0].bytes()).iter().zip(&values(&export)).enumerate() {
         assert_eq!(corrected, exported, "{name}, row {row}");
     }
-    assert_eq!(values(&parts[0].bytes).len(), values(&export).len(), "{name}");
+    assert_eq!(values(&parts[0].bytes()).len(), values(&export).len(), "{name}");
     assert_eq!(correction.report.left.blocker, 0, "{name}: {:?}", correction.report.rules);
 }
 
@@ -62,7 +62,7 @@ fn an_untouched_export_is_handed_out_as_it_is() {
     let input = Input { file: &export, baseline: Some(&export), origin: None };
     let correction = correct(&input, &Options::default());
     assert_eq!(correction.report.verdict, Verdict::Ready, "{:?}", correction.report.rules);
-    assert_eq!(correction.parts.expect("nothing is undecided")[0].bytes, export);
+    assert_eq!(correction.parts.expect("nothing is undecided")[0].bytes(), export);
 }
 
 #[test]

@@ -88,17 +88,17 @@ fn try_example(rule: &Rule, number: usize, example: &Example, table: &mut String
         Err(refusal) => {
             let _ = writeln!(table, "    hands out nothing ({}): {}", refusal.code, refusal.message);
         }
-        Ok(parts) if parts.len() == 1 && parts[0].bytes == input.file => {
+        Ok(parts) if parts.len() == 1 && parts[0].bytes() == input.file => {
             let _ = writeln!(table, "    changes nothing");
         }
         Ok(parts) => {
             for part in &parts {
-                lines("after", &String::from_utf8_lossy(&part.bytes), table);
+                lines("after", &String::from_utf8_lossy(&part.bytes()), table);
                 let again = Options { decisions: Vec::new(), ..options.clone() };
                 findings(
                     "finds again",
                     rule,
-                    &check(&Input { file: &part.bytes, origin: None, ..input }, &again),
+                    &check(&Input { file: &part.bytes(), origin: None, ..input }, &again),
                     table,
                 );
             }

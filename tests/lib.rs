@@ -1,6 +1,8 @@
 //! What the tests and benchmarks share: large files, made and not kept.
 
 use std::fmt::Write as _;
+use std::fs;
+use std::time::Duration;
 
 /// A file as Control Hub exports it, with 25 columns, in which 2 % of the
 /// records are damaged as spreadsheets do. The same for the same `rows`.
@@ -19,6 +21,14 @@ pub fn large_file(rows: usize) -> Vec<u8> {
         record(&mut text, row, &mut dice);
     }
     text.into_bytes()
+}
+
+/// Time on the processor of this thread, which other programs on the machine do
+/// not lengthen; `None` where the system does not tell.
+#[must_use]
+pub fn processor_time() -> Option<Duration> {
+    let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(Duration::from_nanos(text.split_whitespace().next()?.parse().ok()?))
 }
 
 const FIRST: [&str; 8] = ["Óscar", "Søren", "Łukasz", "Inês", "Håkan", "Anna", "Maria", "Peter"];

@@ -181,7 +181,7 @@ fn the_repaired_samples_change_no_licence() {
         }
         // The plan is of the corrected file.
         let corrected = correct(&input, &options(None)).parts.expect("nothing is undecided");
-        assert_eq!(check(&Input { file: &corrected[0].bytes, ..input }, &options(None)).verdict, Verdict::Ready);
+        assert_eq!(check(&Input { file: &corrected[0].bytes(), ..input }, &options(None)).verdict, Verdict::Ready);
     }
 }
 

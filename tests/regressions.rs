@@ -1,13 +1,14 @@
 //! Headers that once harmed or misled somebody: each stays as it is now.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use hubcheck::{Correction, Input, Options, Report, Verdict, correct};
+use hubcheck_tests::processor_time;
 
 const KEY: &str = "User ID/Email (Required)";
 const STANDARD: &str = "Webex Contact Center Standard Agent";
 
-fn corrected(file: &str, baseline: Option<&str>, accept: bool) -> Correction {
+fn corrected<'a>(file: &'a str, baseline: Option<&'a str>, accept: bool) -> Correction<'a> {
     let mut options = Options::default();
     if accept {
         options.decisions.push(serde_json::from_str(r#"{"answer":"yes"}"#).expect("our own JSON"));
@@ -33,7 +34,7 @@ fn becomes(file: &str, after: &str) {
 #[track_caller]
 fn becomes_with(file: &str, baseline: Option<&str>, accept: bool, after: &str) {
     let parts = corrected(file, baseline, accept).parts.expect("a corrected file");
-    assert_eq!(String::from_utf8_lossy(&parts[0].bytes), after, "{file:?}");
+    assert_eq!(String::from_utf8_lossy(&parts[0].bytes()), after, "{file:?}");
 }
 
 /// Code, column index and whether a fix was applied, of the findings of the header's blockers.
@@ -142,7 +143,7 @@ fn twins_are_compared_without_blanks_at_the_ends() {
 
 #[test]
 fn wide_headers_are_refused_at_once() {
-    let began = Instant::now();
+    let began = processor_time();
     let same = format!("{KEY}{}\r\nanna@example.com\r\n", ",first name".repeat(100_000));
     finds(&same, "F007", &[(None, false)]);
     let commas = format!("{KEY}{}\r\nanna@example.com\r\n", ",".repeat(2_000_000));
@@ -152,7 +153,8 @@ fn wide_headers_are_refused_at_once() {
     let file = format!("{KEY}{many}\r\nanna@example.com\r\n");
     corrected(&file, Some(&file.to_uppercase()), false);
     corrected(&format!("{KEY}{}\r\n", ",first name".repeat(1_900)), None, false);
-    assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
+    let took = processor_time().zip(began).map_or(Duration::ZERO, |(end, began)| end.saturating_sub(began));
+    assert!(took < Duration::from_secs(30), "{took:?}");
 }
 
 #[test]

@@ -13,7 +13,7 @@ fn options(decisions: &str) -> Options {
 fn corrects(file: &str, decisions: &str, expected: &str) -> hubcheck::Report {
     let correction = correct(&Input { file: file.as_bytes(), baseline: None, origin: None }, &options(decisions));
     let parts = correction.parts.unwrap_or_else(|refusal| panic!("{}", refusal.message));
-    assert_eq!(String::from_utf8_lossy(&parts[0].bytes), expected);
+    assert_eq!(String::from_utf8_lossy(&parts[0].bytes()), expected);
     correction.report
 }
 
@@ -59,7 +59,7 @@ fn an_odd_letter_proves_no_encoding() {
     let export = format!("{KEY},Department\r\na@x.com,Zürich•Bern\r\n");
     let correction =
         correct(&Input { file: &file, baseline: Some(export.as_bytes()), origin: None }, &Options::default());
-    assert_eq!(String::from_utf8_lossy(&correction.parts.expect("the export proves it")[0].bytes), export);
+    assert_eq!(String::from_utf8_lossy(&correction.parts.expect("the export proves it")[0].bytes()), export);
 }
 
 #[test]

@@ -108,7 +108,7 @@ fn every_example_is_corrected_as_promised() {
             return;
         };
         let parts = correction.parts.unwrap_or_else(|refusal| panic!("{}: {}", rule.name, refusal.message));
-        assert_eq!(String::from_utf8_lossy(&parts[0].bytes), after, "{}: {:?}", rule.name, example.before);
+        assert_eq!(String::from_utf8_lossy(&parts[0].bytes()), after, "{}: {:?}", rule.name, example.before);
     });
 }
 
@@ -134,10 +134,15 @@ fn correcting_twice_is_correcting_once() {
         let Ok(parts) = correct(&input(example), &options).parts else { return };
         options.decisions.retain(|decision| matches!(decision, hubcheck::Decision::Answer { row: None, .. }));
         for part in parts {
-            let input = Input { file: &part.bytes, origin: None, ..input(example) };
+            let input = Input { file: &part.bytes(), origin: None, ..input(example) };
             let again =
                 correct(&input, &options).parts.unwrap_or_else(|refusal| panic!("{}: {}", rule.name, refusal.message));
-            assert_eq!(String::from_utf8_lossy(&again[0].bytes), String::from_utf8_lossy(&part.bytes), "{}", rule.name);
+            assert_eq!(
+                String::from_utf8_lossy(&again[0].bytes()),
+                String::from_utf8_lossy(&part.bytes()),
+                "{}",
+                rule.name
+            );
         }
     });
 }

@@ -9,7 +9,7 @@ fn header(separator: &str) -> String {
     HEADER.join(separator)
 }
 
-fn corrected(file: &str, decisions: &str) -> Correction {
+fn corrected<'a>(file: &'a str, decisions: &str) -> Correction<'a> {
     let decisions: Vec<Decision> = serde_json::from_str(decisions).expect("our own JSON");
     correct(
         &Input { file: file.as_bytes(), baseline: None, origin: None },
@@ -19,10 +19,10 @@ fn corrected(file: &str, decisions: &str) -> Correction {
 
 fn text(correction: &Correction) -> String {
     let parts = correction.parts.as_ref().expect("a corrected file");
-    String::from_utf8_lossy(&parts[0].bytes).into_owned()
+    String::from_utf8_lossy(&parts[0].bytes()).into_owned()
 }
 
-fn undecided(correction: &Correction) -> &Undecided {
+fn undecided<'a>(correction: &'a Correction<'_>) -> &'a Undecided {
     correction.report.undecided.as_ref().expect("an undecided row is told")
 }
 

@@ -245,7 +245,7 @@ fn input<'a>(file: &'a str, baseline: Option<&'a String>) -> Input<'a> {
 fn corrected(file: &str, baseline: Option<&String>, options: &Options) -> Option<(String, Report)> {
     let correction = correct(&input(file, baseline), options);
     let parts = correction.parts.ok()?;
-    Some((String::from_utf8_lossy(&parts[0].bytes).into_owned(), correction.report))
+    Some((String::from_utf8_lossy(&parts[0].bytes()).into_owned(), correction.report))
 }
 
 /// The main calling code of a file shows only once enough numbers have their +.

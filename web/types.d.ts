@@ -54,11 +54,10 @@ interface Glue {
 interface Checker {
   setBaseline(bytes: Uint8Array | undefined): void;
   check(options: string, progress: (done: number, total: number) => boolean): string;
-  correct(options: string): {
-    report(): string;
-    parts(): string;
-    refusal(): string | undefined;
-    bytes(index: number): Uint8Array<ArrayBuffer>;
+  correct(options: string, take: (part: number, bytes: Uint8Array<ArrayBuffer>) => void): {
+    report: string;
+    parts: string;
+    refusal: string | undefined;
     free(): void;
   };
   summary(options: string, format: string): Uint8Array<ArrayBuffer>;

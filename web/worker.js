@@ -100,13 +100,15 @@ function answer({ id, call, options, format }) {
  * @returns {CorrectedFile}
  */
 function corrected(checker, options) {
-  const correction = checker.correct(options);
+  /** @type {BlobPart[][]} */
+  const stretches = [];
+  const correction = checker.correct(options, (part, bytes) => (stretches[part] ??= []).push(bytes));
   /** @type {CorrectedPart[]} */
-  const parts = JSON.parse(correction.parts());
+  const parts = JSON.parse(correction.parts);
   parts.forEach((part, index) => {
-    part.blob = new Blob([correction.bytes(index)], { type: TYPES.csv });
+    part.blob = new Blob(stretches[index], { type: TYPES.csv });
   });
-  const file = { report: correction.report(), parts, refusal: correction.refusal() ?? null };
+  const file = { report: correction.report, parts, refusal: correction.refusal ?? null };
   correction.free();
   return file;
 }

@@ -9,12 +9,13 @@
 
 use std::env;
 use std::fs;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use hubcheck::{Input, Options, check, correct};
-use hubcheck_tests::large_file;
+use hubcheck::{Input, Options, Part, check, correct};
+use hubcheck_tests::{large_file, processor_time};
 
 const ROUNDS: usize = 5;
 
@@ -29,29 +30,29 @@ fn main() {
 /// One measurement: prints seconds and peak memory in bytes.
 fn measure(what: &str, path: &Path) {
     let file = fs::read(path).expect("the file that the parent wrote");
-    let (start, start_cpu) = (Instant::now(), cpu_seconds());
+    let (start, start_cpu) = (Instant::now(), processor_time());
     let told = match what {
         "bare" => bare(&file),
         "check" => check(&Input { file: &file, baseline: None, origin: None }, &options()).totals.blocker,
-        "correct" => correct(&Input { file: &file, baseline: None, origin: None }, &options())
-            .parts
-            .map_or(0, |parts| parts.len()),
+        "correct" => corrected(&file),
         other => panic!("{other} is not measured"),
     };
     let wall = start.elapsed().as_secs_f64();
-    let seconds = cpu_seconds().zip(start_cpu).map_or(wall, |(end, start)| end - start);
+    let seconds = processor_time().zip(start_cpu).map_or(wall, |(end, start)| end.saturating_sub(start).as_secs_f64());
     println!("{seconds} {} {told}", peak_memory());
-}
-
-/// Time on the processor, which other programs on the machine do not lengthen;
-/// `None` where the system does not tell. The engine has one thread.
-fn cpu_seconds() -> Option<f64> {
-    let text = fs::read_to_string("/proc/self/schedstat").ok()?;
-    Some(text.split_whitespace().next()?.parse::<f64>().ok()? / 1e9)
 }
 
 fn options() -> Options {
     Options { limit: Some(usize::MAX), sha256: false, ..Options::default() }
+}
+
+/// The corrected bytes go through a buffer, as on their way to a disk or a page.
+fn corrected(file: &[u8]) -> usize {
+    let correction = correct(&Input { file, baseline: None, origin: None }, &options());
+    let mut sink = BufWriter::with_capacity(1 << 20, io::sink());
+    let parts = correction.parts.expect("nothing is undecided in this file");
+    parts.iter().flat_map(Part::pieces).for_each(|piece| sink.write_all(piece).expect("a sink takes everything"));
+    parts.iter().map(Part::size).sum()
 }
 
 fn bare(file: &[u8]) -> usize {

@@ -13,17 +13,31 @@ test("bytes go in, JSON and the same bytes come out", async () => {
   const report = JSON.parse(checker.check("{}"));
   assert.equal(report.file.size, text.length);
   assert.equal(report.file.records, 1);
-  const corrected = checker.correct('{"name":"users.csv"}');
-  const parts = JSON.parse(corrected.parts());
-  assert.equal(corrected.refusal(), undefined);
+  const stretches = [];
+  const corrected = checker.correct('{"name":"users.csv"}', (part, stretch) => stretches.push([part, stretch]));
+  const parts = JSON.parse(corrected.parts);
+  assert.equal(corrected.refusal, undefined);
   assert.equal(parts.length, 1);
   assert.equal(parts[0].users, 1);
-  assert.equal(JSON.parse(corrected.report()).file.size, text.length);
-  const part = corrected.bytes(0);
-  assert.equal(part.length, parts[0].size);
-  assert.equal(new TextDecoder("utf-8", { ignoreBOM: true }).decode(part).replace("\ufeff", ""), text);
-  assert.equal(corrected.bytes(0).length, 0, "handed over once");
-  assert.equal(corrected.bytes(7).length, 0, "there is no such part");
+  assert.equal(JSON.parse(corrected.report).file.size, text.length);
+  assert.deepEqual(stretches.map(([part]) => part), [0]);
+  assert.equal(stretches[0][1].length, parts[0].size);
+  assert.equal(new TextDecoder("utf-8", { ignoreBOM: true }).decode(stretches[0][1]).replace("\ufeff", ""), text);
+});
+
+test("a large file comes in several stretches, each part on its own", async () => {
+  const { Checker } = await load();
+  const users = Array.from({ length: 60_000 }, (_, user) => `Ann,Lee,ann${user}@example.com\r\n`);
+  const checker = new Checker(bytes(text.split("Ann")[0] + users.join("")));
+  const taken = [];
+  const corrected = checker.correct('{"limit":59000}', (part, stretch) => {
+    (taken[part] ??= []).push(Buffer.from(stretch));
+  });
+  assert.deepEqual(taken.map((stretches) => stretches.length), [2, 1]);
+  const rows = taken.map((stretches) => Buffer.concat(stretches).toString().split("\r\n").slice(1, -1));
+  assert.deepEqual(rows.map((rows) => rows.length), JSON.parse(corrected.parts).map((part) => part.users));
+  assert.equal(rows.flat().join("\r\n") + "\r\n", users.join(""));
+  assert.throws(() => checker.correct("{}", () => { throw new RangeError("full"); }), { name: "Error" });
 });
 
 test("a baseline is taken, replaced and forgotten", async () => {
@@ -43,7 +57,7 @@ test("a wrong call is a plain error with a sentence, and costs nothing", async (
   for (const call of [
     () => checker.check("{"),
     () => checker.check('{"limit":"many"}'),
-    () => checker.correct('"yes"'),
+    () => checker.correct('"yes"', () => {}),
     () => checker.summary("{}", "pdf"),
   ]) {
     // `worker.js` takes every error of another name for a broken engine.

@@ -39,15 +39,12 @@ pub(crate) fn run(args: &FixArgs) -> Result<Done, Stop> {
     let places = places(&args.output, args.summary.as_deref(), parts, &inputs)?;
 
     let summary = format.map(|format| correction.summary(&inputs.of_engine(), &options, format));
-    let mut files: Vec<(PathBuf, &[u8])> =
-        places.iter().cloned().zip(parts.iter().map(|part| part.bytes.as_slice())).collect();
-    files.extend(args.summary.clone().zip(summary.as_deref()));
     let mut earlier = Vec::new();
     if places != [args.output.clone()] {
         make_folder(&args.output)?;
         earlier = earlier_parts(&args.output, &places);
     }
-    write_all(&files)?;
+    write_all(parts, &places, args.summary.as_deref().zip(summary.as_deref()))?;
 
     match args.file.format {
         Format::Json => print(&json(&Account::new(report, parts, &places, args.summary.as_deref()))?)?,
@@ -94,18 +91,18 @@ struct Written<'a> {
 }
 
 impl<'a> Account<'a> {
-    fn new(report: &'a Report, parts: &'a [Part], places: &'a [PathBuf], summary: Option<&'a Path>) -> Self {
+    fn new(report: &'a Report, parts: &'a [Part<'_>], places: &'a [PathBuf], summary: Option<&'a Path>) -> Self {
         let written = places.iter().zip(parts).map(|(path, part)| Written {
             path: path.to_string_lossy(),
             users: part.users,
-            size: part.bytes.len(),
+            size: part.size(),
             sha256: &part.sha256,
         });
         Account { report, written: written.collect(), summary: summary.map(Path::to_string_lossy) }
     }
 }
 
-fn text(report: &Report, parts: &[Part], places: &[PathBuf], earlier: &[String], args: &FixArgs) -> String {
+fn text(report: &Report, parts: &[Part<'_>], places: &[PathBuf], earlier: &[String], args: &FixArgs) -> String {
     let style = Style::of_output();
     let mut text = facts(report, &args.file.import);
     for (place, part) in places.iter().zip(parts) {
@@ -156,7 +153,7 @@ fn corrected(text: &mut String, report: &Report, style: Style) {
     }
 }
 
-fn next(text: &mut String, report: &Report, parts: &[Part]) {
+fn next(text: &mut String, report: &Report, parts: &[Part<'_>]) {
     if report.left.blocker > 0 {
         paragraph(text, "Next: ", "decide or correct what is left before you import, and check again.");
         return;

@@ -4,8 +4,8 @@
 //! failure leaves no half-written file: all is written beside its place first,
 //! and only then everything takes its name.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use hubcheck::Part;
@@ -39,7 +39,7 @@ pub(crate) fn refuse_early(output: &Path, summary: Option<&Path>, inputs: &Input
 pub(crate) fn places(
     output: &Path,
     summary: Option<&Path>,
-    parts: &[Part],
+    parts: &[Part<'_>],
     inputs: &Inputs,
 ) -> Result<Vec<PathBuf>, Stop> {
     let is_folder = output.is_dir() || ends_in_separator(output);
@@ -76,11 +76,14 @@ pub(crate) fn places(
     Ok(places)
 }
 
-/// Writes all files, or none.
-pub(crate) fn write_all(files: &[(PathBuf, &[u8])]) -> Result<(), Stop> {
+/// Writes the parts to their places and the summary to its own: all of them, or none.
+pub(crate) fn write_all(parts: &[Part<'_>], places: &[PathBuf], summary: Option<(&Path, &[u8])>) -> Result<(), Stop> {
     let mut staged = Staged::default();
-    for (place, bytes) in files {
-        staged.add(place, bytes).map_err(|error| Stop::io("The file", place, "written", &error))?;
+    for (part, place) in parts.iter().zip(places) {
+        staged.add(place, part.pieces())?;
+    }
+    if let Some((place, bytes)) = summary {
+        staged.add(place, [bytes])?;
     }
     staged.publish()
 }
@@ -129,19 +132,22 @@ struct Staged {
 }
 
 impl Staged {
-    fn add(&mut self, place: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn add<'p>(&mut self, place: &Path, pieces: impl IntoIterator<Item = &'p [u8]>) -> Result<(), Stop> {
+        self.write(place, pieces).map_err(|error| Stop::io("The file", place, "written", &error))
+    }
+
+    fn write<'p>(&mut self, place: &Path, pieces: impl IntoIterator<Item = &'p [u8]>) -> io::Result<()> {
         if fs::metadata(place).is_ok_and(|metadata| !metadata.is_file()) {
             // A device, such as the null one: it must not be replaced by a file.
-            return OpenOptions::new().write(true).open(place)?.write_all(bytes);
+            return write_pieces(OpenOptions::new().write(true).open(place)?, pieces).map(|_| ());
         }
         // A link stays a link: what it points to is replaced.
         let place = place.canonicalize().unwrap_or_else(|_| place.to_owned());
         let name = place.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy().into_owned();
         let beside = place.with_file_name(format!(".{name}.{}.part", std::process::id()));
-        let mut file = OpenOptions::new().write(true).create_new(true).open(&beside)?;
+        let file = OpenOptions::new().write(true).create_new(true).open(&beside)?;
         self.files.push((beside, place));
-        file.write_all(bytes)?;
-        file.sync_all()
+        write_pieces(file, pieces)?.sync_all()
     }
 
     fn publish(mut self) -> Result<(), Stop> {
@@ -160,4 +166,11 @@ impl Drop for Staged {
             _ = fs::remove_file(beside);
         }
     }
+}
+
+/// Many pieces are short: they are gathered before they are written.
+fn write_pieces<'p>(file: File, pieces: impl IntoIterator<Item = &'p [u8]>) -> io::Result<File> {
+    let mut writer = BufWriter::with_capacity(1 << 20, file);
+    pieces.into_iter().try_for_each(|piece| writer.write_all(piece))?;
+    writer.into_inner().map_err(io::IntoInnerError::into_error)
 }

@@ -94,7 +94,7 @@ impl Baseline {
                             .to_owned(),
                     );
                 }
-                parts.into_iter().next().map(|part| part.bytes).unwrap_or_default()
+                parts.into_iter().next().map(|part| part.bytes()).unwrap_or_default()
             }
         };
         let mut baseline = Self::index(text);

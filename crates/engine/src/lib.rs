@@ -21,11 +21,13 @@ mod encoding;
 mod evidence;
 mod examine;
 mod form;
+mod gate;
 mod licences;
 mod number;
 mod origin;
 mod outputs;
 mod pages;
+mod part;
 mod parts;
 mod phone;
 mod plain;
@@ -44,6 +46,7 @@ mod scan;
 mod sheet;
 mod sibling;
 mod source;
+mod strict;
 mod summary;
 mod survey;
 mod text;
@@ -69,14 +72,15 @@ pub use outputs::{
     outputs, parts_zip, resume, retry, rollback, session, zip,
 };
 pub use pages::{find_rule, rule_json, rule_page, rule_text, rules_json, rules_page, rules_text};
+pub use part::Part;
 pub use plan::{
     ChangedAttribute, ChangedLicence, Class, ContactCenter, LicenceOutcome, PerMode, Plan, PlanTotals, PlannedLicence,
     PlannedUser, TierCounts, UserOutcome, plan,
 };
 pub use profile::Tier;
 pub use report::{
-    BaselineSummary, Change, Changes, Choice, Column, FINDINGS_PER_RULE, File, Finding, Fix, Mode, Part, Refusal,
-    Report, RuleTotals, Totals, Undecided, VALUE_LENGTH, Verdict, Warrant, Window, WorkbookFacts,
+    BaselineSummary, Change, Changes, Choice, Column, FINDINGS_PER_RULE, File, Finding, Fix, Mode, Refusal, Report,
+    RuleTotals, Totals, Undecided, VALUE_LENGTH, Verdict, Warrant, Window, WorkbookFacts,
 };
 pub use rule::{Evidence, Example, FixNote, Rule, Safety, Severity};
 pub use summary::{SummaryFormat, summary};
@@ -161,11 +165,11 @@ pub struct Progress {
 
 /// A report and the corrected file, or why there is none.
 #[derive(Clone, Debug)]
-pub struct Correction {
+pub struct Correction<'a> {
     /// As from [`check`].
     pub report: Report,
     /// The corrected file in as many parts as the limit asks for.
-    pub parts: Result<Vec<Part>, Refusal>,
+    pub parts: Result<Vec<Part<'a>>, Refusal>,
 }
 
 /// Checks a file. No file is an error: a broken one has findings.
@@ -200,16 +204,16 @@ pub fn check_with(
 /// let file = b"User ID/Email (Required);Contact Center Standard\nanna@example.com;SAND\n";
 /// let correction = hubcheck::correct(&hubcheck::Input { file, baseline: None, origin: None }, &hubcheck::Options::default());
 /// let parts = correction.parts.expect("nothing is undecided in this file");
-/// assert_eq!(parts[0].bytes, b"User ID/Email (Required),Contact Center Standard\r\nanna@example.com,TRUE\r\n");
+/// assert_eq!(parts[0].bytes(), b"User ID/Email (Required),Contact Center Standard\r\nanna@example.com,TRUE\r\n");
 /// ```
 #[must_use]
-pub fn correct(input: &Input<'_>, options: &Options) -> Correction {
+pub fn correct<'a>(input: &Input<'a>, options: &Options) -> Correction<'a> {
     let never = &mut |_| ControlFlow::Continue(());
     let correction = run::run(input, options, never, |run| {
-        let mut parts = write::write(&run, &options.name);
+        let mut parts = write::write(&run, &options.name, input.file);
         if options.sha256 {
             for part in parts.iter_mut().flatten() {
-                part.sha256 = sha256(&part.bytes);
+                part.sha256 = sha256(part.pieces());
             }
         }
         let mut report = report_of(run, input, options, parts.as_ref().map_or(0, Vec::len));
@@ -262,7 +266,7 @@ fn report_of(run: run::Run<'_>, input: &Input<'_>, options: &Options, parts: usi
         size: workbook.map_or(input.file.len(), |workbook| workbook.size),
         sha256: match workbook {
             Some(workbook) => workbook.sha256.clone().filter(|_| options.sha256),
-            None => options.sha256.then(|| sha256(input.file)),
+            None => options.sha256.then(|| sha256([input.file])),
         },
         encoding: run.opened.encoding_name().to_owned(),
         separator: char::from(run.sheet.dialect.separator).to_string(),
@@ -294,9 +298,11 @@ fn report_of(run: run::Run<'_>, input: &Input<'_>, options: &Options, parts: usi
 }
 
 /// Lower-case hexadecimal.
-fn sha256(bytes: &[u8]) -> String {
+fn sha256<'p>(pieces: impl IntoIterator<Item = &'p [u8]>) -> String {
     use std::fmt::Write as _;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+    let mut hash = Sha256::new();
+    pieces.into_iter().for_each(|piece| hash.update(piece));
+    hash.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
         let _ = write!(text, "{byte:02x}"); // a String takes everything
         text
     })

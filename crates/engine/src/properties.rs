@@ -168,14 +168,18 @@ fn heard_of_plain_records(text: &str, mode: Option<Mode>, baseline: Option<&Base
     heard.0
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig {
+/// The same cases every time, so that no change is blamed for an old fault; `CASES=100000` looks further.
+pub(crate) fn config() -> ProptestConfig {
+    ProptestConfig {
         cases: std::env::var("CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(3_000),
         failure_persistence: None,
-        // The same cases every time, so that no change is blamed for an old fault; `CASES=100000` looks further.
         rng_seed: std::env::var("CASES").map_or(RngSeed::Fixed(2_026), |_| RngSeed::Random),
         ..ProptestConfig::default()
-    })]
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
 
     #[test]
     fn scanning_loses_no_byte(text in any_text()) {

@@ -358,16 +358,3 @@ pub enum Warrant {
     /// The admin edited the cell.
     Hand,
 }
-
-/// The file as handed out: one part, or as many as the limit asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// `NAME-corrected.csv`, or `NAME-part-01-of-03.csv`.
-    pub name: String,
-    /// Data records.
-    pub users: usize,
-    /// The file itself.
-    pub bytes: Vec<u8>,
-    /// Lower-case hexadecimal; empty when the caller did not want it.
-    pub sha256: String,
-}

@@ -10,7 +10,8 @@ mod sentences;
 
 use serde::{Deserialize, Serialize};
 
-use crate::report::{Change, Finding, Part, Report, RuleTotals, Totals, Undecided, Warrant};
+use crate::part::Part;
+use crate::report::{Change, Finding, Report, RuleTotals, Totals, Undecided, Warrant};
 use crate::{Correction, Input, Options, changes, correct};
 use html::Page;
 pub(crate) use html::escaped;
@@ -34,7 +35,7 @@ pub fn summary(input: &Input<'_>, options: &Options, format: SummaryFormat) -> V
     correct(input, options).summary(input, options, format)
 }
 
-impl Correction {
+impl Correction<'_> {
     /// The change summary of this correction, which came from the same file and options.
     #[must_use]
     pub fn summary(&self, input: &Input<'_>, options: &Options, format: SummaryFormat) -> Vec<u8> {
@@ -159,14 +160,14 @@ struct Tail<'r> {
 }
 
 /// The changes may be many more than fit in memory as a tree, so they are written one by one.
-fn json(report: &Report, parts: &[Part], each_change: impl FnOnce(&mut dyn FnMut(Change))) -> Vec<u8> {
+fn json(report: &Report, parts: &[Part<'_>], each_change: impl FnOnce(&mut dyn FnMut(Change))) -> Vec<u8> {
     let file = &report.file;
     let head = Head {
         summary: 1,
         file: FileHead { name: &file.name, size: file.size, sha256: file.sha256.as_deref() },
         corrected: parts
             .iter()
-            .map(|part| PartHead { name: &part.name, users: part.users, size: part.bytes.len(), sha256: &part.sha256 })
+            .map(|part| PartHead { name: &part.name, users: part.users, size: part.size(), sha256: &part.sha256 })
             .collect(),
         refusal: report.refusal.as_ref().map(|refusal| refusal.message.as_str()),
         undecided: report.undecided.as_ref(),

@@ -47,11 +47,17 @@ impl Checker {
     }
 
     /// The corrected file, in parts if it has more users than one import takes.
+    /// `take(part, bytes)` gets the bytes of each part, one stretch after the
+    /// other, so that no large file is in memory twice.
     ///
     /// # Errors
-    /// When the options are not what [`Options`] reads.
-    pub fn correct(&self, options: &str) -> Result<Corrected, JsError> {
-        Corrected::new(hubcheck::correct(&self.input(), &parse(options)?))
+    /// When the options are not what [`Options`] reads, or `take` throws.
+    pub fn correct(&self, options: &str, take: &js_sys::Function) -> Result<Corrected, JsError> {
+        let correction = hubcheck::correct(&self.input(), &parse(options)?);
+        for (index, part) in correction.parts.iter().flatten().enumerate() {
+            hand_over(index, part, take).map_err(|_| JsError::new("the corrected file could not be taken"))?;
+        }
+        Corrected::new(&correction)
     }
 
     /// The change summary as `csv`, `json` or `html`.
@@ -73,56 +79,55 @@ impl Checker {
     }
 }
 
-/// What a correction gave. The bytes of each part are handed over one by one,
-/// so that two large parts are never copied at the same time.
-#[wasm_bindgen]
+/// What a correction gave, its bytes aside.
+#[wasm_bindgen(getter_with_clone)]
 pub struct Corrected {
-    report: String,
-    parts: Vec<Part>,
-    refusal: Option<String>,
+    /// The report that belongs to the corrected file, as JSON.
+    pub report: String,
+    /// The parts without their bytes, as JSON: `[{name, users, size, sha256}]`.
+    pub parts: String,
+    /// Why no corrected file can be handed out, as a sentence.
+    pub refusal: Option<String>,
 }
 
-#[wasm_bindgen]
 impl Corrected {
-    fn new(correction: Correction) -> Result<Self, JsError> {
-        let report = json(&correction.report)?;
-        Ok(match correction.parts {
-            Ok(parts) => Self { report, parts, refusal: None },
-            Err(refusal) => Self { report, parts: Vec::new(), refusal: Some(refusal.message) },
-        })
-    }
-
-    /// The report that belongs to the corrected file, as JSON.
-    #[must_use]
-    pub fn report(&self) -> String {
-        self.report.clone()
-    }
-
-    /// The parts without their bytes, as JSON: `[{name, users, size, sha256}]`.
-    #[must_use]
-    pub fn parts(&self) -> String {
-        let parts = self.parts.iter().map(|part| {
+    fn new(correction: &Correction<'_>) -> Result<Self, JsError> {
+        let parts = correction.parts.iter().flatten().map(|part| {
             serde_json::json!({
                 "name": part.name,
                 "users": part.users,
-                "size": part.bytes.len(),
+                "size": part.size(),
                 "sha256": part.sha256,
             })
         });
-        serde_json::Value::Array(parts.collect()).to_string()
+        Ok(Self {
+            report: json(&correction.report)?,
+            parts: serde_json::Value::Array(parts.collect()).to_string(),
+            refusal: correction.parts.as_ref().err().map(|refusal| refusal.message.clone()),
+        })
     }
+}
 
-    /// Why no corrected file can be handed out, as a sentence.
-    #[must_use]
-    pub fn refusal(&self) -> Option<String> {
-        self.refusal.clone()
-    }
+/// Bytes that go across at once: few enough to copy, many enough to be worth a call.
+const STRETCH: usize = 1 << 20;
 
-    /// Hands the bytes of one part over; a second time it gives nothing.
-    #[must_use]
-    pub fn bytes(&mut self, index: usize) -> Vec<u8> {
-        self.parts.get_mut(index).map(|part| std::mem::take(&mut part.bytes)).unwrap_or_default()
+fn hand_over(index: usize, part: &Part<'_>, take: &js_sys::Function) -> Result<(), JsValue> {
+    let mut stretch = Vec::with_capacity(STRETCH.min(part.size()));
+    let give = |stretch: &mut Vec<u8>| {
+        let bytes = js_sys::Uint8Array::from(stretch.as_slice());
+        stretch.clear();
+        take.call2(&JsValue::NULL, &index.into(), &bytes).map(|_| ())
+    };
+    for mut piece in part.pieces() {
+        while stretch.len() + piece.len() > STRETCH {
+            let (now, later) = piece.split_at(STRETCH - stretch.len());
+            stretch.extend_from_slice(now);
+            give(&mut stretch)?;
+            piece = later;
+        }
+        stretch.extend_from_slice(piece);
     }
+    give(&mut stretch)
 }
 
 /// All rules with their texts and examples, as JSON.

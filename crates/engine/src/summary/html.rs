@@ -8,7 +8,8 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use super::sentences::plural;
-use crate::report::{Change, Column, Finding, Mode, Part, Report, RuleTotals, Warrant};
+use crate::part::Part;
+use crate::report::{Change, Column, Finding, Mode, Report, RuleTotals, Warrant};
 use crate::rule::Severity;
 use crate::visible::{grouped, visible};
 
@@ -91,7 +92,7 @@ impl Page {
         }
     }
 
-    pub(super) fn finish(mut self, report: &Report, parts: &[Part]) -> String {
+    pub(super) fn finish(mut self, report: &Report, parts: &[Part<'_>]) -> String {
         self.number_columns(&report.file.columns);
         let mut html = String::with_capacity(16_384);
         let name = escaped(&report.file.name);
@@ -293,7 +294,7 @@ fn ranges(rows: &[u32]) -> String {
     text
 }
 
-fn facts(html: &mut String, report: &Report, parts: &[Part]) {
+fn facts(html: &mut String, report: &Report, parts: &[Part<'_>]) {
     let file = &report.file;
     let mut list = String::new();
     let mut fact = |name: &str, words: &str| {
