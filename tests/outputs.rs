@@ -104,7 +104,7 @@ fn the_archive_holds_the_parts_and_their_list() {
     assert!(list.starts_with("file,users,sha256,uploaded,task complete,done\r\nusers-part-01-of-03.csv,2,"));
     let archive = parts_zip("users.csv", &parts).expect("it is small");
     for part in &parts {
-        assert!(archive.windows(part.bytes.len()).any(|bytes| bytes == part.bytes), "stored as it is");
+        assert!(archive.windows(part.size()).any(|bytes| bytes == part.bytes()), "stored as it is");
     }
     assert_eq!(archive, parts_zip("users.csv", &parts).expect("it is small"), "the same every time");
 }
@@ -118,7 +118,7 @@ fn the_retry_file_holds_only_those_who_failed() {
     assert_eq!(made.rows.len(), 4);
     assert_eq!((made.rows[1].number, made.rows[1].user.as_deref()), (Some(5), Some("user3@example.com")));
     assert_eq!(made.problems.len(), 1, "{:?}", made.problems);
-    let text = String::from_utf8(made.parts[0].bytes.clone()).expect("UTF-8");
+    let text = String::from_utf8(made.parts[0].bytes()).expect("UTF-8");
     let header = users(0, "");
     assert_eq!(text, format!("{header}Anna,Berg,user1@example.com,,TRUE\r\nAnna,Berg,user3@example.com,,TRUE\r\n"));
 }

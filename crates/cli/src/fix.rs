@@ -18,7 +18,7 @@ use crate::args::{FixArgs, Format};
 use crate::check::{IMPORT, facts, undecided_rows};
 use crate::choices::{refuse_unmeant, to_accept, undecided};
 use crate::input::Inputs;
-use crate::output::{earlier_parts, make_folder, places, refuse_early, write_all};
+use crate::output::{contents, earlier_parts, make_folder, places, refuse_early, write_all};
 use crate::places::View;
 use crate::print::{Style, json, plural, print};
 use crate::stop::Stop;
@@ -44,7 +44,9 @@ pub(crate) fn run(args: &FixArgs) -> Result<Done, Stop> {
         make_folder(&args.output)?;
         earlier = earlier_parts(&args.output, &places);
     }
-    write_all(parts, &places, args.summary.as_deref().zip(summary.as_deref()))?;
+    let mut files = contents(&places, parts);
+    files.extend(args.summary.clone().zip(summary.as_deref().map(|bytes| vec![bytes])));
+    write_all(&files)?;
 
     match args.file.format {
         Format::Json => print(&json(&Account::new(report, parts, &places, args.summary.as_deref()))?)?,

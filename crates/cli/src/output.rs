@@ -76,14 +76,19 @@ pub(crate) fn places(
     Ok(places)
 }
 
-/// Writes the parts to their places and the summary to its own: all of them, or none.
-pub(crate) fn write_all(parts: &[Part<'_>], places: &[PathBuf], summary: Option<(&Path, &[u8])>) -> Result<(), Stop> {
+/// A place, and the pieces of the file that goes there.
+pub(crate) type Content<'a> = (PathBuf, Vec<&'a [u8]>);
+
+/// Each part with its place.
+pub(crate) fn contents<'a>(places: &[PathBuf], parts: &'a [Part<'_>]) -> Vec<Content<'a>> {
+    places.iter().cloned().zip(parts.iter().map(|part| part.pieces().collect())).collect()
+}
+
+/// Writes all files, or none.
+pub(crate) fn write_all(files: &[Content<'_>]) -> Result<(), Stop> {
     let mut staged = Staged::default();
-    for (part, place) in parts.iter().zip(places) {
-        staged.add(place, part.pieces())?;
-    }
-    if let Some((place, bytes)) = summary {
-        staged.add(place, [bytes])?;
+    for (place, pieces) in files {
+        staged.add(place, pieces).map_err(|error| Stop::io("The file", place, "written", &error))?;
     }
     staged.publish()
 }
@@ -132,11 +137,7 @@ struct Staged {
 }
 
 impl Staged {
-    fn add<'p>(&mut self, place: &Path, pieces: impl IntoIterator<Item = &'p [u8]>) -> Result<(), Stop> {
-        self.write(place, pieces).map_err(|error| Stop::io("The file", place, "written", &error))
-    }
-
-    fn write<'p>(&mut self, place: &Path, pieces: impl IntoIterator<Item = &'p [u8]>) -> io::Result<()> {
+    fn add(&mut self, place: &Path, pieces: &[&[u8]]) -> io::Result<()> {
         if fs::metadata(place).is_ok_and(|metadata| !metadata.is_file()) {
             // A device, such as the null one: it must not be replaced by a file.
             return write_pieces(OpenOptions::new().write(true).open(place)?, pieces).map(|_| ());
@@ -169,8 +170,8 @@ impl Drop for Staged {
 }
 
 /// Many pieces are short: they are gathered before they are written.
-fn write_pieces<'p>(file: File, pieces: impl IntoIterator<Item = &'p [u8]>) -> io::Result<File> {
+fn write_pieces(file: File, pieces: &[&[u8]]) -> io::Result<File> {
     let mut writer = BufWriter::with_capacity(1 << 20, file);
-    pieces.into_iter().try_for_each(|piece| writer.write_all(piece))?;
+    pieces.iter().try_for_each(|piece| writer.write_all(piece))?;
     writer.into_inner().map_err(io::IntoInnerError::into_error)
 }

@@ -44,7 +44,7 @@ pub(crate) fn run(args: &OutputsArgs) -> Result<Done, Stop> {
         refuse_kept("--output", place, &inputs)?;
     }
     make_folder(&args.output)?;
-    let files: Vec<_> = places.iter().cloned().zip(made.files.iter().map(|file| file.bytes.as_slice())).collect();
+    let files: Vec<_> = places.iter().cloned().zip(made.files.iter().map(|file| vec![file.bytes.as_slice()])).collect();
     write_all(&files)?;
     match args.format {
         Format::Json => print(&json(&Account::new(&made, &places))?)?,

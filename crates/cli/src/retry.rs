@@ -12,7 +12,7 @@ use crate::Done;
 use crate::args::{Format, RetryArgs};
 use crate::choices::refuse_unmeant_of;
 use crate::input::Inputs;
-use crate::output::{make_folder, places, refuse_early, write_all};
+use crate::output::{contents, make_folder, places, refuse_early, write_all};
 use crate::print::{Style, json, plural, print};
 use crate::stop::Stop;
 
@@ -30,11 +30,10 @@ pub(crate) fn run(args: &RetryArgs) -> Result<Done, Stop> {
         return Err(Stop::new(refusal.message.clone()));
     }
     let places = places(&args.output, None, &retry.parts, &inputs)?;
-    let files: Vec<_> = places.iter().cloned().zip(retry.parts.iter().map(|part| part.bytes.as_slice())).collect();
     if places != [args.output.clone()] {
         make_folder(&args.output)?;
     }
-    write_all(&files)?;
+    write_all(&contents(&places, &retry.parts))?;
     match args.format {
         Format::Json => print(&json(&Account { retry: &retry, written: paths(&places) })?)?,
         Format::Text => print(&text(&retry, &places))?,

@@ -213,7 +213,7 @@ pub fn correct<'a>(input: &Input<'a>, options: &Options) -> Correction<'a> {
         let mut parts = write::write(&run, &options.name, input.file);
         if options.sha256 {
             for part in parts.iter_mut().flatten() {
-                part.sha256 = sha256(part.pieces());
+                part.sha256 = sha256_of(part.pieces());
             }
         }
         let mut report = report_of(run, input, options, parts.as_ref().map_or(0, Vec::len));
@@ -266,7 +266,7 @@ fn report_of(run: run::Run<'_>, input: &Input<'_>, options: &Options, parts: usi
         size: workbook.map_or(input.file.len(), |workbook| workbook.size),
         sha256: match workbook {
             Some(workbook) => workbook.sha256.clone().filter(|_| options.sha256),
-            None => options.sha256.then(|| sha256([input.file])),
+            None => options.sha256.then(|| sha256(input.file)),
         },
         encoding: run.opened.encoding_name().to_owned(),
         separator: char::from(run.sheet.dialect.separator).to_string(),
@@ -298,7 +298,12 @@ fn report_of(run: run::Run<'_>, input: &Input<'_>, options: &Options, parts: usi
 }
 
 /// Lower-case hexadecimal.
-fn sha256<'p>(pieces: impl IntoIterator<Item = &'p [u8]>) -> String {
+fn sha256(bytes: &[u8]) -> String {
+    sha256_of([bytes])
+}
+
+/// The same of bytes that come in pieces.
+fn sha256_of<'p>(pieces: impl IntoIterator<Item = &'p [u8]>) -> String {
     use std::fmt::Write as _;
     let mut hash = Sha256::new();
     pieces.into_iter().for_each(|piece| hash.update(piece));

@@ -24,6 +24,11 @@ impl<'a> Part<'a> {
         Part { name, users, sha256: String::new(), text, pieces }
     }
 
+    /// A file that was made anew.
+    pub(crate) fn owned(name: String, users: usize, bytes: Vec<u8>, sha256: String) -> Part<'static> {
+        Part { name, users, sha256, text: b"", pieces: Pieces { own: bytes, kept: Vec::new() } }
+    }
+
     /// The bytes of the file, piece by piece: long stretches that stayed as they were, and what was written anew.
     pub fn pieces(&self) -> impl Iterator<Item = &[u8]> {
         self.pieces.iter(self.text).map(|piece| match piece {

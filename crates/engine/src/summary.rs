@@ -51,7 +51,7 @@ impl Correction<'_> {
     }
 }
 
-impl Correction {
+impl Correction<'_> {
     /// The change summary without any value of a cell: only where something was changed, by which rule, and who agreed.
     #[must_use]
     pub fn redacted_summary(&self, input: &Input<'_>, options: &Options, format: SummaryFormat) -> Vec<u8> {

@@ -12,8 +12,9 @@ use super::manifest::{Manifest, parts_zip};
 use super::minimal::minimal_of;
 use super::rollback::{NotUndone, rollback_of};
 use super::session::session;
+use crate::part::Part;
 use crate::plan::plan_of;
-use crate::report::{Part, Refusal};
+use crate::report::Refusal;
 use crate::run::run;
 use crate::summary::{SummaryFormat, harmless};
 use crate::write::{stem, write};
@@ -131,7 +132,7 @@ pub fn outputs(input: &Input<'_>, options: &Options, kinds: &[OutputKind]) -> Ou
         }
         let of_parts = [OutputKind::Corrected, OutputKind::Manifest, OutputKind::Zip];
         if of_parts.into_iter().any(wants) {
-            let parts = write(&run, &options.name);
+            let parts = write(&run, &options.name, input.file);
             for kind in of_parts.into_iter().filter(|kind| wants(*kind)) {
                 match &parts {
                     Ok(parts) => maker.parts(kind, parts),
@@ -202,15 +203,16 @@ impl Maker<'_> {
         self.outputs.files.push(Output { kind, name, users: None, bytes, sha256: String::new() });
     }
 
-    fn importable(&mut self, kind: OutputKind, parts: Vec<Part>) {
+    fn importable(&mut self, kind: OutputKind, parts: Vec<Part<'_>>) {
         let files = parts.into_iter().map(|part| {
-            let Part { name, users, bytes, sha256 } = part;
+            let bytes = part.bytes();
+            let Part { name, users, sha256, .. } = part;
             Output { kind, name, users: Some(users), bytes, sha256 }
         });
         self.outputs.files.extend(files);
     }
 
-    fn parts(&mut self, kind: OutputKind, parts: &[Part]) {
+    fn parts(&mut self, kind: OutputKind, parts: &[Part<'_>]) {
         match kind {
             OutputKind::Corrected => self.importable(kind, parts.to_vec()),
             OutputKind::Manifest => {

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::zip::zip;
-use crate::report::Part;
+use crate::part::Part;
 use crate::summary::harmless;
 use crate::write::stem;
 
@@ -43,12 +43,12 @@ const STEPS: [&str; 3] = [
 impl Manifest {
     /// Of these parts.
     #[must_use]
-    pub fn of(parts: &[Part]) -> Self {
+    pub fn of(parts: &[Part<'_>]) -> Self {
         let files = parts.iter().map(|part| ManifestFile {
             file: part.name.clone(),
             users: part.users,
-            size: part.bytes.len(),
-            sha256: if part.sha256.is_empty() { crate::sha256(&part.bytes) } else { part.sha256.clone() },
+            size: part.size(),
+            sha256: if part.sha256.is_empty() { crate::sha256_of(part.pieces()) } else { part.sha256.clone() },
         });
         Manifest { manifest: 1, files: files.collect(), steps: STEPS.map(str::to_owned).to_vec() }
     }
@@ -75,11 +75,13 @@ impl Manifest {
 
 /// The parts and their manifest (CSV and JSON) in one archive. `None` when they are too large for a zip.
 #[must_use]
-pub fn parts_zip(name: &str, parts: &[Part]) -> Option<Vec<u8>> {
+pub fn parts_zip(name: &str, parts: &[Part<'_>]) -> Option<Vec<u8>> {
     let manifest = Manifest::of(parts);
     let (csv, json, stem) = (manifest.csv(), manifest.json(), stem(name));
     let lists = [(format!("{stem}-manifest.csv"), csv), (format!("{stem}-manifest.json"), json)];
-    let mut files: Vec<(&str, &[u8])> = parts.iter().map(|part| (part.name.as_str(), part.bytes.as_slice())).collect();
+    let bytes: Vec<Vec<u8>> = parts.iter().map(Part::bytes).collect();
+    let mut files: Vec<(&str, &[u8])> =
+        parts.iter().zip(&bytes).map(|(part, bytes)| (part.name.as_str(), bytes.as_slice())).collect();
     files.extend(lists.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())));
     zip(&files)
 }

@@ -9,11 +9,12 @@ use std::ops::ControlFlow;
 use super::table::Table;
 use crate::baseline::Lookup;
 use crate::effect::{Effect, look_up, modes, services};
+use crate::part::Part;
 use crate::plan::changed_attributes;
 use crate::profile::{Class, Kind};
 use crate::records::Record;
 use crate::refusal::refusal;
-use crate::report::{Part, Refusal};
+use crate::report::Refusal;
 use crate::run::{Run, run};
 use crate::sheet::Column;
 use crate::{Input, Options};
@@ -22,7 +23,7 @@ use crate::{Input, Options};
 #[derive(Clone, Debug)]
 pub struct Minimal {
     /// In as many parts as the limit asks for.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Part<'static>>,
     /// Rows that are left out.
     pub rows_left_out: usize,
     /// Names of the columns that are left out.

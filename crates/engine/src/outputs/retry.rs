@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::table::Table;
 use crate::dialect::Dialect;
 use crate::form::Form;
+use crate::part::Part;
 use crate::refusal::refusal;
-use crate::report::{Part, Refusal};
+use crate::report::Refusal;
 use crate::run::{Run, run};
 use crate::sheet::Column;
 use crate::summary::plural;
@@ -40,7 +41,7 @@ pub struct Retry {
     pub refusal: Option<Refusal>,
     /// The file, corrected, in as many parts as the limit asks for.
     #[serde(skip)]
-    pub parts: Vec<Part>,
+    pub parts: Vec<Part<'static>>,
 }
 
 /// One line of the error file.

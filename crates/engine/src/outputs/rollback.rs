@@ -11,10 +11,11 @@ use serde::{Deserialize, Serialize};
 use super::table::Table;
 use crate::baseline::{Baseline, Lookup, User};
 use crate::effect::{Effect, Service, Standing, look_up, modes, services, tiers};
+use crate::part::Part;
 use crate::plan::changed_attributes;
 use crate::profile::{Kind, Tier};
 use crate::refusal::refusal;
-use crate::report::{Mode, Part, Refusal};
+use crate::report::{Mode, Refusal};
 use crate::run::{Run, run};
 use crate::{Input, Options};
 
@@ -22,7 +23,7 @@ use crate::{Input, Options};
 #[derive(Clone, Debug)]
 pub struct Rollback {
     /// To be imported with “Add and remove services”; empty when nothing can be undone or nothing has to.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Part<'static>>,
     /// What stays as the import made it.
     pub not_undone: Vec<NotUndone>,
 }
@@ -188,7 +189,12 @@ impl Undo<'_, '_> {
 }
 
 /// The rows under the export's own column names.
-fn written(baseline: &Baseline, rows: &[BTreeMap<usize, String>], name: &str, users_per_file: usize) -> Vec<Part> {
+fn written(
+    baseline: &Baseline,
+    rows: &[BTreeMap<usize, String>],
+    name: &str,
+    users_per_file: usize,
+) -> Vec<Part<'static>> {
     let mut columns: Vec<usize> = rows.iter().flat_map(BTreeMap::keys).copied().collect();
     columns.sort_unstable();
     columns.dedup();

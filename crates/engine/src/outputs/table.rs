@@ -2,8 +2,8 @@
 //!
 //! What must stay true: UTF-8 without a byte order mark, comma, CRLF, quotes only where needed, no user in two parts.
 
+use crate::part::Part;
 use crate::parts::Parts;
-use crate::report::Part;
 use crate::sha256;
 use crate::survey::key_of;
 use crate::write::{numbered, stem, value};
@@ -17,7 +17,7 @@ pub(super) struct Table {
 
 impl Table {
     /// `users.csv`, `minimal` → `users-minimal.csv`, or `users-minimal-part-01-of-03.csv`. `key`: the column of the address.
-    pub(super) fn parts(&self, name: &str, what: &str, key: usize, users_per_file: usize) -> Vec<Part> {
+    pub(super) fn parts(&self, name: &str, what: &str, key: usize, users_per_file: usize) -> Vec<Part<'static>> {
         let keys: Vec<u64> = self.rows.iter().map(|row| row.get(key).map_or(0, |address| key_of(address))).collect();
         let parts = Parts::new(&keys, keys.len(), true, users_per_file);
         let mut header = Vec::new();
@@ -32,7 +32,10 @@ impl Table {
         let name = |position| if count == 1 { format!("{named}.csv") } else { numbered(&named, position, count) };
         let files = files.into_iter().enumerate();
         files
-            .map(|(position, (bytes, users))| Part { name: name(position), users, sha256: sha256(&bytes), bytes })
+            .map(|(position, (bytes, users))| {
+                let sha256 = sha256(&bytes);
+                Part::owned(name(position), users, bytes, sha256)
+            })
             .collect()
     }
 }
