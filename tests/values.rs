@@ -130,6 +130,9 @@ const COLUMNS: &[(&str, &[&str])] = &[
     ("User Status", &["", "Verified", "Verified ", "Active"]),
     ("Last Service Accessed Time", &["", "2026-01-10T10:53:09.064Z", "10-01-2026", "NA", " 2026-01-10T10:53:09.064Z"]),
     ("Webex Calling - Professional", &["", "TRUE", "FALSE"]),
+    ("Last Name", &["", "Nowak", "Nowak", "Friis", "SÃ¸rensen", "Sørensen", "x@y.dk", "a/b"]),
+    ("Location", &["Aarhus", "Aarhus", "Aarhus", "aarhus", "Arhus", "\u{A0}Aarhus", "", "REMOVE", "ArhÃ¼s"]),
+    ("Webex Calling - Standard", &["", "TRUE", "FALSE"]),
     (
         "Webex Contact Center Standard Agent [Sub1]",
         &[
@@ -180,6 +183,10 @@ const KEYS: &[&str] = &[
     "anna smith@example.com",
     "a@b.dk;c@d.dk",
     "“bo@example.com”",
+    "ole@example.com",
+    "per@exmaple.com",
+    "zoe@gmail.com",
+    "Friis",
 ];
 
 const CHOICES: &[&str] =
@@ -211,7 +218,7 @@ fn table(columns: &[usize], keys: &[usize], picks: &[usize]) -> String {
 /// A file and perhaps a baseline with the same columns.
 fn files() -> impl Strategy<Value = (String, Option<String>)> {
     let columns = subsequence((0..COLUMNS.len()).collect::<Vec<_>>(), 1..8);
-    let file = (vec(0_usize..40, 1..3), vec(0_usize..4_000, 40));
+    let file = (vec(0_usize..40, 1..7), vec(0_usize..4_000, 40));
     let baseline = (any::<bool>(), vec(0_usize..5, 1..6), vec(0_usize..4_000, 40));
     (columns, file, baseline).prop_map(|(columns, (keys, picks), (has_baseline, known, known_picks))| {
         (table(&columns, &keys, &picks), has_baseline.then(|| table(&columns, &known, &known_picks)))
@@ -248,10 +255,11 @@ fn corrected(file: &str, baseline: Option<&String>, options: &Options) -> Option
     Some((String::from_utf8_lossy(&parts[0].bytes()).into_owned(), correction.report))
 }
 
-/// The main calling code of a file shows only once enough numbers have their +.
+/// The main calling code of a file shows only once enough numbers have their +, the usual length of a location's
+/// extensions once enough of them stand in it.
 fn rests_on_the_file_itself(finding: &Finding) -> bool {
     let evidence = finding.fix.as_ref().and_then(|fix| fix.evidence.as_ref());
-    finding.applied && evidence.is_some_and(|evidence| evidence.kind == "file")
+    finding.applied && evidence.is_some_and(|evidence| matches!(&*evidence.kind, "file" | "location"))
 }
 
 /// Whether two rows may turn out to be one user: what is found then is another thing.

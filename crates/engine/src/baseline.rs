@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::address::is_address;
+use crate::common::domain_of;
 use crate::dialect::Dialect;
 use crate::profile::{self, Kind, Tier};
 use crate::report::{BaselineSummary, RuleTotals};
@@ -15,7 +16,7 @@ use crate::rules::{self, value::suspended_licence};
 use crate::scan::{Field, Scanner};
 use crate::sheet::{Column, Sheet};
 use crate::survey::key_of;
-use crate::text::tidy;
+use crate::text::{tidy, trimmed};
 use crate::{Input, Options, correct};
 
 /// An export, ready to be asked for a user's values.
@@ -38,6 +39,10 @@ pub(crate) struct Baseline {
     pub(crate) contact_center: Vec<(usize, Tier)>,
     /// The columns of Calling licences that are not suspended.
     pub(crate) calling: Vec<usize>,
+    /// How many users have addresses of each domain, in small letters.
+    pub(crate) domains: HashMap<String, usize>,
+    /// How many users have each location.
+    pub(crate) locations: HashMap<String, usize>,
     pub(crate) summary: BaselineSummary,
 }
 
@@ -120,6 +125,8 @@ impl Baseline {
         let mut records: HashMap<u64, Vec<(u32, u32)>> = HashMap::new();
         let mut count = 0;
         let mut is_complete = key.is_some();
+        let (mut domains, mut locations) = (HashMap::new(), HashMap::new());
+        let location = sheet.column_of(Kind::Location).map(|column| column.index);
         if let Some(key) = key {
             let mut scanner = sheet.data();
             let mut fields = Vec::new();
@@ -128,6 +135,12 @@ impl Baseline {
                 let value = fields.get(key).map(|field| field.value(&text)).unwrap_or_default();
                 is_complete &= fields.len() == headers.len()
                     && str::from_utf8(&value).is_ok_and(|address| is_address(address.trim()));
+                if let Some(domain) = domain_of(&value) {
+                    count_in(&mut domains, &domain.to_ascii_lowercase());
+                }
+                if let Some(field) = location.and_then(|location| fields.get(location)) {
+                    count_in(&mut locations, &field.value(&text));
+                }
                 let key = key_of(&value);
                 if key != 0 {
                     records.entry(key).or_default().push((record.start, record.end));
@@ -150,9 +163,33 @@ impl Baseline {
             is_complete: is_complete && count > 0,
             contact_center,
             calling,
+            domains,
+            locations,
             summary: BaselineSummary { records: count, matched: 0, encoding: String::new(), message: None },
             text,
         }
+    }
+
+    /// Whether every record says plainly whose it is.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.is_complete
+    }
+
+    /// Hands where each record starts, its fields and the text to `each`.
+    pub(crate) fn each_record(&self, mut each: impl FnMut(u32, &[Field], &[u8])) {
+        let mut scanner = self.dialect.scanner(&self.text);
+        let mut fields = Vec::with_capacity(self.headers.len());
+        let _header = scanner.read(&mut fields);
+        while let Some(record) = scanner.read(&mut fields) {
+            each(record.start, &fields, &self.text);
+        }
+    }
+
+    /// The address of the record that starts here.
+    pub(crate) fn address_at(&self, start: u32) -> String {
+        let fields = self.fields_at(start);
+        let value = self.key.and_then(|key| fields.get(key)).map(|field| field.value(&self.text)).unwrap_or_default();
+        String::from_utf8_lossy(&value).into_owned()
     }
 
     /// The column with this header.
@@ -250,5 +287,15 @@ impl Baseline {
         let mut fields = Vec::with_capacity(self.headers.len());
         scanner.read(&mut fields);
         fields
+    }
+}
+
+fn count_in(counts: &mut HashMap<String, usize>, value: &[u8]) {
+    let value = String::from_utf8_lossy(value);
+    let value = trimmed(&value);
+    match counts.get_mut(value) {
+        Some(count) => *count += 1,
+        None if value.is_empty() => {}
+        None => drop(counts.insert(value.to_owned(), 1)),
     }
 }

@@ -158,7 +158,7 @@ fn lowercase(text: &str) -> String {
 }
 
 /// The letters without accents, of small letters.
-fn without_accents(small: &str) -> String {
+pub(crate) fn without_accents(small: &str) -> String {
     const PLAIN: [(&str, &str); 24] = [
         ("àáâãäåāăą", "a"),
         ("çćč", "c"),

@@ -12,7 +12,7 @@ use crate::rule::{Act, Check, Finding, Rule, Severity};
 use crate::rules;
 use crate::scan::{Field, Scanner};
 use crate::sheet::Sheet;
-use crate::survey::{Looks, Mark};
+use crate::survey::{Gate, Looks, Mark};
 use crate::text::tidy;
 use crate::users::Resolved;
 
@@ -64,13 +64,13 @@ struct Asked {
 const ROUNDS: usize = 16;
 
 impl<'r> Examiner<'r> {
-    /// Examines a record. `fields` is a buffer; `blanks` tells how many adjacent
-    /// blank records this one stands for.
+    /// Examines a record. `fields` is a buffer; `run` tells how many adjacent
+    /// blank or shifted records this one stands for; 0: another one speaks for it.
     pub(crate) fn examine(
         &self,
         number: u32,
         mark: &Mark,
-        blanks: u32,
+        run: u32,
         fields: &mut Vec<Field>,
         sink: &mut dyn Sink,
     ) -> Option<Row<'r>> {
@@ -96,10 +96,15 @@ impl<'r> Examiner<'r> {
         if mark.looks == Looks::BlankAgain && !is_edited {
             return Some(row); // the first of its run speaks for it
         }
+        let looks = if is_edited { Looks::Suspect } else { mark.looks };
+        if matches!(looks, Looks::Shifted { .. }) && run == 0 {
+            row.fate = Fate::Frozen;
+            return Some(row);
+        }
         if mark.looks != Looks::Plain || is_edited {
             // What the admin typed into a blank record makes it a user's.
-            let blanks = if is_edited { 0 } else { blanks };
-            self.settle_shape(&mut row, fields, blanks, sink);
+            let run = if is_edited { 0 } else { run };
+            self.settle_shape(&mut row, fields, looks, run, sink);
             if row.fate == Fate::Kept {
                 self.settle_cells(&mut row, sink);
                 self.settle_emptied(&mut row, fields, sink);
@@ -109,15 +114,20 @@ impl<'r> Examiner<'r> {
         Some(row)
     }
 
-    fn settle_shape(&self, row: &mut Row<'r>, fields: &[Field], blanks: u32, sink: &mut dyn Sink) {
+    fn settle_shape(&self, row: &mut Row<'r>, fields: &[Field], looks: Looks, run: u32, sink: &mut dyn Sink) {
         let columns = self.sheet.columns.len();
+        let is_shifted = matches!(looks, Looks::Shifted { .. });
+        let (blanks, run) = if is_shifted { (0, run) } else { (run, 0) };
         for rule in rules::ALL {
             let Check::Record(check) = rule.check else { continue };
+            if is_shifted && rule.code != rules::user::row_shifted::RULE.code {
+                continue; // where its values belong decides how many it has
+            }
             // Once an open quote is closed, nothing may be left of the record.
             let is_hollow =
                 row.record.swallow.is_some() && row.cells.iter().all(|cell| cell.bytes().trim_ascii().is_empty());
             let blanks = blanks.max(u32::from(is_hollow));
-            let shape = Shape { sheet: self.sheet, record: row.record, fields, blanks };
+            let shape = Shape { sheet: self.sheet, record: row.record, fields, blanks, looks, run };
             let Some(finding) = check(&shape) else { continue };
             let act = self.tell(row, rule, &finding, sink).cloned();
             // A fault that stays leaves it open which value stands in which column.
@@ -158,7 +168,10 @@ impl<'r> Examiner<'r> {
         }
         let rule = &rules::structure::blank_record::RULE;
         let (Check::Record(check), record) = (rule.check, row.record) else { return };
-        let Some(finding) = check(&Shape { sheet: self.sheet, record, fields, blanks: 1 }) else { return };
+        let Some(finding) = check(&Shape { sheet: self.sheet, record, fields, blanks: 1, looks: Looks::Blank, run: 0 })
+        else {
+            return;
+        };
         if self.tell(row, rule, &finding, sink) == Some(&Act::Drop) {
             row.fate = Fate::Dropped;
         }
@@ -270,12 +283,18 @@ impl<'r> Examiner<'r> {
         if last != before {
             row.cells[index].now = Some(last);
         }
-        asked.iter().all(|asked| matches!(asked.outcome, Outcome::Applied(_)))
+        asked.iter().all(|asked| asked.outcome != Outcome::Open)
     }
 
     /// Most cells of a suspect record are plain; only a baseline can still tell of those.
     fn is_plain(&self, index: usize, value: &[u8]) -> bool {
-        self.sheet.baseline.is_none() && self.sheet.gates[index].is_plain_anywhere(value, self.sheet.valid)
+        self.sheet.baseline.is_none()
+            && self.sheet.gates[index].is_plain_anywhere(value, self.sheet.valid)
+            && match self.sheet.gates[index] {
+                Gate::Address { key: true } => !self.sheet.facts.common.doubts_address(value),
+                Gate::Location => !self.sheet.facts.common.doubts_location(value),
+                _ => true,
+            }
     }
 
     /// Asks the rules of cells in their order until none has a fix to apply, or

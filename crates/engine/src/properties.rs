@@ -136,6 +136,38 @@ fn any_sheet() -> impl Strategy<Value = String> {
     })
 }
 
+/// Records with few domains, names and locations, some of them slips.
+fn any_users() -> impl Strategy<Value = String> {
+    let domain = select(
+        &["example.com", "example.com", "example.com", "Example.com", "exmaple.com", "gmail.com", "acme.dk"][..],
+    );
+    let location =
+        select(&["Aarhus", "Aarhus", "Aarhus", "aarhus", " Aarhus", "Arhus", "REMOVE", "", "Łódź", "Lodz"][..]);
+    let name = select(&["Anna", "Bo", "Søren", "", "a@b.dk"][..]);
+    let number = select(&["", "+4526018159", "+4526018160", "REMOVE"][..]);
+    let extension = select(&["", "1234", "2345", "0144"][..]);
+    let record = (0..6_usize, domain, location, name, name_of_column(), number, extension);
+    vec(record, 4..24).prop_map(|records| {
+        let line = |(user, domain, location, first, last, number, extension): &_| {
+            let row: [String; 6] = [
+                format!("user{user}@{domain}"),
+                String::from(*first),
+                String::from(*last),
+                String::from(*number),
+                String::from(*extension),
+                String::from(*location),
+            ];
+            row.join(",") + "\r\n"
+        };
+        let header = "User ID/Email (Required),First Name,Last Name,Phone Number,Extension,Location\r\n".to_owned();
+        header + &records.iter().map(line).collect::<String>()
+    })
+}
+
+fn name_of_column() -> impl Strategy<Value = &'static str> {
+    select(&["Nowak", "Friis", "Nowak", "x@y.dk"][..])
+}
+
 struct Heard(Vec<String>);
 
 impl Sink for Heard {
@@ -236,6 +268,12 @@ proptest! {
     #[test]
     fn no_rule_speaks_of_a_plain_record(text in any_sheet(), mode in select(&[None, Some(Mode::Add), Some(Mode::AddRemove)][..])) {
         prop_assert_eq!(heard_of_plain_records(&text, mode, None), Vec::<String>::new(), "{}", text);
+    }
+
+    #[test]
+    fn no_rule_speaks_of_a_plain_user(text in any_users(), export in any_users(), has_baseline in any::<bool>()) {
+        let baseline = has_baseline.then(|| Baseline::open(export.as_bytes()));
+        prop_assert_eq!(heard_of_plain_records(&text, None, baseline.as_ref()), Vec::<String>::new(), "{}\n{}", text, export);
     }
 
     #[test]

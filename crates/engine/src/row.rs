@@ -10,6 +10,7 @@ use crate::effect;
 use crate::profile::{Class, Tier};
 use crate::scan::{Field, Form, Record};
 use crate::sheet::{Column, Sheet};
+use crate::survey::Looks;
 
 /// A record before its cells are known: what the structural rules look at.
 #[derive(Debug)]
@@ -19,6 +20,9 @@ pub(crate) struct Shape<'a> {
     pub(crate) fields: &'a [Field],
     /// Adjacent blank records that this one stands for; 0 when it is not blank.
     pub(crate) blanks: u32,
+    pub(crate) looks: Looks,
+    /// Adjacent shifted records that this one stands for.
+    pub(crate) run: u32,
 }
 
 impl Shape<'_> {

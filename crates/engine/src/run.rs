@@ -239,6 +239,7 @@ impl Run<'_> {
     ) {
         let mut fields: Vec<Field> = Vec::new();
         let mut drops_blanks = false;
+        let mut told_until = 0; // shifted records that an earlier one has spoken for
         for (position, mark) in marks.iter().enumerate() {
             let number = position as u32 + 1;
             let is_edited = !examiner.decisions.edits(number).is_empty() || examiner.resolved.touches(number);
@@ -246,14 +247,22 @@ impl Run<'_> {
                 let end = marks.get(position + 1).map_or(examiner.sheet.text.len(), |next| next.start as usize);
                 Step::Plain { start: mark.start as usize, end }
             } else {
-                let blanks = match mark.looks {
+                let run = match mark.looks {
                     Looks::Blank => {
                         let again = marks[position + 1..].iter().take_while(|mark| mark.looks == Looks::BlankAgain);
                         1 + again.count() as u32
                     }
+                    Looks::Shifted { .. } if position >= told_until && !is_edited => {
+                        let is_edited = |row: u32| !examiner.decisions.edits(row).is_empty();
+                        let next = (number + 1..).zip(&marks[position + 1..]);
+                        let alike = next.take_while(|(row, next)| next.looks == mark.looks && !is_edited(*row));
+                        let run = 1 + alike.count();
+                        told_until = position + run;
+                        run as u32
+                    }
                     _ => 0,
                 };
-                let Some(mut row) = examiner.examine(number, mark, blanks, &mut fields, sink) else { continue };
+                let Some(mut row) = examiner.examine(number, mark, run, &mut fields, sink) else { continue };
                 match mark.looks {
                     _ if is_edited => {}
                     Looks::Blank => drops_blanks = row.fate == Fate::Dropped,
@@ -302,7 +311,7 @@ impl Run<'_> {
                     let cells = row.cells.iter().filter(|cell| cell.is_changed()).count();
                     changes.cells += if stays { cells } else { 0 };
                     changes.records += usize::from(cells > 0 || row.is_reshaped || !stays);
-                    keys[position] = if stays { key_of(row.address().as_bytes()) } else { LEFT_OUT };
+                    keys[position] = key_now(&row, self.marks[position].looks);
                     if position % 4_096 == 4_095 {
                         let done = total / 2 + row.record.start as usize / 2;
                         stopped = progress(Progress { done, total }).is_break();
@@ -346,13 +355,22 @@ impl Run<'_> {
         let examiner = Examiner { sheet: self.sheet, decisions, resolved: &nothing };
         Self::walk(examiner, self.marks, &mut collector, &mut |position, step, collector| {
             if let Step::Examined(row) = step {
-                keys[position] = if row.fate == Fate::Dropped { LEFT_OUT } else { key_of(row.address().as_bytes()) };
+                keys[position] = key_now(&row, self.marks[position].looks);
             }
             may_repeat || !collector.open.any() // one is enough to know
         });
         let (resolved, _) = compare_users(examiner, self.marks, &keys, self.users, &mut collector);
         forget(examiner, self.marks, &resolved, &mut collector);
         !collector.open.any()
+    }
+}
+
+/// The key of a record as fixes leave it.
+fn key_now(row: &Row<'_>, looks: Looks) -> u64 {
+    match (row.fate, looks) {
+        (Fate::Dropped, _) => LEFT_OUT,
+        (Fate::Frozen, Looks::Shifted { .. }) => 0,
+        _ => key_of(row.address().as_bytes()),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::report::Mode;
 use crate::rules::value::not_a_boolean;
 use crate::scan::{Field, Form, Record, Scanner};
 use crate::survey::{Facts, Gate};
-use crate::text::{is_blank, is_invisible, tidy};
+use crate::text::{tidy, trimmed};
 
 /// A file with more columns than this is no user file; `sibling` says so.
 const MOST_COLUMNS: usize = 2_000;
@@ -174,11 +174,6 @@ fn recognise(header: &str) -> Recognised {
     let licence = profile::licence(header).or_else(|| profile::licence(&tidy(header)));
     let kind = if licence.is_some() { Kind::Licence } else { Kind::Unknown };
     Recognised { kind, licence, spelling: Spelling::Own, right: None }
-}
-
-/// Without blanks and invisible characters at the ends, as the corrected file will hold it.
-fn trimmed(value: &str) -> &str {
-    value.trim_matches(|character| is_blank(character) || is_invisible(character))
 }
 
 impl<'a> Sheet<'a> {

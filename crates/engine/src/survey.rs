@@ -8,7 +8,10 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
+use crate::address::candidates;
+use crate::common::{Common, Gatherer};
 use crate::licences::calling::Telephone;
+use crate::moved::{Moved, moved};
 use crate::phone;
 use crate::plain::{self, is_iso_time, is_plain_address, is_plain_text};
 use crate::profile::{Class, Kind, Tier};
@@ -37,6 +40,8 @@ pub(crate) enum Looks {
     Blank,
     /// Blank, as the record before it.
     BlankAgain,
+    /// Its address stands in the column beside its own.
+    Shifted { left: bool },
 }
 
 /// What the file says of itself as a whole.
@@ -48,6 +53,9 @@ pub(crate) struct Facts {
     pub(crate) extensions: HashMap<u64, [u32; 11]>,
     /// Whether an extension begins with 0: whatever saved the file kept zeros.
     pub(crate) zero_extension: bool,
+    pub(crate) common: Common,
+    /// Users whose address seems to have changed, by row.
+    pub(crate) moved: HashMap<u32, Moved>,
 }
 
 impl Facts {
@@ -157,13 +165,14 @@ pub(crate) fn survey(sheet: &Sheet<'_>, progress: &mut dyn FnMut(usize) -> Contr
         numbers: 0,
         lengths: Lengths::default(),
         telephone: Telephone::of(sheet),
+        shared: Gatherer::default(),
     };
     let mut marks = Vec::with_capacity(sheet.text.len() / 160);
     let mut scanner = sheet.data();
     let mut fields: Vec<Field> = Vec::with_capacity(sheet.columns.len());
     let mut blank_before = false;
     while let Some(record) = scanner.read(&mut fields) {
-        let (key, looks) = judge.look(&record, &fields);
+        let (key, looks) = judge.look(&record, &fields, marks.len() as u32);
         let looks = match looks {
             Looks::Blank if blank_before => Looks::BlankAgain,
             looks => looks,
@@ -174,7 +183,14 @@ pub(crate) fn survey(sheet: &Sheet<'_>, progress: &mut dyn FnMut(usize) -> Contr
         }
         marks.push(Mark { start: record.start, line: record.line, key, looks });
     }
-    let mut survey = Survey { marks, facts: Facts { extensions: judge.lengths.by_location(), ..judge.facts } };
+    let (common, suspects) = judge.shared.finish(sheet.baseline);
+    for position in suspects {
+        if let Some(mark) = marks.get_mut(position as usize).filter(|mark| mark.looks == Looks::Plain) {
+            mark.looks = Looks::Suspect;
+        }
+    }
+    let mut survey = Survey { marks, facts: Facts { extensions: judge.lengths.by_location(), common, ..judge.facts } };
+    survey.facts.moved = moved(sheet, &survey.marks);
     if survey.facts.has_short_extensions() {
         suspect_short_extensions(sheet, &mut survey);
     }
@@ -191,6 +207,7 @@ struct Judge<'s, 'a> {
     numbers: usize,
     lengths: Lengths,
     telephone: Telephone,
+    shared: Gatherer,
 }
 
 /// Extensions by location and length while they are counted. Few locations are
@@ -221,7 +238,7 @@ impl Lengths {
 }
 
 impl Judge<'_, '_> {
-    fn look(&mut self, record: &Record, fields: &[Field]) -> (u64, Looks) {
+    fn look(&mut self, record: &Record, fields: &[Field], position: u32) -> (u64, Looks) {
         let text = self.sheet.text;
         let sheet = self.sheet;
         let mut plain = fields.len() == sheet.gates.len() && record.swallow.is_none();
@@ -233,8 +250,7 @@ impl Judge<'_, '_> {
         let (mut location, mut extension, mut calling) = (None, 0, 0);
         for (field, gate) in fields.iter().zip(&sheet.gates) {
             let value = match field.form {
-                Form::Bare => &text[field.range()],
-                Form::Quoted => &text[field.start as usize + 1..field.end as usize - 1],
+                Form::Bare | Form::Quoted => inside(field, text),
                 // Doubled quotes are fine in a text and nowhere else.
                 Form::Doubled if matches!(gate, Gate::Text) => &text[field.start as usize + 1..field.end as usize - 1],
                 _ => {
@@ -247,8 +263,14 @@ impl Judge<'_, '_> {
             };
             plain &= gate.passes(value, field.odd || !self.valid, self.valid);
             match *gate {
-                Gate::Location => location = Some(key_of(value)),
-                Gate::Address { key: true } => key = key_of(value),
+                Gate::Location => {
+                    location = Some(key_of(value));
+                    self.shared.take_location(value, position);
+                }
+                Gate::Address { key: true } => {
+                    key = key_of(value);
+                    plain &= !self.shared.take_address(value, position);
+                }
                 // The majority shows in the first thousands.
                 Gate::Number if self.numbers < 4_096 => {
                     if let Some(calling_code) = calling_code(value) {
@@ -280,7 +302,52 @@ impl Judge<'_, '_> {
         plain &= sheet
             .baseline
             .is_none_or(|baseline| self.same_layout && baseline.has_same_record(key, &text[record.range()]));
-        (key, if plain { Looks::Plain } else { Looks::Suspect })
+        if plain {
+            return (key, Looks::Plain);
+        }
+        match is_shifted(sheet, fields) {
+            // Whatever stands in the column of the address names nobody.
+            Some(left) => (0, Looks::Shifted { left }),
+            None => (key, Looks::Suspect),
+        }
+    }
+}
+
+/// The value of a field without doubled or stray quotes.
+#[inline]
+fn inside<'a>(field: &Field, text: &'a [u8]) -> &'a [u8] {
+    match field.form {
+        Form::Quoted => &text[field.start as usize + 1..field.end as usize - 1],
+        _ => &text[field.range()],
+    }
+}
+
+/// Whether the address stands to the left of its column, or to the right; `None` when it stands in neither place. What is
+/// told by the number of values or by quotes is another fault.
+fn is_shifted(sheet: &Sheet<'_>, fields: &[Field]) -> Option<bool> {
+    let key = sheet.key?;
+    if fields.len() > sheet.columns.len() || fields.iter().any(|field| !matches!(field.form, Form::Bare | Form::Quoted))
+    {
+        return None;
+    }
+    let value = |index: usize| fields.get(index).map_or(&[][..], |field| inside(field, sheet.text));
+    // `anna(at)example.com` is where it belongs.
+    let is_own = |value: &[u8]| str::from_utf8(value).is_ok_and(|value| !candidates(value).1.is_empty());
+    if value(key).contains(&b'@') || is_own(value(key)) {
+        return None;
+    }
+    let has_address = |index: Option<usize>| {
+        index.is_some_and(|index| {
+            let column = sheet.columns.get(index);
+            column
+                .is_some_and(|column| !column.dropped && column.class != Class::Address && column.kind != Kind::Unknown)
+                && is_plain_address(value(index).trim_ascii())
+        })
+    };
+    match (has_address(key.checked_sub(1)), has_address(Some(key + 1))) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
     }
 }
 

@@ -21,6 +21,11 @@ pub(crate) fn tidy(value: &str) -> String {
     visible.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// Without blanks and invisible characters at the ends, as the corrected file will hold it.
+pub(crate) fn trimmed(value: &str) -> &str {
+    value.trim_matches(|character| is_blank(character) || is_invisible(character))
+}
+
 /// At most `most` characters, with `…` where something was cut.
 pub(crate) fn cut(value: &str, most: usize) -> Cow<'_, str> {
     match value.char_indices().nth(most) {

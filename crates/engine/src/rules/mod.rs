@@ -60,7 +60,11 @@ pub(crate) static ALL: &[&Rule] = &[
     &user::missing_address::RULE,
     &user::bad_address::RULE,
     &user::duplicate_user::RULE,
+    &user::address_changed::RULE,
+    &user::domain_typo::RULE,
+    &user::private_domain::RULE,
     &user::user_not_in_baseline::RULE,
+    &user::row_shifted::RULE,
     &value::foreign_boolean::RULE,
     &value::respelled_boolean::RULE,
     &value::not_a_boolean::RULE,
@@ -90,6 +94,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &value::calling_incomplete::RULE,
     &value::two_calling_licences::RULE,
     &value::missing_location::RULE,
+    &value::unknown_location::RULE,
 ];
 
 /// What the decisions make of a rule that looks at the file as a whole.

@@ -52,6 +52,9 @@ pub(crate) static CELLS: &[&Rule] = &[
     &value::bad_extension::RULE,
     &user::missing_address::RULE,
     &user::bad_address::RULE,
+    &user::address_changed::RULE,
+    &user::domain_typo::RULE,
+    &value::unknown_location::RULE,
     &value::formula_value::RULE,
 ];
 
@@ -65,6 +68,7 @@ pub(crate) static ROWS: &[&Rule] = &[
     &value::calling_incomplete::RULE,
     &value::two_calling_licences::RULE,
     &value::missing_location::RULE,
+    &user::private_domain::RULE,
     &user::user_not_in_baseline::RULE,
 ];
 

@@ -1,6 +1,10 @@
 //! U: users. Whose record it is, and records compared with each other.
 
+pub(crate) mod address_changed;
 pub(crate) mod bad_address;
+pub(crate) mod domain_typo;
 pub(crate) mod duplicate_user;
 pub(crate) mod missing_address;
+pub(crate) mod private_domain;
+pub(crate) mod row_shifted;
 pub(crate) mod user_not_in_baseline;

@@ -90,7 +90,7 @@ fn may_hide(value: &str) -> bool {
 }
 
 /// A text without what cannot be seen and with plain blanks; line breaks, emoji and joined letters stay.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     let mut before = None;

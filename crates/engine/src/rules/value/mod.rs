@@ -28,4 +28,5 @@ pub(crate) mod spreadsheet_error;
 pub(crate) mod spreadsheet_text_mark;
 pub(crate) mod suspended_licence;
 pub(crate) mod two_calling_licences;
+pub(crate) mod unknown_location;
 pub(crate) mod zero_zero_prefix;

@@ -1,0 +1,46 @@
+//! U404 `address-changed`: a user of the export under another address.
+
+use crate::baseline::Lookup;
+use crate::row::Cell;
+use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "U404",
+    name: "address-changed",
+    severity: Severity::Warning,
+    summary: "A user whose address seems to have changed",
+    why: "The importer knows users by their address alone. Another address makes a new user without the numbers, licences and \
+          messages of the old one, who stays beside it.",
+    says: &["{value} is not in your export; {old}, with the same names and {agrees}, is not in this file."],
+    todo: "Say yes if both are one person: the row then keeps the old address. Change the address in Control Hub itself. If it \
+           is another person of the same name, say no.",
+    fix: Some(FixNote { safety: Safety::Ask, does: "Write the address of your export" }),
+    source: "help.webex.com ih07j, Modify users in Control Hub (a changed address makes a new user)",
+    examples: &[Example {
+        before: "User ID/Email (Required),First Name,Last Name,Extension,Location,Webex Contact Center Standard Agent\r\n\
+                 anna.smith@example.com,Anna,Nowak,1234,Aarhus,TRUE\r\nbo@example.com,Bo,Friis,2345,Aarhus,TRUE\r\n",
+        after: Some(
+            "User ID/Email (Required),First Name,Last Name,Extension,Location,Webex Contact Center Standard Agent\r\n\
+             anna@example.com,Anna,Nowak,1234,Aarhus,TRUE\r\nbo@example.com,Bo,Friis,2345,Aarhus,TRUE\r\n",
+        ),
+        baseline: Some(
+            "User ID/Email (Required),First Name,Last Name,Extension,Location,Webex Contact Center Standard Agent\r\n\
+             anna@example.com,Anna,Nowak,1234,Aarhus,TRUE\r\nbo@example.com,Bo,Friis,2345,Aarhus,TRUE\r\n",
+        ),
+        options: "",
+    }],
+    check: Check::Cell(check),
+};
+
+fn check(cell: &Cell<'_>) -> Option<Finding> {
+    let moved = cell.sheet.facts.moved.get(&cell.row.number).filter(|_| cell.is_key())?;
+    let baseline = cell.sheet.baseline?;
+    if cell.row.is_edited(cell.column.index) || !matches!(baseline.look_up(cell.value), Lookup::Absent) {
+        return None;
+    }
+    let (old, agrees) = (&moved.old, &moved.agrees);
+    let evidence =
+        format!("Your export has {old} with the same names and {agrees}, and no row of this file has that address.");
+    let finding = Finding::new().arg("old", old).arg("agrees", agrees).ask(Act::Replace(old.clone()));
+    Some(finding.does(format!("Write {old}")).proven(Evidence::new("baseline", evidence)))
+}

@@ -1,0 +1,50 @@
+//! U405 `domain-typo`: an address one or two letters from the domain that the others have.
+
+use crate::common::domain_of;
+use crate::row::Cell;
+use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::visible::grouped;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "U405",
+    name: "domain-typo",
+    severity: Severity::Warning,
+    summary: "An address with nearly the domain that the others have",
+    why: "The importer knows users by their address alone. A slip in it makes a new user beside the one who is meant, and the \
+          invitation goes to a stranger.",
+    says: &["“{domain}” is nearly “{main}”, which nearly all users have."],
+    todo: "Say yes if it is a slip. A domain of its own may stay.",
+    fix: Some(FixNote { safety: Safety::Ask, does: "Write the domain that the others have" }),
+    source: "Our inference from help.webex.com ih07j, Modify users in Control Hub (another address is another user)",
+    examples: &[Example {
+        before: "User ID/Email (Required),Webex Contact Center Standard Agent\r\nanna@example.com,TRUE\r\nbo@example.com,TRUE\r\n\
+                 ida@exmaple.com,TRUE\r\nole@example.com,TRUE\r\nper@example.com,TRUE\r\n",
+        after: Some(
+            "User ID/Email (Required),Webex Contact Center Standard Agent\r\nanna@example.com,TRUE\r\nbo@example.com,TRUE\r\n\
+             ida@example.com,TRUE\r\nole@example.com,TRUE\r\nper@example.com,TRUE\r\n",
+        ),
+        baseline: None,
+        options: "",
+    }],
+    check: Check::Cell(check),
+};
+
+fn check(cell: &Cell<'_>) -> Option<Finding> {
+    if !cell.is_key() {
+        return None;
+    }
+    let domain = domain_of(cell.value.as_bytes())?;
+    let at = cell.value.rfind('@')? + 1;
+    let domain = str::from_utf8(domain).ok()?;
+    let main = cell.sheet.facts.common.meant_domain(domain)?;
+    let meant = format!("{}{}", &cell.value[..at], main.domain);
+    let evidence = if cell.sheet.baseline.is_some_and(|baseline| baseline.user(&meant).is_some()) {
+        Evidence::new("baseline", format!("Your export has a user {meant}."))
+    } else {
+        let (count, all) = (grouped(main.count), grouped(main.all));
+        let (kind, whose) = if main.of_export { ("baseline", "your export") } else { ("file", "this file") };
+        Evidence::new(kind, format!("{count} of {all} users of {whose} have addresses of {}.", main.domain))
+    };
+    let finding = Finding::new().arg("domain", domain).arg("main", &main.domain).ask(Act::Replace(meant.clone()));
+    Some(finding.does(format!("Write {meant}")).proven(evidence))
+}

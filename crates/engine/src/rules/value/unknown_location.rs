@@ -1,0 +1,81 @@
+//! V355 `unknown-location`: a location written nearly as another one.
+
+use crate::common::Meant;
+use crate::profile::Kind;
+use crate::row::Cell;
+use crate::rule::{Act, Check, Choice, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::visible::grouped;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "V355",
+    name: "unknown-location",
+    severity: Severity::Warning,
+    summary: "A location that is nearly another one",
+    why: "The importer knows a location by its exact name, capitals and blanks included. Another spelling is a location that \
+          does not exist.",
+    says: &[
+        "“{value}” is no location of your export; “{meant}” is.",
+        "“{value}” stands beside “{meant}”, which many more users have.",
+        "“{value}” is no location of your export, but near several of them.",
+        "“{value}” is near several locations that many more users have.",
+    ],
+    todo: "Write the name exactly as Control Hub has it.",
+    fix: Some(FixNote { safety: Safety::Ask, does: "Write the location that is meant" }),
+    source: "help.webex.com afv3q8, Control Hub user management CSV file reference (a location by its exact name)",
+    examples: &[
+        Example {
+            before: "User ID/Email (Required),Location,Webex Contact Center Standard Agent\r\nanna@example.com,Arhus,TRUE\r\n",
+            after: Some(
+                "User ID/Email (Required),Location,Webex Contact Center Standard Agent\r\nanna@example.com,Aarhus,TRUE\r\n",
+            ),
+            baseline: Some(
+                "User ID/Email (Required),Location,Webex Contact Center Standard Agent\r\nanna@example.com,Aarhus,TRUE\r\n",
+            ),
+            options: "",
+        },
+        Example {
+            before: "User ID/Email (Required),Location,Webex Contact Center Standard Agent\r\nanna@example.com,Aarhus,TRUE\r\n\
+                     bo@example.com,Aarhus,TRUE\r\nida@example.com,aarhus,TRUE\r\nole@example.com,Aarhus,TRUE\r\n\
+                     per@example.com,Aarhus,TRUE\r\nzoe@example.com,Aarhus,TRUE\r\n",
+            after: Some(
+                "User ID/Email (Required),Location,Webex Contact Center Standard Agent\r\nanna@example.com,Aarhus,TRUE\r\n\
+                 bo@example.com,Aarhus,TRUE\r\nida@example.com,Aarhus,TRUE\r\nole@example.com,Aarhus,TRUE\r\n\
+                 per@example.com,Aarhus,TRUE\r\nzoe@example.com,Aarhus,TRUE\r\n",
+            ),
+            baseline: None,
+            options: "",
+        },
+    ],
+    check: Check::Cell(check),
+};
+
+/// What the choices are called; more are not offered.
+const KEYS: [&str; 4] = ["first", "second", "third", "fourth"];
+
+fn check(cell: &Cell<'_>) -> Option<Finding> {
+    if cell.column.kind != Kind::Location || cell.baseline().is_some_and(|known| known == cell.value) {
+        return None;
+    }
+    match cell.sheet.facts.common.meant_locations(cell.value) {
+        [] => None,
+        [meant] => {
+            let finding = Finding::new().says(usize::from(!meant.of_export)).arg("meant", &meant.name);
+            let finding = finding.ask(Act::Replace(meant.name.clone())).does(format!("Write “{}”", meant.name));
+            Some(finding.proven(evidence(meant)))
+        }
+        several => {
+            let choice = |(key, meant): (&'static str, &Meant)| {
+                Choice::new(key, format!("Write “{}”", meant.name), Act::Replace(meant.name.clone()))
+            };
+            let choices = KEYS.into_iter().zip(several).map(choice).collect();
+            let says = if several[0].of_export { 2 } else { 3 };
+            Some(Finding::new().says(says).choices(Safety::Ask, choices).proven(evidence(&several[0])))
+        }
+    }
+}
+
+fn evidence(meant: &Meant) -> Evidence {
+    let (kind, whose) = if meant.of_export { ("baseline", "your export") } else { ("file", "this file") };
+    let users = if meant.count == 1 { "1 user".to_owned() } else { format!("{} users", grouped(meant.count)) };
+    Evidence::new(kind, format!("“{}” is the location of {users} of {whose}.", meant.name))
+}
