@@ -49,7 +49,7 @@ fn record(text: &mut String, row: usize, dice: &mut Dice) {
     let blank = if damage == 4 { " " } else { "" };
     let department = if damage == 5 { "NA" } else { "Support 2" };
     let caller = if damage == 6 { "4.52607E+10".to_owned() } else { format!("+{number}") };
-    let extension = if damage == 7 { "=\"1234\"".replace('"', "") } else { format!("{}", 1_000 + row % 9_000) };
+    let extension = if damage == 7 { "=\"1234\"".replace('"', "") } else { format!("{}", 1_000_000 + row) };
     let _ = write!(
         text, // a String takes everything
         "{first},{last},\"{last}, {first}\",user{row}@example.com{blank},Verified,2026-01-10T10:53:09.064Z,{},{extension},Agent,\

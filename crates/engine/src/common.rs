@@ -101,12 +101,13 @@ impl Gatherer {
         self.private[place]
     }
 
-    pub(crate) fn take_location(&mut self, name: &[u8], position: u32) {
-        self.locations.count(name, position);
+    /// Counts a location; gives its number.
+    pub(crate) fn take_location(&mut self, name: &[u8], position: u32) -> Option<usize> {
+        self.locations.count(name, position)
     }
 
-    /// What is shared, and the records (from 0) that are asked about.
-    pub(crate) fn finish(self, baseline: Option<&Baseline>) -> (Common, Vec<u32>) {
+    /// What is shared, the records (from 0) that are asked about, and the locations with their numbers.
+    pub(crate) fn finish(self, baseline: Option<&Baseline>) -> (Common, Vec<u32>, Tally) {
         let domains = grouped(&self.domains, str::to_ascii_lowercase);
         let main_domain = match baseline {
             Some(baseline) => main_domain(&baseline.domains, true),
@@ -132,7 +133,7 @@ impl Gatherer {
             };
             suspects.extend(locations.keys().filter_map(|name| groups.get(name)).flat_map(|group| &group.positions));
         }
-        (Common { main_domain, slips, locations }, suspects)
+        (Common { main_domain, slips, locations }, suspects, self.locations)
     }
 }
 

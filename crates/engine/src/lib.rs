@@ -46,6 +46,7 @@ mod rule;
 mod rules;
 mod run;
 mod scan;
+mod shares;
 mod sheet;
 mod sibling;
 mod source;

@@ -108,8 +108,8 @@ pub(crate) enum Check {
     Row(fn(&Row<'_>) -> Option<Finding>),
     /// The header as a whole, once its columns are known.
     Sheet(fn(&Sheet<'_>) -> Option<Finding>),
-    /// All users together: returns the findings with their row.
-    Users(fn(&Users<'_>) -> Vec<(u32, Finding)>),
+    /// All users together: tells each finding with its row; 0 for none.
+    Users(fn(&Users<'_>, &mut dyn FnMut(u32, Finding))),
     /// How much goes into one file, once it is known who stays.
     Limit(fn(&Users<'_>) -> Option<Finding>),
 }

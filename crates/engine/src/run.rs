@@ -19,6 +19,7 @@ use crate::row::{Fate, Row};
 use crate::rule::{Act, Check, Finding, Rule};
 use crate::rules;
 use crate::scan::Field;
+use crate::shares::{Shared, Shares};
 use crate::sheet::Sheet;
 use crate::source::Opened;
 use crate::survey::{LEFT_OUT, Looks, Mark, Survey, key_of, survey};
@@ -37,6 +38,8 @@ pub(crate) struct Run<'r> {
     pub(crate) decisions: &'r Decisions,
     pub(crate) marks: &'r [Mark],
     pub(crate) resolved: Resolved,
+    /// What users may share; empty once they are compared.
+    shares: Shares,
     pub(crate) collector: Collector,
     pub(crate) refusal: Option<Refusal>,
     pub(crate) undecided: UndecidedRows,
@@ -111,6 +114,7 @@ fn run_with(
         decisions,
         marks: &surveyed.marks,
         resolved: Resolved::default(),
+        shares: surveyed.shares,
         collector,
         refusal,
         undecided: UndecidedRows::default(),
@@ -286,13 +290,14 @@ impl Run<'_> {
     pub(crate) fn compare_users_again(&self, journal: &mut Journal) {
         let nothing = Resolved::default();
         let examiner = Examiner { resolved: &nothing, ..self.examiner(self.decisions) };
-        compare_users(examiner, self.marks, &self.keys, self.users, journal);
+        compare_users(examiner, self.marks, &self.keys, self.users, Vec::new(), journal);
     }
 
     fn look_at_records(&mut self, progress: OnProgress<'_>) -> Option<()> {
         let total = self.opened.text.len();
         let mut collector = std::mem::replace(&mut self.collector, Collector::new(&crate::report::Window::default()));
         let mut keys = std::mem::take(&mut self.keys);
+        let mut shares = std::mem::take(&mut self.shares);
         let (mut changes, mut users, mut stopped) = (Changes::default(), 0, false);
         for column in &self.sheet.columns {
             changes.cells += usize::from(column.name != column.header && !column.dropped);
@@ -312,6 +317,7 @@ impl Run<'_> {
                     changes.cells += if stays { cells } else { 0 };
                     changes.records += usize::from(cells > 0 || row.is_reshaped || !stays);
                     keys[position] = key_now(&row, self.marks[position].looks);
+                    shares.examined(position, &row);
                     if position % 4_096 == 4_095 {
                         let done = total / 2 + row.record.start as usize / 2;
                         stopped = progress(Progress { done, total }).is_break();
@@ -322,6 +328,7 @@ impl Run<'_> {
             !stopped && !is_found
         });
         (self.collector, self.keys, self.undecided) = (collector, keys, undecided);
+        self.shares = shares;
         (self.changes, self.users) = (changes, users);
         if let Some(baseline) = self.sheet.baseline {
             let matched: HashSet<u64> = self.keys.iter().copied().filter(|key| baseline.knows(*key)).collect();
@@ -335,8 +342,10 @@ impl Run<'_> {
             return;
         }
         let mut collector = std::mem::replace(&mut self.collector, Collector::new(&crate::report::Window::default()));
+        let numbers = std::mem::take(&mut self.shares);
+        let shared = numbers.shared(&self.keys, self.examiner(self.decisions), self.marks);
         let (resolved, has_repeats) =
-            compare_users(self.examiner(self.decisions), self.marks, &self.keys, self.users, &mut collector);
+            compare_users(self.examiner(self.decisions), self.marks, &self.keys, self.users, shared, &mut collector);
         // What was found in a record that is left out is no longer left.
         forget(self.examiner(self.decisions), self.marks, &resolved, &mut collector);
         (self.collector, self.resolved, self.has_repeats) = (collector, resolved, has_repeats);
@@ -359,7 +368,7 @@ impl Run<'_> {
             }
             may_repeat || !collector.open.any() // one is enough to know
         });
-        let (resolved, _) = compare_users(examiner, self.marks, &keys, self.users, &mut collector);
+        let (resolved, _) = compare_users(examiner, self.marks, &keys, self.users, Vec::new(), &mut collector);
         forget(examiner, self.marks, &resolved, &mut collector);
         !collector.open.any()
     }
@@ -400,9 +409,10 @@ fn compare_users(
     marks: &[Mark],
     keys: &[u64],
     count: usize,
+    shared: Vec<Shared>,
     sink: &mut dyn Sink,
 ) -> (Resolved, bool) {
-    let mut users = Users { count, ..Users::new(examiner, marks, keys) };
+    let mut users = Users { count, shared, ..Users::new(examiner, marks, keys) };
     let mut resolved = Resolved::default();
     let mut take = |rule: &'static Rule, row: Option<u32>, finding: &Finding| {
         let safety = finding.fix.as_ref().map(|fix| fix.safety);
@@ -415,12 +425,12 @@ fn compare_users(
     };
     for rule in rules::ALL {
         let Check::Users(check) = rule.check else { continue };
-        for (row, finding) in check(&users) {
+        check(&users, &mut |row, finding| {
             let outcome = take(rule, Some(row).filter(|row| *row > 0), &finding);
             if let (Some(fix), Outcome::Applied(position)) = (&finding.fix, outcome) {
                 resolved.apply(&fix.choices[position].act);
             }
-        }
+        });
     }
     users.count -= resolved.dropped().min(users.count);
     for rule in rules::ALL {

@@ -17,6 +17,7 @@ use crate::plain::{self, is_iso_time, is_plain_address, is_plain_text};
 use crate::profile::{Class, Kind, Tier};
 use crate::report::Mode;
 use crate::scan::{Field, Form, Record};
+use crate::shares::{Shares, names_place};
 use crate::sheet::{Column, Sheet};
 
 /// Where a data record starts and what is known of it.
@@ -149,6 +150,7 @@ impl Gate {
 pub(crate) struct Survey {
     pub(crate) marks: Vec<Mark>,
     pub(crate) facts: Facts,
+    pub(crate) shares: Shares,
 }
 
 /// Reads all data records once. `None` when `progress` said to stop.
@@ -166,6 +168,7 @@ pub(crate) fn survey(sheet: &Sheet<'_>, progress: &mut dyn FnMut(usize) -> Contr
         lengths: Lengths::default(),
         telephone: Telephone::of(sheet),
         shared: Gatherer::default(),
+        shares: Shares::of(sheet),
     };
     let mut marks = Vec::with_capacity(sheet.text.len() / 160);
     let mut scanner = sheet.data();
@@ -183,13 +186,15 @@ pub(crate) fn survey(sheet: &Sheet<'_>, progress: &mut dyn FnMut(usize) -> Contr
         }
         marks.push(Mark { start: record.start, line: record.line, key, looks });
     }
-    let (common, suspects) = judge.shared.finish(sheet.baseline);
+    let (common, suspects, places) = judge.shared.finish(sheet.baseline);
+    judge.shares.finish(places, marks.len());
     for position in suspects {
         if let Some(mark) = marks.get_mut(position as usize).filter(|mark| mark.looks == Looks::Plain) {
             mark.looks = Looks::Suspect;
         }
     }
-    let mut survey = Survey { marks, facts: Facts { extensions: judge.lengths.by_location(), common, ..judge.facts } };
+    let facts = Facts { extensions: judge.lengths.by_location(), common, ..judge.facts };
+    let mut survey = Survey { marks, facts, shares: judge.shares };
     survey.facts.moved = moved(sheet, &survey.marks);
     if survey.facts.has_short_extensions() {
         suspect_short_extensions(sheet, &mut survey);
@@ -208,6 +213,7 @@ struct Judge<'s, 'a> {
     lengths: Lengths,
     telephone: Telephone,
     shared: Gatherer,
+    shares: Shares,
 }
 
 /// Extensions by location and length while they are counted. Few locations are
@@ -247,7 +253,7 @@ impl Judge<'_, '_> {
         }
         let mut key = 0;
         let (mut standard, mut premium, mut taken) = (false, false, false);
-        let (mut location, mut extension, mut calling) = (None, 0, 0);
+        let (mut location, mut place, mut extension, mut calling) = (None, None, 0, 0);
         for (field, gate) in fields.iter().zip(&sheet.gates) {
             let value = match field.form {
                 Form::Bare | Form::Quoted => inside(field, text),
@@ -265,7 +271,7 @@ impl Judge<'_, '_> {
             match *gate {
                 Gate::Location => {
                     location = Some(key_of(value));
-                    self.shared.take_location(value, position);
+                    place = self.shared.take_location(value, position).filter(|_| names_place(value));
                 }
                 Gate::Address { key: true } => {
                     key = key_of(value);
@@ -303,6 +309,7 @@ impl Judge<'_, '_> {
             .baseline
             .is_none_or(|baseline| self.same_layout && baseline.has_same_record(key, &text[record.range()]));
         if plain {
+            self.shares.take(position as usize, fields, text, place);
             return (key, Looks::Plain);
         }
         match is_shifted(sheet, fields) {

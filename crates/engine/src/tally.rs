@@ -56,7 +56,8 @@ impl Tally {
         Some(place)
     }
 
-    fn place_of(&mut self, value: &[u8]) -> Option<usize> {
+    /// The number of a value, which it is given now if it has none.
+    pub(crate) fn place_of(&mut self, value: &[u8]) -> Option<usize> {
         if let Some(place) = self.places.get(value) {
             return Some(*place);
         }

@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use crate::examine::{Examiner, Noted, Sink};
 use crate::row::{Fate, Row};
 use crate::rule::{Act, Rule};
+use crate::shares::Shared;
 use crate::sheet::Sheet;
 use crate::survey::{LEFT_OUT, Mark};
 
@@ -23,6 +24,8 @@ pub(crate) struct Users<'a> {
     pub(crate) count: usize,
     /// Users with more than one record.
     pub(crate) repeated: Vec<Repeated>,
+    /// Numbers and extensions of several users.
+    pub(crate) shared: Vec<Shared>,
 }
 
 /// One user with several records.
@@ -108,7 +111,7 @@ impl<'a> Users<'a> {
             repeated.extend(by_address.into_iter().filter_map(|(address, group)| group.finish(address)));
         }
         repeated.sort_by_key(|user| user.variants.first().map(|place| place.row));
-        Users { sheet: examiner.sheet, count, repeated }
+        Users { sheet: examiner.sheet, count, repeated, shared: Vec::new() }
     }
 }
 

@@ -63,6 +63,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &user::address_changed::RULE,
     &user::domain_typo::RULE,
     &user::private_domain::RULE,
+    &user::shared_number::RULE,
     &user::user_not_in_baseline::RULE,
     &user::row_shifted::RULE,
     &value::foreign_boolean::RULE,

@@ -45,7 +45,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Users(check),
 };
 
-fn check(users: &Users<'_>) -> Vec<(u32, Finding)> {
+fn check(users: &Users<'_>, tell: &mut dyn FnMut(u32, Finding)) {
     let key = users.sheet.key;
     let mut found: Vec<(u32, Finding)> = Vec::new();
     for user in &users.repeated {
@@ -54,11 +54,10 @@ fn check(users: &Users<'_>) -> Vec<(u32, Finding)> {
             found.push((second.row, variants(users.sheet, user, *first, *second)));
         }
     }
-    for (_, finding) in &mut found {
-        finding.index = key;
-    }
     found.sort_by_key(|(row, _)| *row);
-    found
+    for (row, finding) in found {
+        tell(row, Finding { index: key, ..finding });
+    }
 }
 
 fn repeat(user: &Repeated, place: Place, of: Place) -> Finding {

@@ -7,4 +7,5 @@ pub(crate) mod duplicate_user;
 pub(crate) mod missing_address;
 pub(crate) mod private_domain;
 pub(crate) mod row_shifted;
+pub(crate) mod shared_number;
 pub(crate) mod user_not_in_baseline;

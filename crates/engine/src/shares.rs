@@ -1,0 +1,227 @@
+//! Numbers and extensions that several users have.
+//!
+//! What must stay true: values are compared as applied fixes leave them, each by a number that stands for it alone, and the
+//! time is linear in the file (a sort of what is shared aside) however many users share one.
+
+use crate::examine::Examiner;
+use crate::number::is_remove;
+use crate::profile::Kind;
+use crate::row::{Fate, Row};
+use crate::scan::Field;
+use crate::sheet::Sheet;
+use crate::survey::{LEFT_OUT, Looks, Mark};
+use crate::tally::Tally;
+use crate::text::{digits_and_marks, trimmed};
+use crate::users::{Silent, perhaps_repeated};
+
+/// What is compared of each record.
+#[derive(Debug, Default)]
+pub(crate) struct Shares {
+    number: Option<Line>,
+    extension: Option<Line>,
+    location: Option<usize>,
+    /// Numbers of locations.
+    places: Tally,
+}
+
+/// One column.
+#[derive(Debug)]
+struct Line {
+    index: usize,
+    /// What stands for the value of each record; 0: nothing to compare.
+    keys: Vec<u64>,
+}
+
+/// One value that several users have.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) column: usize,
+    pub(crate) value: String,
+    /// Where an extension belongs; `None` for a number.
+    pub(crate) location: Option<String>,
+    /// One row of each user, in order: at least two.
+    pub(crate) rows: Vec<u32>,
+    /// The line of the second row.
+    pub(crate) line: u32,
+}
+
+impl Line {
+    fn of(sheet: &Sheet<'_>, kinds: [Kind; 2]) -> Option<Self> {
+        let column = kinds.into_iter().find_map(|kind| sheet.column_of(kind))?;
+        Some(Line { index: column.index, keys: Vec::new() })
+    }
+
+    fn set(&mut self, position: usize, key: u64) {
+        if self.keys.len() <= position {
+            self.keys.resize(position + 1, 0);
+        }
+        self.keys[position] = spread(key);
+    }
+}
+
+impl Shares {
+    pub(crate) fn of(sheet: &Sheet<'_>) -> Self {
+        let location = sheet.column_of(Kind::Location).map(|column| column.index);
+        Shares {
+            number: Line::of(sheet, [Kind::PhoneNumber, Kind::DirectLine]),
+            // An extension belongs to a location: without one it cannot be compared.
+            extension: location.and_then(|_| Line::of(sheet, [Kind::Extension, Kind::DirectoryNumber])),
+            location,
+            places: Tally::default(),
+        }
+    }
+
+    /// Takes the values of a plain record; `place` is the number of its location.
+    #[inline]
+    pub(crate) fn take(&mut self, position: usize, fields: &[Field], text: &[u8], place: Option<usize>) {
+        if let Some(line) = &mut self.number {
+            let value = fields.get(line.index).map(|field| field.value(text)).unwrap_or_default();
+            line.set(position, packed(&value));
+        }
+        if let Some(line) = &mut self.extension {
+            let value = fields.get(line.index).map(|field| field.value(text)).unwrap_or_default();
+            line.set(position, at_place(packed(&value), place));
+        }
+    }
+
+    /// To be called with the tally that gave the numbers of the locations, when all records are taken.
+    pub(crate) fn finish(&mut self, places: Tally, records: usize) {
+        self.places = places;
+        for line in [&mut self.number, &mut self.extension].into_iter().flatten() {
+            line.keys.resize(records, 0);
+        }
+    }
+
+    /// Takes the values of a record that was examined.
+    pub(crate) fn examined(&mut self, position: usize, row: &Row<'_>) {
+        let is_compared = row.fate == Fate::Kept;
+        if let Some(line) = &mut self.number {
+            let value = row.value(line.index);
+            let value = trimmed(&value);
+            let digits = digits_and_marks(value.strip_prefix('+').unwrap_or(value)).filter(|_| is_compared);
+            line.set(position, digits.map_or(0, |digits| packed(digits.as_bytes())));
+        }
+        if let (Some(line), Some(location)) = (&mut self.extension, self.location) {
+            let value = row.value(line.index);
+            let key = if is_compared { packed(trimmed(&value).as_bytes()) } else { 0 };
+            let location = row.value(location);
+            let place = if key == 0 { None } else { place(&mut self.places, trimmed(&location).as_bytes()) };
+            line.set(position, at_place(key, place));
+        }
+    }
+
+    /// Values that several users have, in the order in which they are met again. `users` has the key of each record. What
+    /// the export has in the same way for all of them is left out: nothing becomes of it.
+    pub(crate) fn shared(self, users: &[u64], examiner: Examiner<'_>, marks: &[Mark]) -> Vec<Shared> {
+        let mut all = Vec::new();
+        for line in [&self.number, &self.extension].into_iter().flatten() {
+            let mut same = perhaps_repeated(&line.keys);
+            same.sort_unstable();
+            for same in same.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
+                let mut people: Vec<(u64, u32)> =
+                    same.iter().map(|(_, position)| (users[*position as usize], *position)).collect();
+                people.retain(|(user, _)| !matches!(*user, 0 | LEFT_OUT));
+                people.sort_unstable();
+                people.dedup_by_key(|(user, _)| *user);
+                let mut positions: Vec<u32> = people.into_iter().map(|(_, position)| position).collect();
+                positions.sort_unstable();
+                let location =
+                    self.location.filter(|_| self.extension.as_ref().is_some_and(|of| of.index == line.index));
+                all.extend(describe(&positions, line.index, location, examiner, marks));
+            }
+        }
+        all.sort_by_key(|shared| (shared.rows.get(1).copied(), shared.column));
+        all
+    }
+}
+
+fn describe(
+    positions: &[u32],
+    column: usize,
+    location: Option<usize>,
+    examiner: Examiner<'_>,
+    marks: &[Mark],
+) -> Option<Shared> {
+    let [_, second, ..] = positions else { return None };
+    let mut fields = Vec::new();
+    let mut row =
+        |position: u32| examiner.examine(position + 1, &marks[position as usize], 0, &mut fields, &mut Silent);
+    let shown = row(*second)?;
+    let (value, place) =
+        (shown.value(column).into_owned(), location.map(|location| shown.value(location).into_owned()));
+    let mut is_as_exported = |position: u32| {
+        // With an export, a plain record is the same there.
+        marks[position as usize].looks == Looks::Plain
+            || row(position).is_some_and(|row| {
+                row.baseline(&row.sheet.columns[column]).is_some_and(|known| known == row.value(column))
+            })
+    };
+    if examiner.sheet.baseline.is_some() && positions.iter().all(|position| is_as_exported(*position)) {
+        return None;
+    }
+    let rows = positions.iter().map(|position| position + 1).collect();
+    Some(Shared { column, value, location: place, rows, line: marks[*second as usize].line })
+}
+
+/// The digits of a value, four bits each behind a one, so that no two values share it; 0 without any, with more than fit,
+/// or with anything but digits behind a +.
+fn packed(value: &[u8]) -> u64 {
+    let digits = value.strip_prefix(b"+").unwrap_or(value);
+    if !(1..=15).contains(&digits.len()) {
+        return 0;
+    }
+    let mut key = 1;
+    for byte in digits {
+        if !byte.is_ascii_digit() {
+            return 0;
+        }
+        key = key << 4 | u64::from(byte - b'0');
+    }
+    key
+}
+
+/// An extension of at most ten digits at its location: 44 bits for the one, 20 for the other.
+fn at_place(extension: u64, place: Option<usize>) -> u64 {
+    match place {
+        Some(place) if extension != 0 && extension < 1 << 44 && place < 1 << 20 => extension | (place as u64) << 44,
+        _ => 0,
+    }
+}
+
+/// The number of a location; `None` for a blank one, a command, or one of too many.
+fn place(places: &mut Tally, name: &[u8]) -> Option<usize> {
+    if names_place(name) { places.place_of(name) } else { None }
+}
+
+/// Whether a value of the location column names one.
+pub(crate) fn names_place(name: &[u8]) -> bool {
+    !name.is_empty() && !str::from_utf8(name).is_ok_and(is_remove)
+}
+
+/// Another number for each number, in whose lowest bits all bits matter.
+fn spread(key: u64) -> u64 {
+    let product = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    product ^ (product >> 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_have_numbers_of_their_own() {
+        let mut seen = std::collections::HashSet::new();
+        for value in ["1", "01", "001", "10", "0", "00", "999999999999999", "4526018159", "04526018159"] {
+            let key = packed(value.as_bytes());
+            assert!(key != 0 && spread(key) != 0 && seen.insert(spread(key)), "{value}");
+            assert_eq!(packed(format!("+{value}").as_bytes()), key);
+        }
+        for value in ["", "+", "1234567890123456", "12a", "1+2", "REMOVE"] {
+            assert_eq!(packed(value.as_bytes()), 0, "{value}");
+        }
+        assert_ne!(at_place(packed(b"1234"), Some(1)), at_place(packed(b"1234"), Some(2)));
+        assert_ne!(at_place(packed(b"1234567890"), Some(0)), at_place(packed(b"0234567890"), Some(0)));
+        assert_eq!(at_place(packed(b"12345678901"), Some(0)), 0);
+        assert_eq!(at_place(packed(b"1234"), None), 0);
+    }
+}
