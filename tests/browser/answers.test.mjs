@@ -100,3 +100,35 @@ test("the list of countries begins with its question", async (t) => {
   assert.equal(await shown(), "Add a country…");
   assert.equal(await page.locator(".country").count(), 1);
 });
+
+test("what is refused says why, and leaves room on a phone", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser, { viewport: { width: 360, height: 800 } });
+  await drop(page, "blank-above.csv", "\r\n\r\nUser ID/Email (Required),Extension\r\nanna@example.com,1234\r\n");
+  await settled(page);
+  const rule = page.locator("#rule-blank-before-header");
+  await rule.locator(".group__toggle").click();
+  await rule.locator(".questions").getByRole("button", { name: "Leave as is" }).click();
+  await settled(page);
+  await page.getByText("You want to keep the blank lines above the column names").waitFor();
+  assert.equal(await page.locator(".downloads__bar > .button").getAttribute("aria-disabled"), "true");
+  const { height } = await page.locator(".downloads__bar").boundingBox();
+  assert.ok(height < 90, `the bar is ${height} pixels tall`);
+  stayedQuiet();
+});
+
+test("rows that are not split yet are named, and of many readings the likeliest come first", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await drop(page, "not-split.csv", "User ID/Email (Required);Location;Extension\nanna@example.com;a;b;c;1234;x\n");
+  await settled(page);
+  await page.getByText("Nobody has decided yet how row 1 is split into columns").waitFor();
+  const letters = Buffer.from("User ID/Email (Required),First Name\r\nanna@example.com,S\xF8ren\r\n", "latin1");
+  await drop(page, "letters.csv", letters);
+  await page.locator("#rule-not-utf8").waitFor();
+  await settled(page);
+  const more = page.locator("#rule-not-utf8 .questions .answer__more");
+  const shown = page.locator("#rule-not-utf8 .questions .answer__button:visible");
+  assert.equal(await shown.count(), 5, "four readings, and to leave it");
+  await more.locator("summary").click();
+  assert.ok((await shown.count()) > 5);
+  stayedQuiet();
+});

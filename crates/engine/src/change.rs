@@ -120,7 +120,7 @@ fn above_records(run: &Run<'_>, applied: &Applied) -> Change {
     let header = column.as_ref().map(|(_, header)| header.clone()).unwrap_or_default();
     match (&applied.act, &column) {
         (Act::Replace(name), Some(_)) => applied.change(column, header, Some(name.clone())),
-        (Act::Drop, Some(_)) => applied.change(column, header, None),
+        (Act::Drop | Act::DropColumn, Some(_)) => applied.change(column, header, None),
         (Act::Decode(encoding), _) => applied.change(None, (*encoding).to_owned(), Some("utf-8".to_owned())),
         _ => applied.change(column, String::new(), None),
     }

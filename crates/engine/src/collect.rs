@@ -109,6 +109,11 @@ impl Collector {
             .map_or(0, |counts| counts.open + counts.refused)
     }
 
+    /// Whether a finding of the rule is settled by its fix.
+    pub(crate) fn is_applied(&self, rule: &Rule) -> bool {
+        Self::position(rule).and_then(|at| self.kept[at].counts.as_ref()).is_some_and(|counts| counts.applied > 0)
+    }
+
     /// Rules and findings in the order of the report.
     pub(crate) fn finish(self) -> (Vec<RuleTotals>, Vec<report::Finding>) {
         let mut kept: Vec<Kept> = self.kept.into_iter().filter(|kept| kept.counts.is_some()).collect();

@@ -119,6 +119,16 @@ impl Decisions {
         reaches.into_iter().flatten().find_map(|reach| self.answers.get(&reach)).map(String::as_str)
     }
 
+    /// Whether some answer says yes to asking fixes of a rule in a column, in all rows or in one.
+    pub(crate) fn may_agree(&self, rule: &str, index: u32) -> bool {
+        let named = Reach::Rule(rule.to_owned());
+        let of_all = self.answer(rule, None, Some(index), Some(Safety::Ask)) == Some("yes");
+        let of_one = |((reach, row, at), answer): (&(Reach, Option<u32>, Option<u32>), &String)| {
+            *reach == named && row.is_some() && at.is_none_or(|at| at == index) && answer == "yes"
+        };
+        self.accepts_all || of_all || self.answers.iter().any(of_one)
+    }
+
     /// What the decisions make of a fix.
     pub(crate) fn outcome(&self, answer: Option<&str>, fix: Option<&Fix>) -> Outcome {
         let Some(fix) = fix else { return Outcome::Open };

@@ -7,6 +7,7 @@
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
+use crate::encoding::Encoding;
 use crate::number::{self, MOST_DIGITS, Repair, Written, read};
 use crate::phone::{self, Possible};
 use crate::profile::{Class, Kind};
@@ -274,6 +275,33 @@ pub(crate) fn with_zeros(cell: &Cell<'_>) -> Option<(String, Safety, Evidence)> 
     Some((padded, Safety::Ask, Evidence::new("location", says)))
 }
 
+/// The value with its lost letters, where the export's has the same length and differs only in them. Proven when what
+/// wrote the file could not have written the letters.
+pub(crate) fn with_letters(cell: &Cell<'_>) -> Option<(String, Safety, Evidence)> {
+    let known = cell.baseline().filter(|known| known != cell.value)?;
+    let is_lost = |letter: char| matches!(letter, '?' | '\u{FFFD}');
+    let pairs = || cell.value.chars().zip(known.chars());
+    let fits = cell.value.chars().count() == known.chars().count()
+        && pairs().all(|(now, was)| now == was || (is_lost(now) && !was.is_ascii()));
+    let could_not = |encoding: Encoding| pairs().filter(|(now, was)| now != was).all(|(_, was)| !encoding.has(was));
+    let safety = if cell.sheet.encoding.is_some_and(could_not) { Safety::Safe } else { Safety::Ask };
+    let evidence = Evidence::baseline(&known);
+    fits.then_some((known, safety, evidence))
+}
+
+/// Whether a value in which a spreadsheet rewrote a time still tells that time: each number in it is one of its own.
+pub(crate) fn is_time_of(value: &str, known: &str) -> bool {
+    let numbers = |text: &str| -> Vec<u64> {
+        text.split(|character: char| !character.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
+    };
+    let of_time = numbers(known);
+    let [year, _, day, hour, ..] = of_time[..] else { return false };
+    // A short year, and the hours of a clock with twelve.
+    let is_short = |number: u64| number == year % 100 || number % 12 == hour % 12 && matches!(number, 1..=12);
+    let left = numbers(value.split(['Z', '+']).next().unwrap_or(value));
+    left.len() >= 2 && left.contains(&day) && left.iter().all(|number| of_time.contains(number) || is_short(*number))
+}
+
 /// Whether all digits that a spreadsheet does not keep are zeros.
 pub(crate) fn is_rounded(digits: &str) -> bool {
     digits.len() > MOST_DIGITS && digits[MOST_DIGITS..].bytes().all(|byte| byte == b'0')
@@ -313,6 +341,26 @@ mod tests {
         }
         assert!(rounded("452601815945260", 20).is_cut_from("45260181594526018160"));
         assert!(!rounded("452601815945261", 20).is_cut_from("45260181594526018160"));
+    }
+
+    #[test]
+    fn times_are_known_by_their_numbers() {
+        for (value, is_of) in [
+            ("10-01-2026 10:53", true),
+            ("2026-01-10 10:53:09.064", true),
+            ("2026. 1. 10. 10:53", true),
+            ("1/10/26 10:53", true),
+            ("10. jan 2026", true),
+            ("10/01/2026 10:53:09 AM", true),
+            ("11-01-2026 10:53", false),
+            ("10-01-2026 11:53", false),
+            ("2026-02-01T10:53:09.064Z", false),
+            ("46032.45", false),
+            ("2026", false),
+            ("never", false),
+        ] {
+            assert_eq!(is_time_of(value, "2026-01-10T10:53:09.064Z"), is_of, "{value}");
+        }
     }
 
     #[test]

@@ -241,7 +241,8 @@ impl<'r> Examiner<'r> {
 
     /// Returns whether no question about the cell stays open.
     fn settle_cell(&self, row: &mut Row<'r>, index: usize, sink: &mut dyn Sink) -> bool {
-        if index >= row.cells.len() || self.sheet.columns[index].dropped {
+        let column = &self.sheet.columns[index];
+        if index >= row.cells.len() || (column.dropped && !column.is_left_out) {
             return true;
         }
         let cell = &row.cells[index];
@@ -280,7 +281,7 @@ impl<'r> Examiner<'r> {
                 afters,
             });
         }
-        if last != before {
+        if last != before && !self.sheet.columns[index].dropped {
             row.cells[index].now = Some(last);
         }
         asked.iter().all(|asked| asked.outcome != Outcome::Open)
@@ -394,6 +395,15 @@ impl<'r> Examiner<'r> {
         let safety = finding.fix.as_ref().map(|fix| fix.safety);
         let index = index.map(|index| index as u32);
         let answer = self.decisions.answer(rule.name, Some(row), index, safety);
+        if let Some(column) = finding.left_out_column(index).and_then(|index| self.sheet.columns.get(index)) {
+            // A column goes or stays for all records, whichever of them was answered.
+            let outcome = match answer {
+                _ if column.is_left_out => Outcome::Applied(0),
+                Some("no") => Outcome::Refused,
+                _ => Outcome::Open,
+            };
+            return (outcome, answer.map(str::to_owned));
+        }
         (self.decisions.outcome(answer, finding.fix.as_ref()), answer.map(str::to_owned))
     }
 }

@@ -20,6 +20,8 @@ pub(crate) struct Form {
     pub(crate) ends_last: bool,
     /// Records for each part.
     pub(crate) users_per_file: usize,
+    /// Bytes of each part, where the admin wants them smaller.
+    pub(crate) part_bytes: Option<usize>,
     pub(crate) copying: Copying,
 }
 
@@ -60,6 +62,7 @@ impl Form {
             } else {
                 run.sheet.users_per_file()
             },
+            part_bytes: run.collector.is_applied(&rules::limit::large_file::RULE).then(|| run.sheet.most_bytes()),
             copying,
         }
     }

@@ -23,6 +23,7 @@ mod evidence;
 mod examine;
 mod form;
 mod gate;
+mod leave_out;
 mod licences;
 mod moved;
 mod near;
@@ -112,6 +113,8 @@ pub struct Options {
     pub mode: Option<Mode>,
     /// Users that go into one file; without it the importer's own limit.
     pub limit: Option<usize>,
+    /// Bytes from which a file is called large, and that go into one part then; without it 10 MB.
+    pub bytes: Option<usize>,
     /// Countries of the phone numbers, as ISO 3166 two-letter codes.
     pub countries: Vec<String>,
     /// Whether the organization assigns licences to new users by itself.
@@ -136,6 +139,7 @@ impl Default for Options {
             name: String::new(),
             mode: None,
             limit: None,
+            bytes: None,
             countries: Vec::new(),
             automatic_assignment: false,
             licences_left: BTreeMap::new(),

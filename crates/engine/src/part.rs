@@ -94,6 +94,11 @@ impl Pieces {
     }
 
     /// The last byte of all.
+    /// Bytes of all stretches together.
+    pub(crate) fn len(&self) -> usize {
+        self.own.len() + self.kept.iter().map(|(_, range)| range.len()).sum::<usize>()
+    }
+
     fn last(&self, text: &[u8]) -> Option<u8> {
         match self.kept.last() {
             Some((own, kept)) if *own == self.own.len() => text.get(..kept.end)?.last().copied(),

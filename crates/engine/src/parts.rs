@@ -48,6 +48,35 @@ impl Parts {
         Parts::Listed { part_of, count: part as usize + 1 }
     }
 
+    /// Parts of at most so many bytes of records, and so many users. `sizes` has the bytes of each record. A user whose
+    /// records are more than that together has a part of his own.
+    pub(crate) fn by_size(keys: &[u64], sizes: &[u32], users_per_file: usize, bytes_per_file: usize) -> Self {
+        let is_named = |key: u64| !matches!(key, 0 | LEFT_OUT);
+        let mut together: HashMap<u64, (usize, usize)> = HashMap::new();
+        for (key, size) in keys.iter().zip(sizes).filter(|(key, _)| is_named(**key)) {
+            let user = together.entry(*key).or_default();
+            *user = (user.0 + 1, user.1 + *size as usize);
+        }
+        let mut homes: HashMap<u64, u32> = HashMap::new();
+        let (mut part, mut users, mut bytes) = (0, 0, 0);
+        let mut place = |(more_users, more_bytes): (usize, usize)| {
+            let is_full = users + more_users > users_per_file.max(1) || bytes + more_bytes > bytes_per_file;
+            if is_full && users > 0 {
+                (part, users, bytes) = (part + 1, 0, 0);
+            }
+            (users, bytes) = (users + more_users, bytes + more_bytes);
+            part
+        };
+        let records = keys.iter().zip(sizes);
+        let part_of = records.map(|(key, size)| match together.get(key) {
+            _ if *key == LEFT_OUT => 0,
+            None => place((1, *size as usize)),
+            Some(user) => *homes.entry(*key).or_insert_with(|| place(*user)),
+        });
+        let part_of: Vec<u32> = part_of.collect();
+        Parts::Listed { part_of, count: part as usize + 1 }
+    }
+
     pub(crate) fn count(&self) -> usize {
         match self {
             Parts::Even { count, .. } | Parts::Listed { count, .. } => *count,
@@ -77,6 +106,21 @@ mod tests {
         let parts = Parts::new(&[1, 2, 3], 3, false, 2);
         assert_eq!((parts.count(), parts.part(0, 0), parts.part(1, 1), parts.part(2, 2)), (2, 0, 0, 1));
         assert_eq!(Parts::new(&[], 0, false, 2).count(), 1);
+    }
+
+    #[test]
+    fn parts_are_small_and_keep_users_together() {
+        let parts = |keys: &[u64], sizes: &[u32], users: usize, bytes: usize| {
+            let parts = Parts::by_size(keys, sizes, users, bytes);
+            let placed: Vec<usize> = (0..keys.len()).map(|position| parts.part(position, position)).collect();
+            (parts.count(), placed)
+        };
+        assert_eq!(parts(&[1, 2, 3], &[40, 40, 40], 9, 80), (2, vec![0, 0, 1]));
+        assert_eq!(parts(&[1, 2, 3], &[40, 40, 40], 1, 999), (3, vec![0, 1, 2]));
+        assert_eq!(parts(&[1, 2, 1], &[40, 40, 40], 9, 80), (2, vec![0, 1, 0]));
+        assert_eq!(parts(&[1, 2], &[400, 40], 9, 80), (2, vec![0, 1]));
+        assert_eq!(parts(&[1, LEFT_OUT, 0, 2], &[40, 0, 40, 40], 9, 80), (2, vec![0, 0, 0, 1]));
+        assert_eq!(parts(&[], &[], 9, 80), (1, vec![]));
     }
 
     #[test]

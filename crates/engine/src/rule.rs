@@ -165,6 +165,8 @@ pub(crate) enum Act {
     Resize,
     /// The record (or the column) is left out.
     Drop,
+    /// The column of the cell that was found is left out, for all records.
+    DropColumn,
     /// Another record of the same user stays: these rows are left out, and
     /// the row that stays takes these cells.
     Resolve { drop: Vec<u32>, keep: u32, cells: Vec<(usize, String)> },
@@ -256,6 +258,12 @@ impl Finding {
             choice.does = Some(does.into());
         }
         self
+    }
+
+    /// The column that the fix leaves out, if that is what it does.
+    pub(crate) fn left_out_column(&self, index: Option<u32>) -> Option<usize> {
+        let leaves_out = self.fix.iter().flat_map(|fix| &fix.choices).any(|choice| choice.act == Act::DropColumn);
+        index.filter(|_| leaves_out).map(|index| index as usize)
     }
 
     pub(crate) fn proven(mut self, evidence: Evidence) -> Self {

@@ -13,6 +13,7 @@ use crate::change::{Applied, Journal};
 use crate::collect::{Collector, Forgetting};
 use crate::decision::{Decisions, Outcome};
 use crate::examine::{Examiner, Noted, Sink};
+use crate::leave_out::leave_out;
 use crate::refusal;
 use crate::report::{Changes, Refusal};
 use crate::row::{Fate, Row};
@@ -92,9 +93,11 @@ fn run_with(
     sheet.mode = options.mode;
     sheet.countries.clone_from(&options.countries);
     sheet.limit = options.limit;
+    sheet.bytes = options.bytes;
     let mut refusal = refusal::of_file(&opened, &sheet, &collector);
     if refusal.is_none() {
         look_at_header(&mut sheet, decisions, &mut collector);
+        leave_out(&mut sheet, decisions, &mut collector);
         refusal = refusal::of_header(&sheet, &collector);
     }
     sheet.valid = opened.valid;

@@ -12,7 +12,7 @@ use crate::encoding::Encoding;
 use crate::origin::Workbook;
 use crate::profile::{self, Class, Kind, Licence};
 use crate::report::Mode;
-use crate::rules::value::not_a_boolean;
+use crate::rules::value::{foreign_boolean, not_a_boolean, respelled_boolean};
 use crate::scan::{Field, Form, Record, Scanner};
 use crate::survey::{Facts, Gate};
 use crate::text::{tidy, trimmed};
@@ -44,6 +44,8 @@ pub(crate) struct Sheet<'a> {
     /// Countries (ISO codes) that the admin has stated for the numbers.
     pub(crate) countries: Vec<String>,
     pub(crate) limit: Option<usize>,
+    /// Bytes of one file, if the caller has said so.
+    pub(crate) bytes: Option<usize>,
     pub(crate) baseline: Option<&'a Baseline>,
     /// The workbook that the text comes from.
     pub(crate) workbook: Option<&'a Workbook>,
@@ -92,6 +94,8 @@ pub(crate) struct Column {
     pub(crate) licence: Option<Licence>,
     /// Left out of the corrected file.
     pub(crate) dropped: bool,
+    /// Left out for what stands in its cells, which are still looked at.
+    pub(crate) is_left_out: bool,
     /// The same column of the baseline.
     pub(crate) baseline: Option<usize>,
     pub(crate) twin: Option<Twin>,
@@ -129,6 +133,7 @@ impl Column {
             licence: known.licence,
             header,
             dropped: false,
+            is_left_out: false,
             baseline: None,
             twin: None,
             unnamed: None,
@@ -146,6 +151,11 @@ impl Column {
 
     fn is_named(&self) -> bool {
         !self.header.trim().is_empty()
+    }
+
+    /// Whether Control Hub writes times into it.
+    pub(crate) fn is_time(&self) -> bool {
+        self.kind == Kind::LastServiceAccessedTime
     }
 
     /// The tier of a Contact Center licence column.
@@ -212,6 +222,7 @@ impl<'a> Sheet<'a> {
             mode: None,
             countries: Vec::new(),
             limit: None,
+            bytes: None,
             baseline: None,
             workbook: None,
             facts: Facts::default(),
@@ -291,6 +302,12 @@ impl<'a> Sheet<'a> {
         self.own_limit().is_none().then(|| profile::profile().cite(self.usual_limit().source))
     }
 
+    /// Bytes that go into one file: the caller's figure, or what older importers took.
+    pub(crate) fn most_bytes(&self) -> usize {
+        const OF_OLDER_IMPORTERS: usize = 10_000_000;
+        self.bytes.filter(|bytes| *bytes > 0).unwrap_or(OF_OLDER_IMPORTERS)
+    }
+
     fn own_limit(&self) -> Option<usize> {
         self.limit.filter(|limit| *limit > 0)
     }
@@ -333,7 +350,11 @@ impl<'a> Sheet<'a> {
             for (index, twin) in &mut twins {
                 twin.equal = twin.equal && !in_doubt && {
                     let (one, other) = (value(*index), value(twin.keeper));
-                    one == other || trimmed(&String::from_utf8_lossy(&one)) == trimmed(&String::from_utf8_lossy(&other))
+                    let is_flag = self.columns[*index].class == Class::Flag;
+                    one == other || {
+                        let (one, other) = (String::from_utf8_lossy(&one), String::from_utf8_lossy(&other));
+                        trimmed(&one) == trimmed(&other) || (is_flag && means_the_same(&one, &other))
+                    }
                 };
             }
             for (index, blank) in &mut unnamed {
@@ -379,6 +400,12 @@ impl<'a> Sheet<'a> {
         });
         twins.collect()
     }
+}
+
+/// Whether two licence cells are one and the same once they are spelled right with certainty.
+fn means_the_same(one: &str, other: &str) -> bool {
+    let meaning = |value: &str| respelled_boolean::meaning(value).or_else(|| foreign_boolean::certain(value));
+    meaning(one).is_some_and(|one| meaning(other) == Some(one))
 }
 
 /// A header in the form of a licence, but only by its bracket, and no export proves it.

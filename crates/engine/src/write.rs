@@ -58,7 +58,28 @@ pub(crate) fn count_parts(run: &Run<'_>) -> usize {
 }
 
 pub(crate) fn parts_of(run: &Run<'_>, form: Form) -> Parts {
-    Parts::new(&run.keys, run.users, run.has_repeats, form.users_per_file)
+    match form.part_bytes {
+        None => Parts::new(&run.keys, run.users, run.has_repeats, form.users_per_file),
+        Some(most) => {
+            let (header, sizes) = sizes(run, form);
+            Parts::by_size(&run.keys, &sizes, form.users_per_file, most.saturating_sub(header))
+        }
+    }
+}
+
+/// Bytes of the header and of each record as they will be written.
+fn sizes(run: &Run<'_>, form: Form) -> (usize, Vec<u32>) {
+    let mut writer = Writer::new(run, Form { part_bytes: None, users_per_file: usize::MAX, ..form });
+    let header = writer.header.len();
+    let mut sizes = Vec::with_capacity(run.keys.len());
+    run.each_record(&mut Silent, &mut |position, step, _| {
+        writer.record(position, &step);
+        writer.flush();
+        let written = std::mem::replace(&mut writer.files[0], File::with_header(&writer.header)).pieces.len();
+        sizes.push(u32::try_from(written.saturating_sub(header)).unwrap_or(u32::MAX));
+        true
+    });
+    (header, sizes)
 }
 
 /// `users.csv` → `users-corrected.csv` or `users-part-01-of-03.csv`.

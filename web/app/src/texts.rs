@@ -144,6 +144,7 @@ pub(crate) struct Words {
     pub apply: &'static str,
     pub apply_to: Plural,
     pub leave: &'static str,
+    pub more_choices: &'static str,
     pub answer_for: &'static str,
     pub show_all: Plural,
     pub show_few: &'static str,
@@ -398,8 +399,8 @@ impl Words {
         fill(form, &[("users", &users), ("cells", &cells), ("parts", &parts)])
     }
 
-    pub(crate) fn no_download(&self, why: &str) -> String {
-        fill(self.no_download, &[("why", why)])
+    pub(crate) fn more_choices(&self, choices: usize) -> String {
+        fill(self.more_choices, &[("n", &self.number(choices))])
     }
 
     pub(crate) fn part(&self, users: usize, bytes: usize) -> String {

@@ -49,6 +49,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &header::unknown_licence_column::RULE,
     &header::blank_before_header::RULE,
     &limit::too_many_users::RULE,
+    &limit::large_file::RULE,
     &structure::unclosed_quote::RULE,
     &structure::stray_quote::RULE,
     &structure::short_record::RULE,

@@ -23,6 +23,9 @@ pub(crate) struct Question<'a> {
     pub on_answer: Callback<String>,
 }
 
+/// Choices that are seen at once; the others are a click away.
+const SHOWN_CHOICES: usize = 4;
+
 pub(crate) fn answer(words: &Words, question: &Question<'_>) -> Html {
     let given = question.given.or(question.is_safe.then_some(YES));
     let button = |answer: &str, label: Html| {
@@ -37,12 +40,21 @@ pub(crate) fn answer(words: &Words, question: &Question<'_>) -> Html {
         }
     };
     let has_choices = !question.choices.is_empty();
+    let choose = |choice: &Choice| button(&choice.key, label(words, choice, question.is_small));
+    // The likeliest come first.
+    let (first, more) = question.choices.split_at(question.choices.len().min(SHOWN_CHOICES));
     let class =
         classes!("answer", question.is_small.then_some("answer--small"), has_choices.then_some("answer--choices"));
     html! {
         <div {class} role="group" aria-label={question.label.clone()}>
             if has_choices {
-                { for question.choices.iter().map(|choice| button(&choice.key, label(words, choice, question.is_small))) }
+                { for first.iter().map(&choose) }
+                if !more.is_empty() {
+                    <details class="answer__more" open={more.iter().any(|choice| given == Some(&choice.key))}>
+                        <summary>{words.more_choices(more.len())}</summary>
+                        { for more.iter().map(&choose) }
+                    </details>
+                }
             } else {
                 { button(YES, html! { {question.yes.clone()} }) }
             }

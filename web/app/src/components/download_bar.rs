@@ -81,9 +81,9 @@ pub(crate) fn DownloadBar(props: &DownloadBarProps) -> Html {
             if let Some((_, made)) = made.as_ref().filter(|(options, _)| *options == props.options) {
                 { parts(words, made) }
             }
-            <div class="downloads__bar">
+            <div class={classes!("downloads__bar", report.refusal.is_some().then_some("downloads__bar--refused"))}>
                 <p class="downloads__says" id="downloads-says">
-                    { report.refusal.as_ref().map_or_else(|| words.will_write(report), |refusal| words.no_download(&refusal.message)) }
+                    { if report.refusal.is_some() { words.no_download.to_owned() } else { words.will_write(report) } }
                 </p>
                 <button type="button" class={classes!("button", class)} aria-disabled={is_off.to_string()} aria-describedby="downloads-says"
                     onclick={correct}>{label}</button>

@@ -1,8 +1,9 @@
 //! F006 `lost-letters`: a `?` or a `�` where a letter was.
 
-use crate::profile::Class;
+use crate::evidence;
+use crate::profile::{Class, Kind};
 use crate::row::Cell;
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "F006",
@@ -28,18 +29,9 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if !has_lost_letter(cell) {
         return None;
     }
-    let Some(known) = cell.baseline().filter(|known| known != cell.value && fits(cell.value, known)) else {
-        return Some(Finding::new());
-    };
+    let Some((known, safety, evidence)) = evidence::with_letters(cell) else { return Some(Finding::new()) };
     let finding = Finding::new().says(1).arg("known", &known);
-    let replace = Act::Replace(known.clone());
-    // Proven only when whatever wrote the file could not have written the letters.
-    let encoding = cell.sheet.encoding;
-    let could_not = encoding.is_some_and(|encoding| lost(cell.value, &known).all(|letter| !encoding.has(letter)));
-    if could_not {
-        return Some(finding.safe(replace).proven(Evidence::baseline(&known)));
-    }
-    Some(finding.ask(replace).proven(Evidence::baseline(&known)))
+    Some(finding.fixed(safety, Act::Replace(known)).proven(evidence))
 }
 
 /// A sign that stands where a letter would.
@@ -52,18 +44,10 @@ fn has_lost_letter(cell: &Cell<'_>) -> bool {
     }
     // “Really?” asks; “K?benhavn”, “?ukasz” and “?ó??” have lost letters.
     let stands_before_letter = |(at, _): (usize, &str)| cell.value[at + 1..].starts_with(char::is_alphabetic);
+    let stands_behind_letter = |(at, _): (usize, &str)| cell.value[..at].ends_with(char::is_alphabetic);
+    // Nobody's name and no place asks: “Malm?” has lost its last letter.
+    let never_asks = cell.class() == Class::Name || cell.column.kind == Kind::Location;
     cell.value.match_indices('?').any(stands_before_letter)
-        || cell.baseline().is_some_and(|known| known != cell.value && fits(cell.value, &known))
-}
-
-/// Same length, and equal wherever no letter is lost.
-fn fits(value: &str, known: &str) -> bool {
-    let lost = |letter: char| matches!(letter, '?' | '\u{FFFD}');
-    value.chars().count() == known.chars().count()
-        && value.chars().zip(known.chars()).all(|(now, was)| now == was || (lost(now) && !was.is_ascii()))
-}
-
-/// The letters that are missing in the value.
-fn lost<'k>(value: &'k str, known: &'k str) -> impl Iterator<Item = char> + 'k {
-    value.chars().zip(known.chars()).filter(|(now, was)| now != was).map(|(_, was)| was)
+        || (never_asks && cell.value.match_indices('?').any(stands_behind_letter))
+        || evidence::with_letters(cell).is_some()
 }

@@ -2,7 +2,7 @@
 
 use crate::evidence;
 use crate::plain::is_iso_time;
-use crate::profile::{Class, Kind};
+use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 
@@ -17,8 +17,7 @@ pub(crate) static RULE: Rule = Rule {
         "“{value}” is “{known}” in your export.",
         "“{value}” is no time as Control Hub writes it, such as 2026-01-10T10:53:09.064Z.",
     ],
-    todo: "Leave the value as it was exported, or leave the whole read-only column out: the import does not need it, and the \
-           rule read-only-column offers to do it for you.",
+    todo: "Leave the value as it was exported, or leave the whole read-only column out: the import does not need it.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the value of your export" }),
     source: "help.webex.com afv3q8, Control Hub user management CSV file reference (read-only columns)",
     examples: &[
@@ -37,7 +36,7 @@ pub(crate) static RULE: Rule = Rule {
         Example {
             before: "User ID/Email (Required),Last Service Accessed Time,Webex Contact Center Standard Agent\n\
                      anna@example.com,10-01-2026 10:53,TRUE\n",
-            after: None,
+            after: Some("User ID/Email (Required),Webex Contact Center Standard Agent\r\nanna@example.com,TRUE\r\n"),
             baseline: None,
             options: "",
         },
@@ -50,14 +49,27 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if !is_read_only || !cell.valid || cell.value.is_empty() {
         return None; // a blank changes nothing
     }
-    let is_time = cell.column.kind == Kind::LastServiceAccessedTime;
-    let is_damaged = |known: &str| is_time && !known.is_empty() && !is_iso_time(known.as_bytes());
-    match cell.baseline().filter(|known| !is_damaged(known)) {
+    let is_time = cell.column.is_time();
+    match cell.baseline().filter(|known| !is_time || !is_damaged(known)) {
         Some(known) if known == cell.value => None,
         Some(known) => {
             let evidence = evidence::of_export(&known);
-            Some(Finding::new().arg("known", &known).safe(Act::Replace(known)).proven(evidence))
+            let finding = Finding::new().arg("known", &known);
+            // A time that tells another moment may be newer than the export.
+            let is_same = !is_time || evidence::is_time_of(cell.value, &known);
+            let safety = if is_same { Safety::Safe } else { Safety::Ask };
+            Some(finding.fixed(safety, Act::Replace(known)).proven(evidence))
         }
-        None => is_damaged(cell.value).then(|| Finding::new().says(1)),
+        None => (is_time && is_damaged(cell.value)).then(leaves_out),
     }
+}
+
+/// Whether a value of a time column is no time as Control Hub writes it.
+pub(crate) fn is_damaged(value: &str) -> bool {
+    !value.is_empty() && !is_iso_time(value.as_bytes())
+}
+
+/// What is said of a damaged time that no export gives back.
+pub(crate) fn leaves_out() -> Finding {
+    Finding::new().says(1).ask(Act::DropColumn).does("Leave the whole column out")
 }

@@ -72,5 +72,15 @@ fn proof(cell: &Cell<'_>, word: Word, means: &str) -> Option<Evidence> {
             word.language
         )
     };
-    (word.exact && word.sources >= 2).then(|| Evidence::new("word", says()))
+    is_certain(word).then(|| Evidence::new("word", says()))
+}
+
+/// Two independent lists agree on the very word.
+fn is_certain(word: Word) -> bool {
+    word.exact && word.sources >= 2
+}
+
+/// The meaning that needs no other proof than the word.
+pub(crate) fn certain(value: &str) -> Option<bool> {
+    booleans::meaning(value).filter(|word| is_certain(*word)).map(|word| word.meaning)
 }

@@ -34,14 +34,8 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if cell.class() != Class::Flag || !cell.valid || matches!(cell.value, "" | "TRUE" | "FALSE") {
         return None;
     }
-    let word = tidy(cell.value).to_ascii_uppercase();
-    let (means, is_letter) = match &*word {
-        "TRUE" => ("TRUE", false),
-        "FALSE" => ("FALSE", false),
-        "T" => ("TRUE", true),
-        "F" => ("FALSE", true),
-        _ => return None,
-    };
+    let means = if meaning(cell.value)? { "TRUE" } else { "FALSE" };
+    let is_letter = tidy(cell.value).len() == 1;
     let finding = Finding::new()
         .says(usize::from(is_letter))
         .arg("means", means)
@@ -49,4 +43,13 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
         .does(format!("Write {means}"))
         .proven(Evidence::new("word", format!("It can be read as nothing but {means}.")));
     Some(if is_letter { finding } else { finding.severity(Severity::Note) })
+}
+
+/// What is spelled here in whatever way.
+pub(crate) fn meaning(value: &str) -> Option<bool> {
+    match &*tidy(value).to_ascii_uppercase() {
+        "TRUE" | "T" => Some(true),
+        "FALSE" | "F" => Some(false),
+        _ => None,
+    }
 }

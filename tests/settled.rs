@@ -1,0 +1,116 @@
+//! What an answer settles is settled for the whole file, and in one run.
+
+use hubcheck::{Correction, Decision, Input, Options, Safety, check, correct};
+
+const KEY: &str = "User ID/Email (Required)";
+const TIME: &str = "Last Service Accessed Time";
+
+fn corrected(file: &str, baseline: Option<&str>, decisions: &str) -> Correction {
+    let decisions: Vec<Decision> = serde_json::from_str(decisions).expect("our own JSON");
+    let input = Input { file: file.as_bytes(), baseline: baseline.map(str::as_bytes) };
+    correct(&input, &Options { decisions, ..Options::default() })
+}
+
+fn text(correction: &Correction) -> String {
+    let parts = correction.parts.as_ref().expect("a corrected file");
+    String::from_utf8_lossy(&parts[0].bytes).into_owned()
+}
+
+fn safety(correction: &Correction, code: &str) -> Option<Safety> {
+    let found = correction.report.findings.iter().find(|finding| finding.code == code);
+    found.and_then(|finding| finding.fix.as_ref()).map(|fix| fix.safety)
+}
+
+#[test]
+fn a_damaged_read_only_column_is_left_out_by_its_own_question() {
+    let file =
+        format!("{KEY},{TIME},Title\r\na@x.com,10-01-2026 10:53,Agent\r\nb@x.com,2026-01-10T10:53:09Z,Agent\r\n");
+    let asked = corrected(&file, None, "[]");
+    assert_eq!((text(&asked), safety(&asked, "V345")), (file.clone(), Some(Safety::Ask)));
+    for answer in [
+        r#"[{"rule":"edited-read-only","answer":"yes"}]"#,
+        r#"[{"rule":"edited-read-only","index":1,"answer":"yes"}]"#,
+        r#"[{"rule":"edited-read-only","row":1,"index":1,"answer":"yes"}]"#,
+    ] {
+        let agreed = corrected(&file, None, answer);
+        assert_eq!(text(&agreed), format!("{KEY},Title\r\na@x.com,Agent\r\nb@x.com,Agent\r\n"), "{answer}");
+        let found: Vec<_> = agreed.report.findings.iter().filter(|finding| finding.code == "V345").collect();
+        assert!(found.len() == 1 && found[0].applied, "the answer stays where it can be taken back: {found:?}");
+        let mut changes = Vec::new();
+        let options = Options { decisions: serde_json::from_str(answer).expect("our own JSON"), ..Options::default() };
+        hubcheck::changes(&Input { file: file.as_bytes(), baseline: None }, &options, &mut |change| {
+            changes.push(change);
+        });
+        assert_eq!(changes.len(), 1, "{changes:?}");
+        assert_eq!((changes[0].column.as_deref(), changes[0].index, &changes[0].after), (Some(TIME), Some(1), &None));
+    }
+    let refused = corrected(&file, None, r#"[{"rule":"edited-read-only","answer":"no"}]"#);
+    assert_eq!(text(&refused), file);
+    let clean = format!("{KEY},{TIME},Title\r\nb@x.com,2026-01-10T10:53:09Z,Agent\r\n");
+    let kept = corrected(&clean, None, r#"[{"rule":"edited-read-only","answer":"yes"}]"#);
+    assert_eq!(text(&kept), clean, "nothing is wrong with the column");
+}
+
+#[test]
+fn a_time_is_restored_for_certain_only_where_it_agrees() {
+    let baseline = format!("{KEY},{TIME}\r\na@x.com,2026-01-10T10:53:09.064Z\r\n");
+    for (value, expected) in [
+        ("10-01-2026 10:53", Some(Safety::Safe)),
+        ("11-02-2026 10:53", Some(Safety::Ask)),
+        ("2026-03-01T08:00:00.000Z", Some(Safety::Ask)),
+        ("2026-01-10T10:53:09.064Z", None),
+    ] {
+        let file = format!("{KEY},{TIME}\r\na@x.com,{value}\r\n");
+        assert_eq!(safety(&corrected(&file, Some(&baseline), "[]"), "V345"), expected, "{value}");
+    }
+}
+
+#[test]
+fn equal_columns_are_known_in_the_first_run() {
+    let licence = "Webex Contact Center Standard Agent";
+    let file = format!("{KEY},{licence},{licence}\r\na@x.com,true,TRUE\r\nb@x.com,FALSK,False\r\n");
+    let once = text(&corrected(&file, None, "[]"));
+    assert_eq!(once, format!("{KEY},{licence}\r\na@x.com,TRUE\r\nb@x.com,FALSE\r\n"));
+    assert_eq!(text(&corrected(&once, None, "[]")), once);
+}
+
+#[test]
+fn users_that_differ_in_spelling_only_are_one_in_the_first_run() {
+    let licence = "Webex Contact Center Standard Agent";
+    let file = format!("{KEY},Extension,{licence}\r\na@x.com,8825,true\r\na@x.com, 8825,TRUE\r\n");
+    assert_eq!(text(&corrected(&file, None, "[]")), format!("{KEY},Extension,{licence}\r\na@x.com,8825,TRUE\r\n"));
+}
+
+#[test]
+fn a_lost_letter_at_the_end_of_a_name_or_place_is_seen() {
+    let finds = |column: &str, value: &str| {
+        let file = format!("{KEY},{column}\r\na@x.com,{value}\r\n");
+        let report = check(&Input { file: file.as_bytes(), baseline: None }, &Options::default());
+        report.findings.iter().any(|finding| finding.code == "F006")
+    };
+    assert!(finds("Location", "Malm?") && finds("First Name", "Jos? Maria"));
+    assert!(!finds("Department", "Who?") && !finds("Location", "?"));
+}
+
+#[test]
+fn a_large_file_goes_into_small_parts_when_asked() {
+    let users: Vec<String> = (0..200).map(|user| format!("user{user}@x.com;\"A;B {user}\"")).collect();
+    let file = format!("{KEY};Title\n{}\n", users.join("\n"));
+    let options = |decisions: &str| Options {
+        bytes: Some(1_000),
+        decisions: serde_json::from_str(decisions).expect("our own JSON"),
+        ..Options::default()
+    };
+    let input = Input { file: file.as_bytes(), baseline: None };
+    assert_eq!(correct(&input, &options("[]")).parts.expect("one file").len(), 1, "nobody was asked");
+    let yes = options(r#"[{"answer":"yes"}]"#);
+    let correction = correct(&input, &yes);
+    let parts = correction.parts.expect("parts");
+    assert_eq!(correction.report.parts, parts.len());
+    assert_eq!(check(&input, &yes).parts, parts.len());
+    assert!(parts.len() > 4 && parts.iter().all(|part| part.bytes.len() <= 1_000), "{}", parts.len());
+    assert_eq!(parts.iter().map(|part| part.users).sum::<usize>(), 200);
+    assert!(parts.iter().all(|part| part.bytes.starts_with(KEY.as_bytes()) && part.bytes.ends_with(b"\r\n")));
+    let again = check(&Input { file: &parts[0].bytes, baseline: None }, &yes);
+    assert!(again.findings.iter().all(|finding| finding.code != "L503"));
+}
