@@ -1,7 +1,7 @@
 //! Columns that are left out because the admin agreed to what a rule offers about their cells.
 //!
-//! What must stay true: a column goes only when a cell gives the rule something to offer, and before the records are
-//! gone through, so that all of them lose it.
+//! What must stay true: a column goes only when a cell gives the rule something to offer, and before the header and the
+//! records are gone through, so that nothing more is asked of it.
 
 use crate::change::Applied;
 use crate::collect::Collector;

@@ -96,8 +96,8 @@ fn run_with(
     sheet.bytes = options.bytes;
     let mut refusal = refusal::of_file(&opened, &sheet, &collector);
     if refusal.is_none() {
-        look_at_header(&mut sheet, decisions, &mut collector);
         leave_out(&mut sheet, decisions, &mut collector);
+        look_at_header(&mut sheet, decisions, &mut collector);
         refusal = refusal::of_header(&sheet, &collector);
     }
     sheet.valid = opened.valid;
