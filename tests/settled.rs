@@ -7,7 +7,7 @@ const TIME: &str = "Last Service Accessed Time";
 
 fn corrected(file: &str, baseline: Option<&str>, decisions: &str) -> Correction {
     let decisions: Vec<Decision> = serde_json::from_str(decisions).expect("our own JSON");
-    let input = Input { file: file.as_bytes(), baseline: baseline.map(str::as_bytes) };
+    let input = Input { file: file.as_bytes(), baseline: baseline.map(str::as_bytes), origin: None };
     correct(&input, &Options { decisions, ..Options::default() })
 }
 
@@ -38,7 +38,7 @@ fn a_damaged_read_only_column_is_left_out_by_its_own_question() {
         assert!(found.len() == 1 && found[0].applied, "the answer stays where it can be taken back: {found:?}");
         let mut changes = Vec::new();
         let options = Options { decisions: serde_json::from_str(answer).expect("our own JSON"), ..Options::default() };
-        hubcheck::changes(&Input { file: file.as_bytes(), baseline: None }, &options, &mut |change| {
+        hubcheck::changes(&Input { file: file.as_bytes(), baseline: None, origin: None }, &options, &mut |change| {
             changes.push(change);
         });
         assert_eq!(changes.len(), 1, "{changes:?}");
@@ -85,7 +85,7 @@ fn users_that_differ_in_spelling_only_are_one_in_the_first_run() {
 fn a_lost_letter_at_the_end_of_a_name_or_place_is_seen() {
     let finds = |column: &str, value: &str| {
         let file = format!("{KEY},{column}\r\na@x.com,{value}\r\n");
-        let report = check(&Input { file: file.as_bytes(), baseline: None }, &Options::default());
+        let report = check(&Input { file: file.as_bytes(), baseline: None, origin: None }, &Options::default());
         report.findings.iter().any(|finding| finding.code == "F006")
     };
     assert!(finds("Location", "Malm?") && finds("First Name", "Jos? Maria"));
@@ -101,7 +101,7 @@ fn a_large_file_goes_into_small_parts_when_asked() {
         decisions: serde_json::from_str(decisions).expect("our own JSON"),
         ..Options::default()
     };
-    let input = Input { file: file.as_bytes(), baseline: None };
+    let input = Input { file: file.as_bytes(), baseline: None, origin: None };
     assert_eq!(correct(&input, &options("[]")).parts.expect("one file").len(), 1, "nobody was asked");
     let yes = options(r#"[{"answer":"yes"}]"#);
     let correction = correct(&input, &yes);
@@ -111,6 +111,6 @@ fn a_large_file_goes_into_small_parts_when_asked() {
     assert!(parts.len() > 4 && parts.iter().all(|part| part.bytes.len() <= 1_000), "{}", parts.len());
     assert_eq!(parts.iter().map(|part| part.users).sum::<usize>(), 200);
     assert!(parts.iter().all(|part| part.bytes.starts_with(KEY.as_bytes()) && part.bytes.ends_with(b"\r\n")));
-    let again = check(&Input { file: &parts[0].bytes, baseline: None }, &yes);
+    let again = check(&Input { file: &parts[0].bytes, baseline: None, origin: None }, &yes);
     assert!(again.findings.iter().all(|finding| finding.code != "L503"));
 }
