@@ -5,18 +5,18 @@ use hubcheck::{Correction, Decision, Input, Options, Safety, check, correct};
 const KEY: &str = "User ID/Email (Required)";
 const TIME: &str = "Last Service Accessed Time";
 
-fn corrected(file: &str, baseline: Option<&str>, decisions: &str) -> Correction {
+fn corrected<'a>(file: &'a str, baseline: Option<&'a str>, decisions: &str) -> Correction<'a> {
     let decisions: Vec<Decision> = serde_json::from_str(decisions).expect("our own JSON");
     let input = Input { file: file.as_bytes(), baseline: baseline.map(str::as_bytes), origin: None };
     correct(&input, &Options { decisions, ..Options::default() })
 }
 
-fn text(correction: &Correction) -> String {
+fn text(correction: &Correction<'_>) -> String {
     let parts = correction.parts.as_ref().expect("a corrected file");
-    String::from_utf8_lossy(&parts[0].bytes).into_owned()
+    String::from_utf8_lossy(&parts[0].bytes()).into_owned()
 }
 
-fn safety(correction: &Correction, code: &str) -> Option<Safety> {
+fn safety(correction: &Correction<'_>, code: &str) -> Option<Safety> {
     let found = correction.report.findings.iter().find(|finding| finding.code == code);
     found.and_then(|finding| finding.fix.as_ref()).map(|fix| fix.safety)
 }
@@ -108,9 +108,9 @@ fn a_large_file_goes_into_small_parts_when_asked() {
     let parts = correction.parts.expect("parts");
     assert_eq!(correction.report.parts, parts.len());
     assert_eq!(check(&input, &yes).parts, parts.len());
-    assert!(parts.len() > 4 && parts.iter().all(|part| part.bytes.len() <= 1_000), "{}", parts.len());
+    assert!(parts.len() > 4 && parts.iter().all(|part| part.size() <= 1_000), "{}", parts.len());
     assert_eq!(parts.iter().map(|part| part.users).sum::<usize>(), 200);
-    assert!(parts.iter().all(|part| part.bytes.starts_with(KEY.as_bytes()) && part.bytes.ends_with(b"\r\n")));
-    let again = check(&Input { file: &parts[0].bytes, baseline: None, origin: None }, &yes);
+    assert!(parts.iter().all(|part| part.bytes().starts_with(KEY.as_bytes()) && part.bytes().ends_with(b"\r\n")));
+    let again = check(&Input { file: &parts[0].bytes(), baseline: None, origin: None }, &yes);
     assert!(again.findings.iter().all(|finding| finding.code != "L503"));
 }
