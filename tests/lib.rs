@@ -1,4 +1,7 @@
-//! What the tests and benchmarks share: large files, made and not kept.
+//! What the tests, benchmarks and fuzz targets share: the promises, and large
+//! files, made and not kept.
+
+pub mod promises;
 
 use std::fmt::Write as _;
 use std::fs;

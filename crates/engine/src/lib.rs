@@ -37,6 +37,8 @@ mod phone;
 mod plain;
 mod plan;
 mod profile;
+#[cfg(any(test, fuzzing))]
+pub mod promises;
 #[cfg(test)]
 mod properties;
 mod records;

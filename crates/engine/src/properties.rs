@@ -2,23 +2,13 @@
 //! agrees with the `csv` crate, and a record that the survey calls plain gives
 //! no rule anything to find.
 
-use std::ops::ControlFlow;
-
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::RngSeed;
 
-use crate::baseline::Baseline;
-use crate::decision::Decisions;
-use crate::dialect::Dialect;
-use crate::examine::{Examiner, Noted, Sink};
+use crate::promises;
 use crate::report::Mode;
-use crate::rule::Rule;
-use crate::scan::Field;
-use crate::sheet::Sheet;
-use crate::survey::{Looks, Mark, survey};
-use crate::users::Resolved;
 
 /// Short texts made of what matters to a scanner.
 fn any_text() -> impl Strategy<Value = Vec<u8>> {
@@ -168,38 +158,6 @@ fn name_of_column() -> impl Strategy<Value = &'static str> {
     select(&["Nowak", "Friis", "Nowak", "x@y.dk"][..])
 }
 
-struct Heard(Vec<String>);
-
-impl Sink for Heard {
-    fn take(&mut self, noted: Noted<'_>) {
-        self.0.push(format!("{} on {:?}", noted.rule.name, noted.value));
-    }
-
-    fn wants_after(&self, _rule: &Rule) -> bool {
-        false
-    }
-}
-
-/// What the rules say of records that the survey calls plain.
-fn heard_of_plain_records(text: &str, mode: Option<Mode>, baseline: Option<&Baseline>) -> Vec<String> {
-    let bytes = text.as_bytes();
-    let mut sheet = Sheet::new(bytes, Dialect::of(bytes), None).with_baseline(baseline);
-    sheet.mode = mode;
-    sheet.set_gates();
-    let Some(surveyed) = survey(&sheet, &mut |_| ControlFlow::Continue(())) else { return Vec::new() };
-    sheet.facts = surveyed.facts;
-    let (decisions, resolved) = (Decisions::default(), Resolved::default());
-    let examiner = Examiner { sheet: &sheet, decisions: &decisions, resolved: &resolved };
-    let mut heard = Heard(Vec::new());
-    for (number, mark) in (1..).zip(&surveyed.marks) {
-        if mark.looks == Looks::Plain {
-            let suspect = Mark { looks: Looks::Suspect, ..*mark };
-            examiner.examine(number, &suspect, 0, &mut Vec::new(), &mut heard);
-        }
-    }
-    heard.0
-}
-
 /// The same cases every time, so that no change is blamed for an old fault; `CASES=100000` looks further.
 pub(crate) fn config() -> ProptestConfig {
     ProptestConfig {
@@ -215,70 +173,26 @@ proptest! {
 
     #[test]
     fn scanning_loses_no_byte(text in any_text()) {
-        let dialect = Dialect::of(&text);
-        let mut scanner = dialect.scanner(&text);
-        let mut fields: Vec<Field> = Vec::new();
-        let mut at = dialect.separator_line;
-        while let Some(record) = scanner.read(&mut fields) {
-            scanner.expect_columns(2);
-            prop_assert_eq!(record.start as usize, at);
-            let mut inside = record.start;
-            for (nth, field) in fields.iter().enumerate() {
-                prop_assert_eq!(field.start, inside + u32::from(nth > 0), "one separator stands between two fields");
-                inside = field.end;
-            }
-            prop_assert_eq!(inside, record.end);
-            prop_assert!(matches!(&text[record.end as usize..record.next as usize], b"" | b"\n" | b"\r" | b"\r\n"));
-            at = record.next as usize;
-        }
-        prop_assert_eq!(at, text.len());
+        promises::scanning_loses_no_byte(&text);
     }
 
     #[test]
     fn values_are_those_of_the_csv_crate(text in any_text()) {
-        let dialect = Dialect::of(&text);
-        let body = &text[dialect.separator_line..];
-        prop_assume!(!body.starts_with(b"\xEF\xBB\xBF"));
-        let mut scanner = dialect.scanner(&text);
-        let mut fields: Vec<Field> = Vec::new();
-        let mut ours: Vec<Vec<Vec<u8>>> = Vec::new();
-        let mut well_formed = true;
-        while let Some(record) = scanner.read(&mut fields) {
-            well_formed &= record.swallow.is_none();
-            // The csv crate skips blank lines.
-            if record.start < record.end {
-                ours.push(fields.iter().map(|field| field.value(&text).into_owned()).collect());
-            }
-        }
-        if !well_formed {
-            return Ok(()); // that crate says nothing of an open quote
-        }
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(dialect.separator)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(body);
-        let theirs: Vec<Vec<Vec<u8>>> = reader
-            .byte_records()
-            .map(|record| record.expect("reading from memory").iter().map(<[u8]>::to_vec).collect())
-            .collect();
-        prop_assert_eq!(ours, theirs, "{:?}", String::from_utf8_lossy(&text));
+        promises::values_are_those_of_the_csv_crate(&text);
     }
 
     #[test]
     fn no_rule_speaks_of_a_plain_record(text in any_sheet(), mode in select(&[None, Some(Mode::Add), Some(Mode::AddRemove)][..])) {
-        prop_assert_eq!(heard_of_plain_records(&text, mode, None), Vec::<String>::new(), "{}", text);
+        promises::no_rule_speaks_of_a_plain_record(&text, mode, None);
     }
 
     #[test]
     fn no_rule_speaks_of_a_plain_user(text in any_users(), export in any_users(), has_baseline in any::<bool>()) {
-        let baseline = has_baseline.then(|| Baseline::open(export.as_bytes()));
-        prop_assert_eq!(heard_of_plain_records(&text, None, baseline.as_ref()), Vec::<String>::new(), "{}\n{}", text, export);
+        promises::no_rule_speaks_of_a_plain_record(&text, None, has_baseline.then_some(export.as_bytes()));
     }
 
     #[test]
     fn no_rule_speaks_of_a_record_as_in_the_baseline(text in any_sheet(), mode in select(&[None, Some(Mode::Add), Some(Mode::AddRemove)][..])) {
-        let baseline = Baseline::open(text.as_bytes());
-        prop_assert_eq!(heard_of_plain_records(&text, mode, Some(&baseline)), Vec::<String>::new(), "{}", text);
+        promises::no_rule_speaks_of_a_plain_record(&text, mode, Some(text.as_bytes()));
     }
 }

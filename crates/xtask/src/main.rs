@@ -4,6 +4,7 @@
 //! command. What is missing is set up here and said aloud; with `--no-install`
 //! nothing is set up, and the command to type is printed instead.
 
+mod fuzz;
 mod glue;
 mod licences;
 mod serve;
@@ -26,6 +27,8 @@ cargo xtask COMMAND [--no-install]
                     browser, sizes
   ci                test, then build again and compare: same commit, same bytes
   bench             speed and memory beside a bare read of the same bytes
+  fuzz [TARGET]...  try inputs nobody wrote, 10 minutes for each target (SECONDS=60: a
+                    minute): scan, check, correct, api; needs nightly and cargo-fuzz
   phones            write the table of calling codes from what rlibphonenumber answers,
                     and tell where we differ on 100,000 numbers
   sizes             what each file of the site weighs, raw and gzipped
@@ -44,7 +47,7 @@ fn run(mut words: Vec<String>) -> Outcome<()> {
     let setup = Setup { install: !take_flag(&mut words, "--no-install") };
     let port = take_port(&mut words)?;
     let command = if words.is_empty() { "help".to_owned() } else { words.remove(0) };
-    if !words.is_empty() && command != "test" {
+    if !words.is_empty() && !["test", "fuzz"].contains(&&*command) {
         return Err(Problem::new(format!("`{}` is not known here\n\n{HELP}", words.join(" "))));
     }
     match command.as_str() {
@@ -56,6 +59,7 @@ fn run(mut words: Vec<String>) -> Outcome<()> {
         "test" => test::test(&setup, &words),
         "ci" => test::ci(&setup),
         "bench" => test::bench(&setup),
+        "fuzz" => fuzz::fuzz(&words),
         "phones" => test::phones(),
         "sizes" => sizes::print(&shell::root().join("dist")),
         "help" | "--help" | "-h" => {
