@@ -180,3 +180,17 @@ fn an_own_column_with_a_bracket_is_no_licence() {
     let file = format!("{KEY},New Service [Sub1]\r\nanna@example.com,1\r\nbo@example.com,ja\r\n");
     finds(&file, "H206", &[]);
 }
+
+#[test]
+fn an_open_quote_in_the_header_swallows_no_file() {
+    let file = format!("{KEY},Location,\"Title\r\nanna@example.com,Harbour,Agent\r\nbo@example.com,Harbour,Agent\r\n");
+    let correction = corrected(&file, None, false);
+    assert_eq!(correction.report.verdict, Verdict::Fixable);
+    assert_eq!(correction.parts.expect_err("users could be lost").code, "undecided-quote");
+    becomes_with(&file, None, true, &file.replace('"', ""));
+    // Where it ends is not certain: the importer's columns could be others.
+    let file = format!("{KEY},\"Location,Title\r\nanna@example.com,Harbour,Agent\r\n");
+    let correction = corrected(&file, None, true);
+    assert_eq!((correction.report.verdict, correction.parts.is_err()), (Verdict::Blocked, true));
+    assert_eq!(found(&correction.report, "H213"), [(None, false)]);
+}

@@ -73,6 +73,12 @@ pub(crate) fn of_undecided(collector: &Collector) -> Option<Refusal> {
             "First choose the sheet that holds the users; otherwise the wrong ones could be imported.",
         ));
     }
+    if collector.open_of(&rules::header::unclosed_header::RULE) > 0 {
+        return Some(refusal(
+            "undecided-quote",
+            "First decide about the quote in the column names that is not closed; otherwise every user could be lost.",
+        ));
+    }
     (collector.open_of(&rules::structure::unclosed_quote::RULE) > 0).then(|| {
         refusal("undecided-quote", "First decide about the quote that is not closed; otherwise users could be lost.")
     })

@@ -48,6 +48,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &header::several_subscriptions::RULE,
     &header::unknown_licence_column::RULE,
     &header::blank_before_header::RULE,
+    &header::unclosed_header::RULE,
     &limit::too_many_users::RULE,
     &limit::large_file::RULE,
     &structure::unclosed_quote::RULE,

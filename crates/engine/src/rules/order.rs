@@ -23,6 +23,7 @@ pub(crate) static HEADER: &[&Rule] = &[
     &file::number_cells::RULE,
     &file::date_cells::RULE,
     &file::formula_cells::RULE,
+    &header::unclosed_header::RULE,
 ];
 
 /// The rules of cells, in the order in which a cell is asked. What hides other

@@ -10,5 +10,6 @@ pub(crate) mod read_only_column;
 pub(crate) mod respelled_header;
 pub(crate) mod several_subscriptions;
 pub(crate) mod translated_header;
+pub(crate) mod unclosed_header;
 pub(crate) mod unknown_column;
 pub(crate) mod unknown_licence_column;
