@@ -224,16 +224,12 @@ fn with_window(options: &Options, findings: Window) -> Options {
     Options { findings, ..options.clone() }
 }
 
-/// Where the first record ends, quotes considered.
+/// Where the first record ends, its line end included.
 fn first_record_end(bytes: &[u8]) -> usize {
-    let mut quoted = false;
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' if !quoted => return at + 1,
-            b'\r' if !quoted && bytes.get(at + 1) != Some(&b'\n') => return at + 1,
-            _ => {}
-        }
-    }
-    bytes.len()
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+    let mut record = csv::ByteRecord::new();
+    reader.read_byte_record(&mut record).expect("reading from memory");
+    let end = usize::try_from(reader.position().byte()).unwrap_or(bytes.len());
+    // That reader leaves the second half of a line end for the next record.
+    end + usize::from(end > 0 && bytes[end - 1] == b'\r' && bytes.get(end) == Some(&b'\n'))
 }

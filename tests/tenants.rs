@@ -91,7 +91,7 @@ impl Case {
         tenant
     }
 
-    fn corrected(&self, limit: Option<usize>) -> Vec<Part> {
+    fn corrected(&self, limit: Option<usize>) -> Vec<Part<'_>> {
         correct(&self.input(), &Options { limit, ..self.options() }).parts.expect("nothing is undecided")
     }
 
@@ -279,7 +279,7 @@ proptest! {
     }
 }
 
-fn minimal_for_both(case: &Case) -> Vec<Part> {
+fn minimal_for_both(case: &Case) -> Vec<Part<'_>> {
     minimal(&case.input(), &Options { mode: None, ..case.options() }).expect("it holds what either mode needs").parts
 }
 
