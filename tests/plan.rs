@@ -236,3 +236,120 @@ fn the_picture_reads_as_a_table() {
     assert!(picture.starts_with("<svg ") && picture.matches("role=\"rowheader\"").count() == 4);
     assert!(!picture.contains("script") && !picture.contains("style") && !picture.contains('@'));
 }
+
+/// Users with Standard as the export has them, and as the file says.
+fn pair(count: usize, held: &str, said: &str) -> (String, String) {
+    let file = |cell: &str| {
+        let header = "User ID/Email (Required),Title,Webex Contact Center Standard Agent\r\n".to_owned();
+        (0..count).fold(header, |file, number| file + &format!("user{number}@example.com,Agent,{cell}\r\n"))
+    };
+    (file(held), file(said))
+}
+
+fn messages(file: &str, export: &[u8]) -> Vec<String> {
+    plan(&Input { file: file.as_bytes(), baseline: Some(export), origin: None }, &options(None)).messages
+}
+
+#[test]
+fn a_bad_baseline_is_named_in_a_sentence() {
+    let (export, file) = pair(8, "FALSE", "TRUE");
+    assert_eq!(messages(&file, export.as_bytes()), Vec::<String>::new());
+    let says = |export: &[u8], words: &str| {
+        let messages = messages(&file, export);
+        assert!(messages.iter().any(|message| message.contains(words)), "{words}: {messages:?}");
+    };
+    says(b"PK\x03\x04\x14\0\x06\0[Content_Types].xml", "cannot be used to prove anything. This is an Excel workbook");
+    says(b"", "cannot be used to prove anything. The file holds no users.");
+    says(
+        export.replace("@example.com", "@other.example.com").as_bytes(),
+        "Only 0 of the 8 users of your file are in the export",
+    );
+    says(export.replace("FALSE", "FALSK").as_bytes(), "The export is damaged itself");
+    says(
+        export.replace(",Title", "").replace(",Agent,", ",").as_bytes(),
+        "The export lacks columns of your file: “Title”",
+    );
+    let time = "2026-01-10T10:53:09.064Z";
+    let (old, new) =
+        (export.replace("Title", "Last Service Accessed Time"), file.replace("Title", "Last Service Accessed Time"));
+    let (old, new) = (old.replace("Agent,", &format!("{time},")), new.replace("Agent,", "2026-02-10T10:53:09.064Z,"));
+    // The edited time is put back where the export proves it, unless the admin says no.
+    let keeps = r#"[{"rule":"edited-read-only","answer":"no"}]"#;
+    let keeps = Options { decisions: serde_json::from_str(keeps).expect("our own JSON"), ..options(None) };
+    let plan = plan(&Input { file: new.as_bytes(), baseline: Some(old.as_bytes()), origin: None }, &keeps);
+    assert!(plan.messages.iter().any(|message| message.contains("younger than the export")), "{:?}", plan.messages);
+    let report = check(
+        &Input {
+            file: file.as_bytes(),
+            baseline: Some(export.replace("@example.com", "@other.example.com").as_bytes()),
+            origin: None,
+        },
+        &options(None),
+    );
+    assert!(
+        report
+            .baseline
+            .and_then(|baseline| baseline.message)
+            .is_some_and(|message| message.contains("Only 0 of the 8"))
+    );
+}
+
+fn found(report: &hubcheck::Report, code: &str) -> Vec<String> {
+    report.findings.iter().filter(|finding| finding.code == code).map(|finding| finding.what.clone()).collect()
+}
+
+#[test]
+fn an_unusable_baseline_makes_nobody_new() {
+    let (_, file) = pair(8, "", "TRUE");
+    let plan = plan(&Input { file: file.as_bytes(), baseline: Some(b"PK\x03\x04"), origin: None }, &options(None));
+    assert!(plan.users.iter().all(|user| user.class_in(Mode::AddRemove) == Some(Class::WillHave)));
+}
+
+#[test]
+fn a_false_without_effect_is_told_once_for_each_column() {
+    let (export, file) = pair(8, "TRUE", "FALSE");
+    let look = |baseline: Option<&str>, mode: Option<Mode>| {
+        let input = Input { file: file.as_bytes(), baseline: baseline.map(str::as_bytes), origin: None };
+        found(&check(&input, &options(mode)), "V306")
+    };
+    assert_eq!(look(None, Some(Mode::Add)).len(), 1);
+    assert_eq!(look(Some(&export), Some(Mode::Add)).len(), 1);
+    assert!(look(None, Some(Mode::AddRemove)).is_empty() && look(None, None).is_empty());
+    // Nobody holds it, so that nothing was meant to be taken away.
+    assert!(look(Some(&export.replace("TRUE", "FALSE")), Some(Mode::Add)).is_empty());
+}
+
+#[test]
+fn a_pool_gives_only_what_is_not_held_yet() {
+    let (export, file) = pair(8, "TRUE", "TRUE");
+    let look = |baseline: Option<&str>, name: &str, left: usize| {
+        let input = Input { file: file.as_bytes(), baseline: baseline.map(str::as_bytes), origin: None };
+        let report = check(&input, &Options { licences_left: [(name.to_owned(), left)].into(), ..options(None) });
+        found(&report, "V310")
+    };
+    assert!(look(None, "Standard", 8).is_empty() && look(Some(&export), "Standard", 0).is_empty());
+    assert!(look(None, "standard", 7)[0].contains("8, and there are 7"));
+    assert!(look(None, "Webex Contact Center Standard Agent", 0)[0].contains("8, and there are 0"));
+    assert!(look(None, "Gold", 9)[0].contains("no column is called so"));
+}
+
+#[test]
+fn rows_that_change_nothing_are_left_out_only_when_that_is_said() {
+    let (export, file) = pair(8, "TRUE", "TRUE");
+    let file = file.replace("user3@example.com,Agent", "user3@example.com,Lead");
+    let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+    let deciding = |decision: &str| {
+        let decisions = serde_json::from_str(&format!("[{decision}]")).expect("our own JSON");
+        let options = Options { decisions, limit: Some(2), ..options(None) };
+        let users: usize =
+            correct(&input, &options).parts.expect("nothing is undecided").iter().map(|part| part.users).sum();
+        let mut changes = 0;
+        hubcheck::changes(&input, &options, &mut |change| changes += usize::from(change.rules == ["nothing-changes"]));
+        (users, changes)
+    };
+    assert_eq!(deciding(r#"{"answer":"yes"}"#), (8, 0), "to agree to everything is not to ask for less");
+    assert_eq!(deciding(r#"{"rule":"nothing-changes","answer":"keep"}"#), (8, 0));
+    assert_eq!(deciding(r#"{"rule":"nothing-changes","answer":"leave-out"}"#), (1, 7));
+    let same = Input { file: export.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+    assert_eq!(found(&check(&same, &options(None)), "L502").len(), 1);
+}

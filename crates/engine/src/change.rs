@@ -69,6 +69,12 @@ impl Applied {
         }
     }
 
+    fn without_act(&self) -> Self {
+        let Applied { rule, row, line, index, does, by, why, .. } = self;
+        let (act, does, why) = (Act::Form, does.clone(), why.clone());
+        Applied { rule, row: *row, line: *line, index: *index, act, does, by: *by, why }
+    }
+
     fn changes_cell(&self, index: usize) -> bool {
         match &self.act {
             Act::Replace(_) => self.index == Some(index),
@@ -93,8 +99,10 @@ pub(crate) fn changes(run: &Run<'_>, each: &mut dyn FnMut(Change)) {
     for applied in of_users.applied {
         match &applied.act {
             Act::Resolve { drop, keep, cells } => {
+                // Not the whole list of rows for each of them.
+                let alone = Applied { act: Act::Drop, ..applied.without_act() };
                 for row in drop {
-                    by_row.entry(*row).or_default().push(applied.clone());
+                    by_row.entry(*row).or_default().push(alone.clone());
                 }
                 if !cells.is_empty() {
                     by_row.entry(*keep).or_default().push(applied.clone());

@@ -16,6 +16,7 @@ mod change;
 mod collect;
 mod common;
 mod decision;
+mod demand;
 mod dialect;
 mod effect;
 mod encoding;
@@ -285,8 +286,7 @@ fn report_of(run: run::Run<'_>, input: &Input<'_>, options: &Options, parts: usi
         records: run.marks.len(),
         columns: columns.collect(),
     };
-    let baseline =
-        run.sheet.baseline.map(|baseline| BaselineSummary { matched: run.matched, ..baseline.summary.clone() });
+    let baseline = run.sheet.baseline.map(|baseline| baseline_summary(&run, &baseline.summary));
     let undecided = run.undecided.told(&run);
     let (limit, changes, refusal) = (run.sheet.users_per_file(), run.changes, run.refusal);
     let (rules, findings) = run.collector.finish();
@@ -306,6 +306,14 @@ fn report_of(run: run::Run<'_>, input: &Input<'_>, options: &Options, parts: usi
         rules,
         findings,
     }
+}
+
+/// With what the users of this file say of the export.
+fn baseline_summary(run: &run::Run<'_>, known: &BaselineSummary) -> BaselineSummary {
+    let strange = plan::few_common(run.users, run.matched).filter(|_| known.records > 0 && run.refusal.is_none());
+    let sentences: Vec<String> = known.message.iter().cloned().chain(strange).collect();
+    let message = (!sentences.is_empty()).then(|| sentences.join(" "));
+    BaselineSummary { matched: run.matched, message, ..known.clone() }
 }
 
 /// Lower-case hexadecimal.

@@ -19,7 +19,11 @@ pub(crate) struct Record<'r> {
     values: Vec<Cow<'r, [u8]>>,
 }
 
-impl Record<'_> {
+impl<'r> Record<'r> {
+    pub(crate) fn new(row: u32, values: Vec<Cow<'r, [u8]>>) -> Self {
+        Record { row, in_doubt: false, values }
+    }
+
     /// Blank where the record is short.
     pub(crate) fn bytes(&self, index: usize) -> &[u8] {
         self.values.get(index).map_or(b"", |value| value)

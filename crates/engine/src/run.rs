@@ -12,6 +12,7 @@ use crate::baseline::Baseline;
 use crate::change::{Applied, Journal};
 use crate::collect::{Collector, Forgetting};
 use crate::decision::{Decisions, Outcome};
+use crate::demand::Demand;
 use crate::examine::{Examiner, Noted, Sink};
 use crate::leave_out::leave_out;
 use crate::refusal;
@@ -58,6 +59,8 @@ pub(crate) struct Run<'r> {
     looks_for_one: bool,
     /// Whether some user has several records that stay.
     pub(crate) has_repeats: bool,
+    /// What all records together say of licences.
+    demand: Demand<'r>,
 }
 
 /// Runs over a file and hands the result to `consume`. `None`: `progress` said to stop.
@@ -94,6 +97,8 @@ fn run_with(
     sheet.countries.clone_from(&options.countries);
     sheet.limit = options.limit;
     sheet.bytes = options.bytes;
+    sheet.automatic_assignment = options.automatic_assignment;
+    sheet.licences_left.clone_from(&options.licences_left);
     let mut refusal = refusal::of_file(&opened, &sheet, &collector);
     if refusal.is_none() {
         leave_out(&mut sheet, decisions, &mut collector);
@@ -128,6 +133,7 @@ fn run_with(
         matched: 0,
         is_fixable: true,
         has_repeats: false,
+        demand: Demand::new(&sheet),
     };
     run.look_at_records(progress)?;
     run.look_at_users();
@@ -293,7 +299,7 @@ impl Run<'_> {
     pub(crate) fn compare_users_again(&self, journal: &mut Journal) {
         let nothing = Resolved::default();
         let examiner = Examiner { resolved: &nothing, ..self.examiner(self.decisions) };
-        compare_users(examiner, self.marks, &self.keys, self.users, Vec::new(), journal);
+        compare_users(examiner, self.marks, &self.keys, self.users, Vec::new(), &self.demand, journal);
     }
 
     fn look_at_records(&mut self, progress: OnProgress<'_>) -> Option<()> {
@@ -307,7 +313,9 @@ impl Run<'_> {
         }
         let mut undecided = UndecidedRows::default();
         let looks_for_one = self.looks_for_one;
+        let mut demand = std::mem::take(&mut self.demand);
         self.each_record(&mut collector, &mut |position, step, collector| {
+            demand.take(self.sheet, position, &step);
             match step {
                 Step::Plain { .. } => {
                     users += 1;
@@ -332,7 +340,7 @@ impl Run<'_> {
         });
         (self.collector, self.keys, self.undecided) = (collector, keys, undecided);
         self.shares = shares;
-        (self.changes, self.users) = (changes, users);
+        (self.changes, self.users, self.demand) = (changes, users, demand);
         if let Some(baseline) = self.sheet.baseline {
             let matched: HashSet<u64> = self.keys.iter().copied().filter(|key| baseline.knows(*key)).collect();
             self.matched = matched.len();
@@ -347,8 +355,15 @@ impl Run<'_> {
         let mut collector = std::mem::replace(&mut self.collector, Collector::new(&crate::report::Window::default()));
         let numbers = std::mem::take(&mut self.shares);
         let shared = numbers.shared(&self.keys, self.examiner(self.decisions), self.marks);
-        let (resolved, has_repeats) =
-            compare_users(self.examiner(self.decisions), self.marks, &self.keys, self.users, shared, &mut collector);
+        let (resolved, has_repeats) = compare_users(
+            self.examiner(self.decisions),
+            self.marks,
+            &self.keys,
+            self.users,
+            shared,
+            &self.demand,
+            &mut collector,
+        );
         // What was found in a record that is left out is no longer left.
         forget(self.examiner(self.decisions), self.marks, &resolved, &mut collector);
         (self.collector, self.resolved, self.has_repeats) = (collector, resolved, has_repeats);
@@ -371,7 +386,8 @@ impl Run<'_> {
             }
             may_repeat || !collector.open.any() // one is enough to know
         });
-        let (resolved, _) = compare_users(examiner, self.marks, &keys, self.users, Vec::new(), &mut collector);
+        let (resolved, _) =
+            compare_users(examiner, self.marks, &keys, self.users, Vec::new(), &self.demand, &mut collector);
         forget(examiner, self.marks, &resolved, &mut collector);
         !collector.open.any()
     }
@@ -407,15 +423,16 @@ fn forget(examiner: Examiner<'_>, marks: &[Mark], resolved: &Resolved, collector
 
 /// The rules that compare users; gives what was decided of repeated ones, and
 /// whether some stay repeated.
-fn compare_users(
-    examiner: Examiner<'_>,
+fn compare_users<'u>(
+    examiner: Examiner<'u>,
     marks: &[Mark],
     keys: &[u64],
     count: usize,
     shared: Vec<Shared>,
+    demand: &'u Demand<'u>,
     sink: &mut dyn Sink,
 ) -> (Resolved, bool) {
-    let mut users = Users { count, shared, ..Users::new(examiner, marks, keys) };
+    let mut users = Users { count, shared, demand: Some(demand), ..Users::new(examiner, marks, keys) };
     let mut resolved = Resolved::default();
     let mut take = |rule: &'static Rule, row: Option<u32>, finding: &Finding| {
         let safety = finding.fix.as_ref().map(|fix| fix.safety);

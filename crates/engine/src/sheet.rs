@@ -4,7 +4,7 @@
 //! an offered fix makes of it; a licence header is never rewritten.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::baseline::Baseline;
 use crate::dialect::Dialect;
@@ -46,6 +46,10 @@ pub(crate) struct Sheet<'a> {
     pub(crate) limit: Option<usize>,
     /// Bytes of one file, if the caller has said so.
     pub(crate) bytes: Option<usize>,
+    /// Whether new users get licences automatically.
+    pub(crate) automatic_assignment: bool,
+    /// Licences that are left, by the name that the admin gave.
+    pub(crate) licences_left: BTreeMap<String, usize>,
     pub(crate) baseline: Option<&'a Baseline>,
     /// The workbook that the text comes from.
     pub(crate) workbook: Option<&'a Workbook>,
@@ -223,6 +227,8 @@ impl<'a> Sheet<'a> {
             countries: Vec::new(),
             limit: None,
             bytes: None,
+            automatic_assignment: false,
+            licences_left: BTreeMap::new(),
             baseline: None,
             workbook: None,
             facts: Facts::default(),

@@ -6,6 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::demand::Demand;
 use crate::examine::{Examiner, Noted, Sink};
 use crate::row::{Fate, Row};
 use crate::rule::{Act, Rule};
@@ -22,6 +23,8 @@ pub(crate) struct Users<'a> {
     pub(crate) sheet: &'a Sheet<'a>,
     /// Records that stay.
     pub(crate) count: usize,
+    /// What all records together say of licences; `None` where nobody asks.
+    pub(crate) demand: Option<&'a Demand<'a>>,
     /// Users with more than one record.
     pub(crate) repeated: Vec<Repeated>,
     /// Numbers and extensions of several users.
@@ -111,7 +114,7 @@ impl<'a> Users<'a> {
             repeated.extend(by_address.into_iter().filter_map(|(address, group)| group.finish(address)));
         }
         repeated.sort_by_key(|user| user.variants.first().map(|place| place.row));
-        Users { sheet: examiner.sheet, count, repeated, shared: Vec::new() }
+        Users { sheet: examiner.sheet, count, demand: None, repeated, shared: Vec::new() }
     }
 }
 

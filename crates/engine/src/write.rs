@@ -16,6 +16,7 @@ use crate::report::Refusal;
 use crate::row::{Fate, Row, RowCell};
 use crate::run::{Run, Step};
 use crate::scan::{Field, Form as Written, Scanner};
+use crate::survey::LEFT_OUT;
 use crate::undecided;
 use crate::users::Silent;
 
@@ -58,11 +59,17 @@ pub(crate) fn count_parts(run: &Run<'_>) -> usize {
 }
 
 pub(crate) fn parts_of(run: &Run<'_>, form: Form) -> Parts {
+    let mut keys = Cow::Borrowed(&run.keys);
+    if run.resolved.dropped() > 0 && (run.has_repeats || form.part_bytes.is_some()) {
+        for row in run.resolved.dropped_rows() {
+            keys.to_mut()[row as usize - 1] = LEFT_OUT; // it takes no room
+        }
+    }
     match form.part_bytes {
-        None => Parts::new(&run.keys, run.users, run.has_repeats, form.users_per_file),
+        None => Parts::new(&keys, run.users, run.has_repeats, form.users_per_file),
         Some(most) => {
             let (header, sizes) = sizes(run, form);
-            Parts::by_size(&run.keys, &sizes, form.users_per_file, most.saturating_sub(header))
+            Parts::by_size(&keys, &sizes, form.users_per_file, most.saturating_sub(header))
         }
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::decision::Outcome;
 use crate::examine::{Noted, Sink};
-use crate::profile::Kind;
+use crate::profile::{Class, Kind};
 use crate::row::{Fate, Row};
 use crate::rule::Rule;
 use crate::rules::value::role_in_licence_column::{self, role_of};
@@ -110,7 +110,9 @@ impl Sink for Found {
 
 fn user(row: &Row<'_>) -> Option<ByHandUser> {
     let value = |kind| row.sheet.column_of(kind).map(|column| row.value(column.index).into_owned()).unwrap_or_default();
-    let roles = row.cells.iter().filter_map(|cell| role_of(&String::from_utf8_lossy(&cell.original)));
+    let flags = row.sheet.columns.iter().filter(|column| column.class == Class::Flag && !column.dropped);
+    let cells = flags.filter_map(|column| row.cells.get(column.index));
+    let roles = cells.filter_map(|cell| role_of(&String::from_utf8_lossy(&cell.original)));
     let address = row.address().trim().to_owned();
     let role = roles.min()?;
     (!address.is_empty()).then(|| ByHandUser {

@@ -23,6 +23,7 @@ use crate::sheet::Sheet;
 use crate::{Input, Options};
 use class::{class, held_tiers};
 use licences::Tally;
+pub(crate) use messages::few_common;
 pub use shape::{
     ChangedAttribute, ChangedLicence, Class, ContactCenter, LicenceOutcome, PerMode, Plan, PlanTotals, PlannedLicence,
     PlannedUser, TierCounts, UserOutcome,
@@ -248,6 +249,11 @@ pub(crate) fn changed_attributes(sheet: &Sheet<'_>, record: &Record<'_>, user: &
         }
     }
     changed
+}
+
+/// Whether there is one.
+pub(crate) fn changes_attributes(sheet: &Sheet<'_>, record: &Record<'_>, user: &User<'_>) -> bool {
+    !changed_attributes(sheet, record, user).is_empty()
 }
 
 /// Whether a column holds something of the user that an import can set, and no service.

@@ -64,6 +64,7 @@ pub(crate) static ROWS: &[&Rule] = &[
     &value::role_in_licence_column::RULE,
     &value::both_licences::RULE,
     &value::licence_removed::RULE,
+    &value::assignment_switched_off::RULE,
     &value::missing_name::RULE,
     &value::calling_name::RULE,
     &value::calling_incomplete::RULE,

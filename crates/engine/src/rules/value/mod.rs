@@ -1,5 +1,6 @@
 //! V: values. One cell, or the cells of one user, that the importer misreads or refuses.
 
+pub(crate) mod assignment_switched_off;
 pub(crate) mod bad_extension;
 pub(crate) mod both_licences;
 pub(crate) mod broken_command;
@@ -8,11 +9,13 @@ pub(crate) mod calling_name;
 pub(crate) mod curly_quotes;
 pub(crate) mod edited_read_only;
 pub(crate) mod extension_zero_lost;
+pub(crate) mod false_without_effect;
 pub(crate) mod foreign_boolean;
 pub(crate) mod foreign_digits;
 pub(crate) mod formula_value;
 pub(crate) mod impossible_number;
 pub(crate) mod invisible_characters;
+pub(crate) mod licence_pool;
 pub(crate) mod licence_removed;
 pub(crate) mod missing_location;
 pub(crate) mod missing_name;

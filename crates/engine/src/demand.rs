@@ -1,0 +1,148 @@
+//! What the licence cells of all records together say, gathered while the records are gone through.
+//!
+//! What must stay true: a plain record costs nothing unless an option asks for its cells, and nothing here judges.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use crate::effect::{Effect, Service, cautious, look_up, modes, services};
+use crate::plan::changes_attributes;
+use crate::records::Record;
+use crate::report::Mode;
+use crate::row::{Fate, Row};
+use crate::rules::value::role_in_licence_column::is_role;
+use crate::run::Step;
+use crate::scan::{Field, Scanner};
+use crate::sheet::Sheet;
+
+/// Gathered over all records.
+#[derive(Debug, Default)]
+pub(crate) struct Demand<'t> {
+    services: Vec<Service>,
+    scanner: Option<Scanner<'t>>,
+    fields: Vec<Field>,
+    /// The first row in which “Add services only” ignores a FALSE, by service.
+    pub(crate) ignored: Vec<Option<u32>>,
+    /// What must come from a pool that the admin has counted.
+    pub(crate) pools: Vec<Pool>,
+    /// All rows that stay.
+    pub(crate) rows: usize,
+    /// Rows that change nothing.
+    pub(crate) idle: Vec<u32>,
+    /// Rows with a role where TRUE or FALSE belongs.
+    pub(crate) roles: usize,
+}
+
+/// Licences of which the admin has said how many are left.
+#[derive(Debug)]
+pub(crate) struct Pool {
+    pub(crate) name: String,
+    pub(crate) left: usize,
+    /// The services that take from it.
+    services: Vec<usize>,
+    /// The first of their columns; `None` when no column is called so.
+    pub(crate) index: Option<usize>,
+    /// A row for each licence that is taken.
+    pub(crate) rows: Vec<u32>,
+}
+
+impl<'t> Demand<'t> {
+    pub(crate) fn new(sheet: &Sheet<'t>) -> Self {
+        let services = services(sheet);
+        let pools = sheet.licences_left.iter().map(|(name, left)| {
+            let meant: Vec<usize> = (0..services.len()).filter(|at| services[*at].is_called(name)).collect();
+            let index = meant.iter().find_map(|at| services[*at].file);
+            Pool { name: name.clone(), left: *left, services: meant, index, rows: Vec::new() }
+        });
+        Demand {
+            pools: pools.collect(),
+            ignored: vec![None; services.len()],
+            scanner: Some(sheet.data()),
+            services,
+            ..Demand::default()
+        }
+    }
+
+    /// The column of a service in the file.
+    pub(crate) fn column(&self, service: usize) -> Option<usize> {
+        self.services.get(service)?.file
+    }
+
+    /// Takes a record as it stands after the applied fixes.
+    pub(crate) fn take(&mut self, sheet: &Sheet<'_>, position: usize, step: &Step<'_>) {
+        let row = position as u32 + 1;
+        let stays = !matches!(step, Step::Examined(row) if row.fate == Fate::Dropped);
+        self.rows += usize::from(stays);
+        match step {
+            // It is the very record of the export.
+            Step::Plain { .. } if sheet.baseline.is_some() => self.idle.push(row),
+            Step::Plain { start, .. } if self.wants_cells(sheet) => {
+                let (Some(mut scanner), mut fields) = (self.scanner.clone(), std::mem::take(&mut self.fields)) else {
+                    return;
+                };
+                scanner.seek(*start, 1);
+                scanner.read(&mut fields);
+                let value = |index: usize| fields.get(index).map(|field| field.value(sheet.text)).unwrap_or_default();
+                let effect = Effect::new(&self.services, None, |index| {
+                    String::from_utf8_lossy(&value(index)).into_owned().into()
+                });
+                self.count(&effect, row, sheet);
+                self.fields = fields;
+            }
+            Step::Examined(row_now) if row_now.fate == Fate::Kept => self.examined(sheet, row_now),
+            Step::Plain { .. } | Step::Examined(_) => {}
+        }
+    }
+
+    /// Whether the cells of a plain record can tell anything new.
+    fn wants_cells(&self, sheet: &Sheet<'_>) -> bool {
+        let can_be_ignored = |(at, row): (usize, &Option<u32>)| row.is_none() && self.services[at].file.is_some();
+        !self.pools.is_empty() || (sheet.mode == Some(Mode::Add) && self.ignored.iter().enumerate().any(can_be_ignored))
+    }
+
+    fn examined(&mut self, sheet: &Sheet<'_>, row: &Row<'_>) {
+        let names_role = |service: &Service| {
+            let cell = service.file.and_then(|index| row.cells.get(index));
+            cell.is_some_and(|cell| {
+                !matches!(&*cell.original, b"" | b"TRUE" | b"FALSE")
+                    && is_role(&String::from_utf8_lossy(&cell.original))
+            })
+        };
+        self.roles += usize::from(self.services.iter().any(names_role));
+        if sheet.baseline.is_none() && !self.wants_cells(sheet) {
+            return;
+        }
+        let address = row.address();
+        let found = look_up(sheet.baseline, &address);
+        let effect = Effect::new(&self.services, found.as_ref(), |index| row.value(index));
+        self.count(&effect, row.number, sheet);
+        let modes = modes(sheet.mode);
+        if let Some(crate::baseline::Lookup::Known(user)) = &found {
+            let changes = (0..self.services.len()).any(|at| effect.changes(at, &modes));
+            let values = row.cells.iter().map(|cell| Cow::Borrowed(cell.bytes())).collect();
+            let record = Record::new(row.number, values);
+            if !changes && !changes_attributes(sheet, &record, user) {
+                self.idle.push(row.number);
+            }
+        }
+    }
+
+    fn count(&mut self, effect: &Effect, row: u32, sheet: &Sheet<'_>) {
+        for (at, first) in self.ignored.iter_mut().enumerate() {
+            if first.is_none() && effect.cells[at] == Some(false) && effect.before[at] != Some(false) {
+                *first = Some(row);
+            }
+        }
+        let after = effect.after(cautious(sheet.mode));
+        for pool in &mut self.pools {
+            let taken =
+                pool.services.iter().filter(|at| after[**at] == Some(true) && effect.before[**at] != Some(true));
+            pool.rows.extend(taken.map(|_| row));
+        }
+    }
+
+    /// Rows that change nothing, repeated users aside.
+    pub(crate) fn idle_without(&self, repeated: &HashSet<u32>) -> Vec<u32> {
+        self.idle.iter().copied().filter(|row| !repeated.contains(row)).collect()
+    }
+}

@@ -1,0 +1,65 @@
+//! L502 `nothing-changes`: rows that the import would change nothing by.
+
+use std::collections::HashSet;
+
+use crate::rule::{Act, Check, Choice, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::users::Users;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "L502",
+    name: "nothing-changes",
+    severity: Severity::Note,
+    summary: "Rows that change nothing",
+    why: "Whatever does not stand in the file cannot be changed by mistake, and a shorter file is imported sooner.",
+    says: &[
+        "{idle} of the {users} rows change nothing: your export has the same for these users.",
+        "No row changes anything: your export has the same for all users of this file.",
+    ],
+    todo: "With these rows or without them the tenant is the same afterwards. If you expected a change, look whether this is the \
+           file that you edited.",
+    fix: Some(FixNote { safety: Safety::Ask, does: "Leave out the rows that change nothing" }),
+    source: "help.webex.com e2okky, Add or modify users with the CSV template (leaving out what is not changed)",
+    examples: &[Example {
+        before: "User ID/Email (Required),Title,Webex Contact Center Premium Agent\r\n\
+                 anna@example.com,Agent,TRUE\r\nbo@example.com,Lead,TRUE\r\n",
+        after: Some(
+            "User ID/Email (Required),Title,Webex Contact Center Premium Agent\r\nbo@example.com,Lead,TRUE\r\n",
+        ),
+        baseline: Some(
+            "User ID/Email (Required),Title,Webex Contact Center Premium Agent\r\n\
+             anna@example.com,Agent,TRUE\r\nbo@example.com,Agent,TRUE\r\n",
+        ),
+        options: r#"{"decisions":[{"rule":"nothing-changes","answer":"leave-out"}]}"#,
+    }],
+    check: Check::Users(check),
+};
+
+fn check(users: &Users<'_>, found: &mut dyn FnMut(u32, Finding)) {
+    let Some(demand) = users.demand.filter(|_| users.sheet.baseline.is_some()) else { return };
+    let places = users.repeated.iter().flat_map(|user| {
+        let repeats = user.repeats.iter().map(|(place, _)| place);
+        user.variants.iter().chain(repeats).map(|place| place.row).chain(repeated_of(user))
+    });
+    let repeated: HashSet<u32> = places.collect();
+    let idle = demand.idle_without(&repeated);
+    if idle.is_empty() {
+        return;
+    }
+    if idle.len() >= demand.rows {
+        found(0, Finding::new().says(1));
+        return;
+    }
+    let finding = Finding::new().arg("idle", idle.len()).arg("users", demand.rows);
+    // Two choices, so that nobody who agrees to all plausible corrections gets a shorter file unasked.
+    let leave_out = Act::Resolve { drop: idle, keep: 0, cells: Vec::new() };
+    let keep = Act::Resolve { drop: Vec::new(), keep: 0, cells: Vec::new() };
+    let choices =
+        vec![Choice::new("leave-out", "Leave these rows out", leave_out), Choice::new("keep", "Keep these rows", keep)];
+    let proof = Evidence::new("baseline", "Your export has the same values for these users.");
+    found(0, finding.choices(Safety::Ask, choices).proven(proof));
+}
+
+/// The records that others repeat.
+fn repeated_of(user: &crate::users::Repeated) -> impl Iterator<Item = u32> + '_ {
+    user.repeats.iter().map(|(_, first)| first.row)
+}
