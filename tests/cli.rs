@@ -95,7 +95,7 @@ fn no_file_is_written_when_none_can_be_handed_out() {
     let open = "User ID/Email (Required),Title\r\nanna@example.com,\"Agent\r\nbo@example.com,Agent\r\n";
     folder.write("open-quote.csv", open);
     let fix = |file: &str, more: &[&str]| folder.run(["fix", file, "--output", "out.csv"].iter().chain(more));
-    fix("workbook.csv", &[]).stops("Excel workbook");
+    fix("workbook.csv", &[]).stops("damaged workbook");
     fix("empty.csv", &[]).stops("holds no users");
     fix("no-key.csv", &[]).stops("User ID/Email (Required)");
     fix("open-quote.csv", &["--summary", "list.csv"]).stops("--accept unclosed-quote");
@@ -339,4 +339,17 @@ fn each_damaged_file_gets_the_values_of_its_export_back() {
         folder.run(["fix", name, "--baseline", "export.csv", "--output", "out.csv"]).ends(0);
         assert_eq!(values(&folder.read("out.csv")), values(&folder.read("export.csv")), "{name}");
     }
+}
+
+#[test]
+fn a_workbook_is_read_sheet_by_sheet() {
+    let folder = Folder::new("workbook");
+    folder.write("users.xls", corpus("workbook.xls"));
+    folder.write("export.csv", corpus("export.csv"));
+    folder.run(["check", "users.xls"]).ends(1).says("sheet “Users ÆØÅ” of an old Excel workbook").says("cell L2");
+    let fix = ["fix", "users.xls", "--baseline", "export.csv", "--output", "out.csv"];
+    folder.run(fix).ends(0).says("The file is a workbook").says("Wrote out.csv");
+    folder.run(["check", "users.xls", "--sheet", "notes"]).ends(1).says("empty-file");
+    folder.run(["check", "users.xls", "--sheet", "May"]).stops("There is no sheet “May”; the workbook has “Notes”");
+    folder.run(["check", "export.csv", "--sheet", "May"]).stops("is no workbook");
 }

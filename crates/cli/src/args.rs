@@ -165,9 +165,13 @@ pub(crate) struct FileArgs {
 /// What is to be imported, and how.
 #[derive(Debug, Args)]
 pub(crate) struct ImportArgs {
-    /// The CSV file that you want to import; - reads it from the standard input.
+    /// The CSV file that you want to import, or a workbook (.xlsx, .ods, .xls); - reads it from the standard input.
     #[arg(value_name = "FILE")]
     pub(crate) path: PathBuf,
+
+    /// The sheet to read, if FILE is a workbook with several that may be meant.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
 
     /// The export that you started from, or a fresh one: it proves what a damaged value was.
     #[arg(long, value_name = "EXPORT")]

@@ -60,7 +60,15 @@ pub(crate) fn facts(report: &Report, args: &ImportArgs) -> String {
         };
         let (records, columns) =
             (plural(file.records, "record", "records"), plural(file.columns.len(), "column", "columns"));
-        _ = write!(text, ": {records}, {columns}, encoding {}, separated by {separator}", file.encoding);
+        _ = match &file.workbook {
+            Some(workbook) => {
+                let (kind, sheet) = (workbook.kind.label(), visible(&workbook.sheet));
+                write!(text, ", sheet “{sheet}” of an {kind}: {records}, {columns}")
+            }
+            None => {
+                write!(text, ": {records}, {columns}, encoding {}, separated by {separator}", file.encoding)
+            }
+        };
     }
     text.push_str(".\n");
     let is_compared = report.refusal.as_ref().is_none_or(|refusal| undecided(refusal).is_some());
@@ -119,6 +127,9 @@ fn command(report: &Report, args: &ImportArgs) -> String {
     let mut words = vec!["hubcheck fix".to_owned(), quoted(&args.path.to_string_lossy())];
     if let Some(baseline) = &args.baseline {
         words.push(format!("--baseline {}", quoted(&baseline.to_string_lossy())));
+    }
+    if let Some(sheet) = &args.sheet {
+        words.push(format!("--sheet {}", quoted(sheet)));
     }
     if let Some(mode) = args.mode {
         words.push(format!("--mode {}", if mode == ModeArg::Add { "add" } else { "add-remove" }));

@@ -105,6 +105,7 @@ pub(crate) fn undecided(refusal: &Refusal) -> Option<&'static str> {
     match refusal.code.as_str() {
         "undecided-encoding" => Some("not-utf8"),
         "undecided-quote" => Some("unclosed-quote"),
+        "undecided-sheet" => Some("several-sheets"),
         _ => None,
     }
 }

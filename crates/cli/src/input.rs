@@ -7,7 +7,8 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use hubcheck::Options;
+use hubcheck::{Decision, Options, Origin};
+use hubcheck_convert::Book;
 
 use crate::args::{Accept, ImportArgs};
 use crate::stop::Stop;
@@ -20,7 +21,11 @@ const MOST_BYTES: u64 = u32::MAX as u64;
 pub(crate) struct Inputs {
     /// The file's own name, without folders.
     pub(crate) name: String,
-    pub(crate) file: Vec<u8>,
+    file: Vec<u8>,
+    /// The text of a workbook's sheet.
+    converted: Option<Vec<u8>>,
+    /// What is known of a file that the engine cannot read itself.
+    origin: Option<Origin>,
     pub(crate) baseline: Option<Vec<u8>>,
     /// Files that must not be written to, with what to call them.
     pub(crate) kept: Vec<Kept>,
@@ -58,7 +63,7 @@ impl Inputs {
                 Some(open(path, "The baseline")?)
             }
         };
-        Ok(Inputs { name, file, baseline, kept })
+        Ok(Inputs { name, file, converted: None, origin: None, baseline, kept })
     }
 
     /// The options of a command with what was accepted, and before it what a session file says; what is typed wins.
@@ -83,6 +88,7 @@ impl Inputs {
             };
         }
         options.decisions.extend(accepted.iter().map(|accept| accept.decision()));
+        self.convert(args.sheet.as_deref(), &mut options)?;
         Ok(options)
     }
 
@@ -92,8 +98,35 @@ impl Inputs {
         open(path, title)
     }
 
+    /// Turns a file that the engine cannot read itself into text; `--sheet` becomes a decision.
+    fn convert(&mut self, sheet: Option<&str>, options: &mut Options) -> Result<(), Stop> {
+        if let Some(name) = sheet {
+            options.decisions.extend(self.sheet(name)?);
+        }
+        if let Some((converted, origin)) = hubcheck_convert::convert(&self.file, options) {
+            (self.converted, self.origin) = (converted, Some(origin));
+        }
+        Ok(())
+    }
+
+    /// The decision for the sheet of this name. A workbook that cannot be read says so in its report.
+    fn sheet(&self, name: &str) -> Result<Option<Decision>, Stop> {
+        if !hubcheck_convert::is_workbook(&self.file) {
+            return Err(Stop::new("--sheet names a sheet, but the file is no workbook; leave it out."));
+        }
+        let Ok(book) = Book::open(&self.file) else { return Ok(None) };
+        let found = |is: &dyn Fn(&str) -> bool| book.sheets().iter().position(|sheet| is(&sheet.name));
+        let same_letters = |other: &str| other.to_lowercase() == name.to_lowercase();
+        if let Some(position) = found(&|other| other == name).or_else(|| found(&same_letters)) {
+            return Ok(hubcheck::sheet_decision(position));
+        }
+        let names: Vec<String> = book.sheets().iter().map(|sheet| format!("“{}”", sheet.name)).collect();
+        Err(Stop::new(format!("There is no sheet “{name}”; the workbook has {}.", names.join(", "))))
+    }
+
     pub(crate) fn of_engine(&self) -> hubcheck::Input<'_> {
-        hubcheck::Input { file: &self.file, baseline: self.baseline.as_deref(), origin: None }
+        let file = self.converted.as_deref().unwrap_or(&self.file);
+        hubcheck::Input { file, baseline: self.baseline.as_deref(), origin: self.origin.as_ref() }
     }
 
     /// What would be overwritten by writing to `path`, if anything.

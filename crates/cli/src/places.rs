@@ -173,9 +173,11 @@ fn outcome(finding: &Finding, fix: &Fix) -> String {
 
 /// `line 13, row 12, Phone Number`.
 fn place(finding: &Finding) -> String {
+    let in_text = finding.cell.is_none(); // lines and rows are those of a text that nobody has seen
     let parts = [
-        finding.line.map(|line| format!("line {line}")),
-        finding.row.map(|row| format!("row {row}")),
+        finding.cell.as_ref().map(|cell| format!("cell {cell}")),
+        finding.line.filter(|_| in_text).map(|line| format!("line {line}")),
+        finding.row.filter(|_| in_text).map(|row| format!("row {row}")),
         finding.column.as_deref().filter(|column| !column.is_empty()).map(|column| visible(column).into_owned()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")

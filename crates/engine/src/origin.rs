@@ -194,7 +194,14 @@ pub fn choose_sheet(sheets: &[SheetName], options: &crate::Options) -> usize {
 pub(crate) fn sheet_keys() -> impl Iterator<Item = &'static str> {
     const KEYS: &str = "sheet-1 sheet-2 sheet-3 sheet-4 sheet-5 sheet-6 sheet-7 sheet-8 sheet-9 sheet-10 sheet-11 \
                         sheet-12 sheet-13 sheet-14 sheet-15 sheet-16 sheet-17 sheet-18 sheet-19 sheet-20 sheet-21 \
-                        sheet-22 sheet-23 sheet-24 sheet-25 sheet-26 sheet-27 sheet-28 sheet-29 sheet-30";
+                        sheet-22 sheet-23 sheet-24 sheet-25 sheet-26 sheet-27 sheet-28 sheet-29 sheet-30 sheet-31 \
+                        sheet-32 sheet-33 sheet-34 sheet-35 sheet-36 sheet-37 sheet-38 sheet-39 sheet-40 sheet-41 \
+                        sheet-42 sheet-43 sheet-44 sheet-45 sheet-46 sheet-47 sheet-48 sheet-49 sheet-50 sheet-51 \
+                        sheet-52 sheet-53 sheet-54 sheet-55 sheet-56 sheet-57 sheet-58 sheet-59 sheet-60 sheet-61 \
+                        sheet-62 sheet-63 sheet-64 sheet-65 sheet-66 sheet-67 sheet-68 sheet-69 sheet-70 sheet-71 \
+                        sheet-72 sheet-73 sheet-74 sheet-75 sheet-76 sheet-77 sheet-78 sheet-79 sheet-80 sheet-81 \
+                        sheet-82 sheet-83 sheet-84 sheet-85 sheet-86 sheet-87 sheet-88 sheet-89 sheet-90 sheet-91 \
+                        sheet-92 sheet-93 sheet-94 sheet-95 sheet-96 sheet-97 sheet-98 sheet-99 sheet-100";
     KEYS.split(' ')
 }
 

@@ -30,9 +30,7 @@ pub(crate) enum Sibling {
 impl Sibling {
     /// What it is and what to do, as two sentences for people.
     pub(crate) const fn says(self, failure: Option<Failure>) -> (&'static str, &'static str) {
-        if let (Sibling::Workbook | Sibling::OldWorkbook | Sibling::OpenDocument | Sibling::Archive, Some(failure)) =
-            (self, failure)
-        {
+        if let (Sibling::Workbook | Sibling::OldWorkbook | Sibling::OpenDocument, Some(failure)) = (self, failure) {
             return failed(failure);
         }
         match self {
@@ -102,7 +100,7 @@ const fn failed(failure: Failure) -> (&'static str, &'static str) {
             "Copy or download it again; if your spreadsheet still opens it, save it anew and choose that file.",
         ),
         Failure::TooLarge => (
-            "a workbook that unpacks to more than 256 MB, far more than a list of users needs",
+            "a workbook that unpacks to more than 256 MB or has more than 100 sheets, far more than a list of users needs",
             "Copy the users' columns into a new workbook, or save the sheet as “CSV UTF-8 (comma delimited)”.",
         ),
         Failure::Blank => ("a workbook without any value", "Check that you chose the right file."),

@@ -30,12 +30,18 @@ struct Session {
     decisions: Vec<Decision>,
 }
 
+/// Of the file as the admin has it: of a workbook, not of the text of its sheet.
+fn sum_of(input: &Input<'_>) -> String {
+    let workbook = input.origin.and_then(|origin| origin.workbook.as_ref());
+    workbook.and_then(|workbook| workbook.sha256.clone()).unwrap_or_else(|| sha256(input.file))
+}
+
 /// The session file of these options, JSON.
 #[must_use]
 pub fn session(input: &Input<'_>, options: &Options) -> Vec<u8> {
     let session = Session {
         version: 1,
-        file: sha256(input.file),
+        file: sum_of(input),
         baseline: input.baseline.map(sha256),
         mode: options.mode,
         limit: options.limit,
@@ -60,7 +66,7 @@ pub fn resume(input: &Input<'_>, options: &Options, session: &[u8]) -> Result<Op
     if session.version != 1 {
         return Err(refusal("newer-session", "This session file was written by a newer hubcheck. Use that version."));
     }
-    if session.file != sha256(input.file) {
+    if session.file != sum_of(input) {
         return Err(refusal(
             "other-file",
             "This session belongs to another file, or the file has been changed since. Decisions name rows, so they would reach the wrong users: open the file as it was, or decide anew.",

@@ -1,0 +1,101 @@
+//! Texts in encodings that the engine has no table for.
+//!
+//! Must stay true: only an encoding that reads every byte of the file is
+//! offered, and none at all where the guess is one that the engine reads itself:
+//! almost any file could be read as Chinese.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{
+    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, IBM866, ISO_8859_4, ISO_8859_5, ISO_8859_6, ISO_8859_7, ISO_8859_8,
+    KOI8_R, KOI8_U, SHIFT_JIS, WINDOWS_874, WINDOWS_1255, WINDOWS_1256, WINDOWS_1258,
+};
+use hubcheck::Reading;
+
+/// Several bytes for a letter: each reads most files of the others.
+const OF_SEVERAL_BYTES: [&Encoding; 5] = [SHIFT_JIS, EUC_JP, GB18030, BIG5, EUC_KR];
+
+/// One byte for a letter, in alphabets that the engine has no table for.
+const OF_ONE_BYTE: [&Encoding; 12] = [
+    WINDOWS_1255,
+    WINDOWS_1256,
+    WINDOWS_1258,
+    WINDOWS_874,
+    KOI8_U,
+    KOI8_R,
+    IBM866,
+    ISO_8859_4,
+    ISO_8859_5,
+    ISO_8859_6,
+    ISO_8859_7,
+    ISO_8859_8,
+];
+
+/// The whole file in each encoding that can be meant and that the engine cannot read; the likeliest first.
+#[must_use]
+pub fn readings(bytes: &[u8]) -> Vec<Reading> {
+    if bytes.is_ascii() || std::str::from_utf8(bytes).is_ok() || bytes.len() > crate::MOST_BYTES {
+        return Vec::new();
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guessed = detector.guess(None, Utf8Detection::Deny);
+    let guessed = if guessed == GBK { GB18030 } else { guessed };
+    let others: &[&Encoding] = if OF_SEVERAL_BYTES.contains(&guessed) {
+        &OF_SEVERAL_BYTES
+    } else if OF_ONE_BYTE.contains(&guessed) {
+        &[]
+    } else {
+        return Vec::new();
+    };
+    let others = others.iter().copied().filter(|other| *other != guessed);
+    std::iter::once(guessed).chain(others).filter_map(|encoding| reading(encoding, bytes)).collect()
+}
+
+fn reading(encoding: &'static Encoding, bytes: &[u8]) -> Option<Reading> {
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    // The web maps bytes without a meaning to control characters, and rare codes to a private area.
+    let is_nonsense = |letter: char| matches!(letter, '\u{80}'..='\u{9F}' | '\u{E000}'..='\u{F8FF}');
+    (!text.contains(is_nonsense))
+        .then(|| Reading { encoding: encoding.name().to_ascii_lowercase(), text: text.into_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: &str = "User ID/Email (Required),First Name,Last Name\r\n";
+
+    #[test]
+    fn letters_of_several_bytes_are_read() {
+        for (encoding, row) in [
+            (SHIFT_JIS, "taro@example.com,太郎,山田\r\nhanako@example.com,花子,鈴木\r\n"),
+            (EUC_JP, "taro@example.com,たろう,やまだ\r\nhanako@example.com,はなこ,すずき\r\n"),
+            (GB18030, "wei@example.com,伟,王\r\nfang@example.com,芳芳,李小龙\r\n"),
+            (BIG5, "wei@example.com,偉倫,陳\r\nfang@example.com,雅婷,林志玲\r\n"),
+            (EUC_KR, "minjun@example.com,민준,김\r\nseoyeon@example.com,서연,이지은\r\n"),
+            (WINDOWS_1255, "dana@example.com,דנה,כהן\r\nyossi@example.com,יוסי,לוי שלום\r\n"),
+            (WINDOWS_874, "somchai@example.com,สมชาย,ใจดี\r\nmali@example.com,มะลิ,สวยงาม\r\n"),
+        ] {
+            let text = format!("{HEADER}{row}");
+            let (bytes, _, _) = encoding.encode(&text);
+            let readings = readings(&bytes);
+            // Hebrew reads the same in two encodings.
+            let first = readings.first().map(|reading| reading.text.as_str());
+            assert_eq!(first, Some(&*text), "{}", encoding.name());
+        }
+    }
+
+    #[test]
+    fn what_the_engine_reads_itself_is_left_to_it() {
+        for bytes in [
+            &b"S\xF8ren,K\xF8benhavn HQ,\xC5se\r\n"[..],
+            b"\xA3ukasz,Wroc\xB3aw\r\n",
+            b"S\xBFren,K\xBFbenhavn\r\n",
+            "Søren".as_bytes(),
+            b"plain",
+            b"",
+        ] {
+            assert_eq!(readings(bytes), [], "{bytes:?}");
+        }
+    }
+}
