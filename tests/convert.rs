@@ -43,7 +43,7 @@ fn a_workbook_gives_the_export_back() {
         let input = Input { file: &text, baseline: Some(&export), origin: Some(&origin) };
         let correction = correct(&input, &Options::default());
         let parts = correction.parts.unwrap_or_else(|refusal| panic!("{name}: {}", refusal.message));
-        assert_eq!(values(&parts[0].bytes), values(&export), "{name}");
+        assert_eq!(values(&parts[0].bytes()), values(&export), "{name}");
         assert_eq!(correction.report.left.blocker, 0, "{name}: {:?}", correction.report.rules);
         let of_numbers = correction.report.findings.iter().find(|finding| finding.rule == "plus-missing");
         assert_eq!(of_numbers.and_then(|finding| finding.cell.as_deref()), Some("L2"), "{name}");

@@ -214,6 +214,9 @@ export class Client {
       worker.onmessageerror = () => this.#replace("its answer could not be read");
       this.#timer = setTimeout(() => this.#replace("its worker did not start in time"), START_WITHIN_MS);
       worker.postMessage(this.#engine.module);
+      if (this.#engine.converter) {
+        worker.postMessage({ converter: this.#engine.converter });
+      }
     } catch (error) {
       this.#replace(error instanceof Error ? error.message : String(error));
     }

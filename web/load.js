@@ -13,6 +13,9 @@ const SITE = new URL("../", import.meta.url);
  */
 const LOCK = "default-src 'none'; connect-src 'none'; img-src data:; script-src 'wasm-unsafe-eval'; worker-src blob:";
 
+/** Who only has a CSV file does not wait longer for what converts others. */
+const CONVERTER_WITHIN_MS = 15_000;
+
 let isLocked = false;
 
 /** Whether the page has given up the network. */
@@ -45,9 +48,30 @@ export async function loadEngine(rest) {
     text("web/worker.js"),
     rest,
   ]);
+  // Last, so that the page is there first; after the lock it could not come any more.
+  const converter = await loadConverter();
   lock();
-  const script = URL.createObjectURL(new Blob([glue, "\n", worker], { type: "text/javascript" }));
-  return { module, script };
+  const parts = [glue, "\n", converter.glue, "\n", worker];
+  const script = URL.createObjectURL(new Blob(parts, { type: "text/javascript" }));
+  return { module, converter: converter.module, script };
+}
+
+/**
+ * What turns workbooks and rare encodings into text. Without it the engine
+ * works all the same, and a workbook is told why it cannot be read.
+ */
+async function loadConverter() {
+  const timeout = AbortSignal.timeout(CONVERTER_WITHIN_MS);
+  try {
+    const [module, glue] = await Promise.all([
+      compile("convert/convert_bg.wasm", timeout),
+      text("convert/convert.js", timeout),
+    ]);
+    // Both glues call themselves the same, so this one gets a room of its own.
+    return { module, glue: `const hubcheck_convert = (() => {\n${glue}\nreturn wasm_bindgen;\n})();` };
+  } catch {
+    return { module: null, glue: "const hubcheck_convert = null;" };
+  }
 }
 
 /** From here on no request leaves the page; policies can be added, never taken back. */
@@ -59,9 +83,9 @@ function lock() {
   isLocked = true;
 }
 
-/** @param {string} path */
-async function compile(path) {
-  const response = await get(path);
+/** @param {string} path @param {AbortSignal} [signal] */
+async function compile(path, signal) {
+  const response = await get(path, signal);
   try {
     return await WebAssembly.compileStreaming(response.clone());
   } catch (error) {
@@ -73,14 +97,14 @@ async function compile(path) {
   }
 }
 
-/** @param {string} path */
-async function text(path) {
-  return (await get(path)).text();
+/** @param {string} path @param {AbortSignal} [signal] */
+async function text(path, signal) {
+  return (await get(path, signal)).text();
 }
 
-/** @param {string} path */
-async function get(path) {
-  const response = await fetch(new URL(path, SITE));
+/** @param {string} path @param {AbortSignal} [signal] */
+async function get(path, signal) {
+  const response = await fetch(new URL(path, SITE), { signal });
   if (!response.ok) {
     throw new Error(`${path} answered ${response.status}`);
   }

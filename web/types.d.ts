@@ -4,6 +4,8 @@
 /** What `load.js` brings and `client.js` makes workers from. */
 interface Engine {
   module: WebAssembly.Module;
+  /** What turns workbooks into text; `null` when it could not be loaded. */
+  converter?: WebAssembly.Module | null;
   /** The address of a blob that holds the whole worker script. */
   script: string;
 }
@@ -48,10 +50,14 @@ interface CorrectedFile {
 interface Glue {
   initSync(options: { module: WebAssembly.Module }): void;
   rules(): string;
+  isForeign(file: Uint8Array): boolean;
+  isWorkbook(file: Uint8Array): boolean;
   Checker: new (file: Uint8Array) => Checker;
 }
 
 interface Checker {
+  setOrigin(origin: string, text: Uint8Array | undefined): void;
+  addReading(encoding: string, text: Uint8Array): void;
   setBaseline(bytes: Uint8Array | undefined): void;
   check(options: string, progress: (done: number, total: number) => boolean): string;
   correct(options: string, take: (part: number, bytes: Uint8Array<ArrayBuffer>) => void): {
@@ -64,8 +70,22 @@ interface Checker {
   free(): void;
 }
 
+/** The glue that wasm-bindgen writes for `crates/convert-module`. */
+interface ConverterGlue {
+  initSync(options: { module: WebAssembly.Module }): void;
+  Workbook: new (file: Uint8Array) => Workbook;
+  Readings: new (file: Uint8Array) => { next(): [string, Uint8Array] | undefined; free(): void };
+}
+
+interface Workbook {
+  choose(options: string): number;
+  convert(sheet: number): { origin(): string; bytes(): Uint8Array | undefined; free(): void };
+  free(): void;
+}
+
 /** In the worker: put before `worker.js` by `load.js`. */
 declare const wasm_bindgen: Glue;
+declare const hubcheck_convert: ConverterGlue | null;
 
 /** Only a worker has it; the page's own types do not know it. */
 declare class FileReaderSync {

@@ -4,7 +4,7 @@
 // engine breaks. The page's side then replaces this worker, because a wasm
 // instance that trapped must not be used again.
 //
-// `load.js` puts the glue (`wasm_bindgen`) in front of this text.
+// `load.js` puts the glue (`wasm_bindgen`, `hubcheck_convert`) in front of this text.
 
 /** Between two messages about progress; a page redraws no faster than it can be read. */
 const PROGRESS_EVERY_MS = 100;
@@ -15,6 +15,13 @@ const TYPES = { csv: "text/csv;charset=utf-8", json: "application/json", html: "
 /** @type {Checker | null} */
 let checker = null;
 let size = 0;
+
+/** @type {WebAssembly.Module | null} compiled, but not started before it is needed */
+let converter = null;
+let converterHasStarted = false;
+
+/** @type {{book: Workbook, sheet: number} | null} the workbook and the sheet of it that the checker holds */
+let workbook = null;
 
 /** @param {Message} message */
 const say = (message) => postMessage(message);
@@ -33,6 +40,10 @@ onmessage = ({ data }) => {
   if (data instanceof WebAssembly.Module) {
     wasm_bindgen.initSync({ module: data });
     say({ say: "started" });
+    return;
+  }
+  if ("converter" in data) {
+    converter = data.converter;
     return;
   }
   const question = /** @type {Question} */ (data);
@@ -60,13 +71,59 @@ function take({ file, baseline }) {
   if (file) {
     // First, so that two large files are never in memory together.
     checker?.free();
-    checker = null;
-    checker = new wasm_bindgen.Checker(read(file, "file"));
+    workbook?.book.free();
+    checker = workbook = null;
+    const bytes = read(file, "file");
+    checker = new wasm_bindgen.Checker(bytes);
     size = file.size;
+    convert(checker, bytes);
   }
   if (baseline !== undefined) {
     checker?.setBaseline(baseline ? read(baseline, "baseline") : undefined);
   }
+}
+
+/**
+ * Has a file that the engine cannot read itself converted, as far as that is possible.
+ * @param {Checker} checker @param {Uint8Array} bytes
+ */
+function convert(checker, bytes) {
+  const isWorkbook = wasm_bindgen.isWorkbook(bytes);
+  if (!isWorkbook && !wasm_bindgen.isForeign(bytes)) {
+    return;
+  }
+  if (!converter || !hubcheck_convert) {
+    checker.setOrigin(isWorkbook ? '{"failure":"no-converter"}' : "{}", undefined);
+    return;
+  }
+  if (!converterHasStarted) {
+    hubcheck_convert.initSync({ module: converter });
+    converterHasStarted = true;
+  }
+  if (isWorkbook) {
+    workbook = { book: new hubcheck_convert.Workbook(bytes), sheet: -1 };
+    return;
+  }
+  const readings = new hubcheck_convert.Readings(bytes);
+  for (let reading = readings.next(); reading; reading = readings.next()) {
+    checker.addReading(...reading);
+  }
+  readings.free();
+}
+
+/**
+ * Gives the engine the sheet that the decisions mean.
+ * @param {Checker} checker @param {string} options
+ */
+function turnTo(checker, options) {
+  const sheet = workbook?.book.choose(options);
+  if (!workbook || sheet === undefined || sheet === workbook.sheet) {
+    return;
+  }
+  const text = workbook.book.convert(sheet);
+  checker.setOrigin(text.origin(), text.bytes());
+  text.free();
+  workbook.sheet = sheet;
 }
 
 /**
@@ -79,6 +136,9 @@ function answer({ id, call, options, format }) {
   }
   if (!checker) {
     throw new Error("There is no file to answer about; choose one first.");
+  }
+  if (call === "check" || call === "correct" || call === "summary") {
+    turnTo(checker, options);
   }
   switch (call) {
     case "open":

@@ -111,7 +111,7 @@ impl Inputs {
 
     /// The decision for the sheet of this name. A workbook that cannot be read says so in its report.
     fn sheet(&self, name: &str) -> Result<Option<Decision>, Stop> {
-        if !hubcheck_convert::is_workbook(&self.file) {
+        if !hubcheck::is_workbook(&self.file) {
             return Err(Stop::new("--sheet names a sheet, but the file is no workbook; leave it out."));
         }
         let Ok(book) = Book::open(&self.file) else { return Ok(None) };

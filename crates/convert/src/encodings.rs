@@ -33,7 +33,7 @@ const OF_ONE_BYTE: [&Encoding; 12] = [
 /// The whole file in each encoding that can be meant and that the engine cannot read; the likeliest first.
 #[must_use]
 pub fn readings(bytes: &[u8]) -> Vec<Reading> {
-    if bytes.is_ascii() || std::str::from_utf8(bytes).is_ok() || bytes.len() > crate::MOST_BYTES {
+    if !hubcheck::is_foreign(bytes) || bytes.len() > crate::MOST_BYTES {
         return Vec::new();
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);

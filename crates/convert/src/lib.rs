@@ -61,12 +61,6 @@ enum Pages<'a> {
     Xls(xls::Xls),
 }
 
-/// Whether the first bytes are those of a workbook (or of another zip archive).
-#[must_use]
-pub fn is_workbook(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(cfb::MAGIC)
-}
-
 impl<'a> Book<'a> {
     /// Opens a workbook and looks at its sheets.
     ///
@@ -143,7 +137,7 @@ impl<'a> Book<'a> {
 /// and its origin. `None`: the engine reads it as it is.
 #[must_use]
 pub fn convert(bytes: &[u8], options: &hubcheck::Options) -> Option<(Option<Vec<u8>>, Origin)> {
-    if !is_workbook(bytes) {
+    if !hubcheck::is_workbook(bytes) {
         let readings = readings(bytes);
         return (!readings.is_empty()).then(|| (None, Origin { readings, ..Origin::default() }));
     }

@@ -251,6 +251,19 @@ pub fn rules() -> &'static [&'static Rule] {
     rules::ALL
 }
 
+/// Whether a file is a workbook (or another archive) by its first bytes, so that it must be converted first.
+#[must_use]
+pub fn is_workbook(file: &[u8]) -> bool {
+    sibling::is_workbook(file)
+}
+
+/// Whether a file is a text in an encoding that it does not name, so that the texts in encodings that the engine
+/// lacks ([`Origin::readings`]) can matter.
+#[must_use]
+pub fn is_foreign(file: &[u8]) -> bool {
+    !is_workbook(file) && source::is_foreign(file)
+}
+
 /// Whether a two-letter code names a country whose numbers are known.
 #[must_use]
 pub fn is_country(iso: &str) -> bool {

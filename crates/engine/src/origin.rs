@@ -4,9 +4,11 @@
 //! What must stay true: this is data, made by `hubcheck-convert`, and tells only
 //! what stood in the file. What it means for the import, the rules say.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
-use crate::decision::Decisions;
+use crate::decision::{Decision, Decisions};
 use crate::profile::{self, Kind};
 use crate::rules;
 
@@ -217,6 +219,25 @@ pub fn sheet_decision(position: usize) -> Option<crate::Decision> {
     })
 }
 
+/// The decisions that were made about the sheet that is read: those that name a row or a column of another sheet,
+/// chosen before, would reach the wrong users.
+pub(crate) fn of_sheet<'d>(decisions: &'d [Decision], origin: Option<&Origin>) -> Cow<'d, [Decision]> {
+    let Some(workbook) = origin.and_then(|origin| origin.workbook.as_ref()) else { return Cow::Borrowed(decisions) };
+    let mut sheet = likeliest(&workbook.sheets).0;
+    let mut kept: Vec<Decision> = Vec::new();
+    for decision in decisions {
+        if let Decision::Answer { rule: Some(rule), row: None, index: None, answer } = decision
+            && rule == rules::several_sheets::RULE.name
+            && let Some(chosen) = sheet_keys().position(|key| key == answer).filter(|chosen| *chosen != sheet)
+        {
+            sheet = chosen;
+            kept.retain(|decision| matches!(decision, Decision::Answer { row: None, index: None, .. }));
+        }
+        kept.push(decision.clone());
+    }
+    Cow::Owned(kept)
+}
+
 /// The sheet that lists the users, and whether no other can be meant.
 pub(crate) fn likeliest(sheets: &[SheetName]) -> (usize, bool) {
     let those = |is: &dyn Fn(&SheetName) -> bool| -> Vec<usize> {
@@ -319,6 +340,28 @@ mod tests {
         ] {
             assert_eq!(likeliest(&sheets), expected, "{sheets:?}");
         }
+    }
+
+    #[test]
+    fn a_decision_about_another_sheet_is_forgotten() {
+        let list = |json: &str| serde_json::from_str::<Vec<Decision>>(json).expect("the test's own JSON");
+        let users = || sheet(&["User ID/Email (Required)"], false);
+        let origin = Origin {
+            workbook: Some(Workbook { sheets: vec![users(), users()], ..Workbook::default() }),
+            ..Origin::default()
+        };
+        let edit = r#"{"row":1,"index":0,"edit":"x"}"#;
+        let answer = |sheet: u8| format!(r#"{{"rule":"several-sheets","answer":"sheet-{sheet}"}}"#);
+        for (decisions, kept) in [
+            (format!("[{edit},{}]", answer(1)), 2),
+            (format!("[{edit},{}]", answer(2)), 1),
+            (format!("[{},{edit}]", answer(2)), 2),
+            (format!("[{edit},{},{}]", answer(2), answer(1)), 2),
+            (format!("[{edit},{{\"answer\":\"yes\"}},{}]", answer(2)), 2),
+        ] {
+            assert_eq!(of_sheet(&list(&decisions), Some(&origin)).len(), kept, "{decisions}");
+        }
+        assert_eq!(of_sheet(&list(&format!("[{edit},{}]", answer(2))), None).len(), 2);
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::decision::{Decisions, Outcome};
 use crate::demand::Demand;
 use crate::examine::{Examiner, Noted, Sink};
 use crate::leave_out::leave_out;
+use crate::origin::of_sheet;
 use crate::refusal;
 use crate::report::{Changes, Refusal};
 use crate::row::{Fate, Row};
@@ -71,7 +72,7 @@ pub(crate) fn run<R>(
     consume: impl FnOnce(Run<'_>) -> R,
 ) -> Option<R> {
     let baseline = input.baseline.map(Baseline::open);
-    let decisions = Decisions::new(&options.decisions);
+    let decisions = Decisions::new(&of_sheet(&options.decisions, input.origin));
     let (mut consume, mut result) = (Some(consume), None);
     run_with(input, options, &decisions, baseline.as_ref(), true, progress, &mut |run| {
         result = consume.take().map(|consume| consume(run));

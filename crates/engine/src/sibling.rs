@@ -115,6 +115,11 @@ const fn failed(failure: Failure) -> (&'static str, &'static str) {
     }
 }
 
+/// Whether only what converts can read it.
+pub(crate) fn is_workbook(bytes: &[u8]) -> bool {
+    matches!(of_bytes(bytes), Some(Sibling::Workbook | Sibling::OldWorkbook | Sibling::OpenDocument | Sibling::Archive))
+}
+
 /// Recognises a file by its first bytes.
 pub(crate) fn of_bytes(bytes: &[u8]) -> Option<Sibling> {
     if bytes.starts_with(b"PK\x03\x04") {

@@ -182,6 +182,12 @@ fn count_controls(text: &[u8]) -> usize {
     text.chunks(255).map(|block| usize::from(in_block(block))).sum()
 }
 
+/// Whether the bytes are neither UTF-8 nor UTF-16.
+pub(crate) fn is_foreign(bytes: &[u8]) -> bool {
+    let is_utf16 = matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) || encoding::sniff_utf16(bytes).is_some();
+    !is_utf16 && simdutf8::basic::from_utf8(bytes).is_err() && !is_mostly_utf8(bytes)
+}
+
 /// More characters of UTF-8 than bytes that are none: the bad bytes came later.
 fn is_mostly_utf8(text: &[u8]) -> bool {
     let (mut good, mut bad) = (0_usize, 0_usize);

@@ -4,7 +4,7 @@
 //! the file's bytes once; every answer is made anew from them and the options.
 //! An error means that the caller is wrong; a broken file never is one.
 
-use hubcheck::{Correction, Input, Options, Part, SummaryFormat};
+use hubcheck::{Correction, Input, Options, Origin, Part, Reading, SummaryFormat};
 use std::ops::ControlFlow;
 use wasm_bindgen::prelude::*;
 
@@ -13,6 +13,7 @@ use wasm_bindgen::prelude::*;
 pub struct Checker {
     file: Vec<u8>,
     baseline: Option<Vec<u8>>,
+    origin: Option<Origin>,
 }
 
 #[wasm_bindgen]
@@ -21,13 +22,38 @@ impl Checker {
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(file: Vec<u8>) -> Self {
-        Self { file, baseline: None }
+        Self { file, baseline: None, origin: None }
     }
 
     /// Takes, replaces or (with nothing) forgets the baseline export.
     #[wasm_bindgen(js_name = setBaseline)]
     pub fn set_baseline(&mut self, baseline: Option<Vec<u8>>) {
         self.baseline = baseline;
+    }
+
+    /// Takes what the converter knows of the file, as JSON, and its text where there is one instead of the bytes.
+    ///
+    /// # Errors
+    /// When the origin is not what [`Origin`] reads.
+    #[wasm_bindgen(js_name = setOrigin)]
+    pub fn set_origin(&mut self, origin: &str, text: Option<Vec<u8>>) -> Result<(), JsError> {
+        let origin = serde_json::from_str(origin);
+        self.origin = Some(origin.map_err(|error| JsError::new(&format!("the origin cannot be read: {error}")))?);
+        if let Some(text) = text {
+            self.file = text;
+        }
+        Ok(())
+    }
+
+    /// Takes the text of the file in one encoding, the likeliest first.
+    ///
+    /// # Errors
+    /// When the text is not UTF-8.
+    #[wasm_bindgen(js_name = addReading)]
+    pub fn add_reading(&mut self, encoding: String, text: Vec<u8>) -> Result<(), JsError> {
+        let text = String::from_utf8(text).map_err(|_| JsError::new("the text is not UTF-8"))?;
+        self.origin.get_or_insert_default().readings.push(Reading { encoding, text });
+        Ok(())
     }
 
     /// The report as JSON. `progress(done, total)` is called now and then; the
@@ -75,7 +101,7 @@ impl Checker {
     }
 
     fn input(&self) -> Input<'_> {
-        Input { file: &self.file, baseline: self.baseline.as_deref(), origin: None }
+        Input { file: &self.file, baseline: self.baseline.as_deref(), origin: self.origin.as_ref() }
     }
 }
 
@@ -128,6 +154,20 @@ fn hand_over(index: usize, part: &Part<'_>, take: &js_sys::Function) -> Result<(
         stretch.extend_from_slice(piece);
     }
     give(&mut stretch)
+}
+
+/// Whether only the converter can tell what stands in a text file.
+#[wasm_bindgen(js_name = isForeign)]
+#[must_use]
+pub fn is_foreign(file: &[u8]) -> bool {
+    hubcheck::is_foreign(file)
+}
+
+/// Whether the file is a workbook by its first bytes.
+#[wasm_bindgen(js_name = isWorkbook)]
+#[must_use]
+pub fn is_workbook(file: &[u8]) -> bool {
+    hubcheck::is_workbook(file)
 }
 
 /// All rules with their texts and examples, as JSON.

@@ -30,9 +30,12 @@ pub fn build(setup: &Setup) -> Outcome<()> {
     }
     let built = wasm_target().join("wasm32-unknown-unknown/wasm");
     glue(&built.join("hubcheck_wasm.wasm"), &dist.join("engine"), "hubcheck", Form::Script)?;
+    let convert = dist.join("convert");
+    glue(&built.join("hubcheck_convert_wasm.wasm"), &convert, "convert", Form::Script)?;
     glue(&built.join("hubcheck_app.wasm"), &dist.join("app"), "app", Form::Module)?;
-    // The engine is for speed, the page for a quick start.
+    // The engine is for speed, the page for a quick start; the converter is seldom used.
     shrink(&dist.join("engine/hubcheck_bg.wasm"), "-O3")?;
+    shrink(&convert.join("convert_bg.wasm"), "-Oz")?;
     shrink(&dist.join("app/app_bg.wasm"), "-Oz")?;
     copy_page(&root(), &dist)?;
     println!("The site is in dist/: open it through any static web server.");
@@ -65,6 +68,7 @@ fn compile(compiler: &Compiler) -> Outcome<()> {
     let mut command = compiler.build();
     command
         .args(["--locked", "--profile", "wasm", "-p", "hubcheck-wasm", "-p", "hubcheck-app"])
+        .args(["-p", "hubcheck-convert-wasm"])
         .env("CARGO_TARGET_DIR", wasm_target())
         .env("CARGO_ENCODED_RUSTFLAGS", wasm_flags());
     run(&mut command)

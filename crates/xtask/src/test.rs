@@ -87,7 +87,7 @@ fn clippy(setup: &Setup) -> Outcome<()> {
     if matches!(setup.compiler()?, crate::setup::Compiler::Own) {
         let mut command = cargo();
         command.args(["clippy", "--target", "wasm32-unknown-unknown", "--locked", "-p", "hubcheck-wasm"]);
-        command.args(["-p", "hubcheck-app"]).args(deny);
+        command.args(["-p", "hubcheck-convert-wasm", "-p", "hubcheck-app"]).args(deny);
         return run(command.env("CARGO_TARGET_DIR", site::wasm_target()));
     }
     println!("clippy for wasm is skipped: Debian's compiler brings none.");

@@ -52,8 +52,15 @@ pub(crate) struct FileFacts {
     pub encoding: String,
     pub separator: Option<String>,
     pub line_end: String,
+    pub workbook: Option<Workbook>,
     pub records: usize,
     pub columns: Vec<Column>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Workbook {
+    pub sheet: String,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -124,6 +131,7 @@ pub(crate) struct Finding {
     pub row: Option<usize>,
     pub column: Option<String>,
     pub index: Option<usize>,
+    pub cell: Option<String>,
     pub count: usize,
     pub value: String,
     pub what: String,

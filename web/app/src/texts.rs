@@ -115,6 +115,7 @@ pub(crate) struct Words {
     pub fact_users: &'static str,
     pub fact_columns: &'static str,
     pub fact_size: &'static str,
+    pub fact_sheet: &'static str,
     pub fact_encoding: &'static str,
     pub fact_separator: &'static str,
     pub fact_line_end: &'static str,
@@ -153,6 +154,7 @@ pub(crate) struct Words {
     pub page_after: &'static str,
     pub range: &'static str,
     pub line: &'static str,
+    pub cell: &'static str,
     pub row: &'static str,
     pub whole_file: &'static str,
     pub before: &'static str,
@@ -327,6 +329,10 @@ impl Words {
 
     pub(crate) fn line(&self, n: usize) -> String {
         fill(self.line, &[("n", &self.number(n))])
+    }
+
+    pub(crate) fn cell_of(&self, cell: &str) -> String {
+        fill(self.cell, &[("cell", cell)])
     }
 
     pub(crate) fn row(&self, n: usize) -> String {

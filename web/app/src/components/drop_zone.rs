@@ -8,6 +8,8 @@ pub(crate) struct DropZoneProps {
     pub id: AttrValue,
     pub label: AttrValue,
     pub hint: AttrValue,
+    #[prop_or(".csv,.txt,.tsv,text/csv,text/plain")]
+    pub accept: &'static str,
     #[prop_or_default]
     pub class: Classes,
     pub on_file: Callback<File>,
@@ -29,7 +31,7 @@ pub(crate) fn DropZone(props: &DropZoneProps) -> Html {
     let hint = format!("{}-hint", props.id);
     html! {
         <div class={classes!("drop", props.class.clone())}>
-            <input class="drop__input" id={props.id.clone()} type="file" accept=".csv,.txt,.tsv,text/csv,text/plain"
+            <input class="drop__input" id={props.id.clone()} type="file" accept={props.accept}
                 aria-describedby={hint.clone()} {onchange} />
             <label class="drop__label" for={props.id.clone()}>{props.label.clone()}</label>
             <p class="drop__hint" id={hint}>{props.hint.clone()}</p>

@@ -14,9 +14,13 @@ pub(crate) fn facts(words: &Words, report: &Report) -> Html {
             { fact(words.fact_users, words.number(file.records)) }
             { fact(words.fact_columns, words.number(file.columns.len())) }
             { fact(words.fact_size, words.size(file.size)) }
-            if !file.encoding.is_empty() { { fact(words.fact_encoding, encoding(&file.encoding)) } }
-            if let Some(separator) = &file.separator { { fact(words.fact_separator, words.separator(separator)) } }
-            { fact(words.fact_line_end, words.line_end(&file.line_end)) }
+            if let Some(workbook) = &file.workbook {
+                { fact(words.fact_sheet, workbook.sheet.clone()) }
+            } else {
+                if !file.encoding.is_empty() { { fact(words.fact_encoding, encoding(&file.encoding)) } }
+                if let Some(separator) = &file.separator { { fact(words.fact_separator, words.separator(separator)) } }
+                { fact(words.fact_line_end, words.line_end(&file.line_end)) }
+            }
             { fact(words.fact_limit, words.number(report.limit)) }
         </dl>
     }

@@ -105,7 +105,9 @@ fn state_text(words: &Words, state: &str) -> Html {
 
 fn place(words: &Words, finding: &Finding) -> Html {
     let (line, row) = (finding.line.map(|line| words.line(line)), finding.row.map(|row| words.row(row)));
-    let numbers = [line, row].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let in_text = [line, row].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    // Of a workbook people know the cell, not the lines of a text that was made of it.
+    let numbers = finding.cell.as_ref().map_or(in_text, |cell| words.cell_of(cell));
     html! {
         <>
             if numbers.is_empty() && finding.column.is_none() { {words.whole_file} }

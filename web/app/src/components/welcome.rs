@@ -51,7 +51,7 @@ pub(crate) fn Welcome(props: &WelcomeProps) -> Html {
             </div>
             if let Some(problem) = &props.problem { { notice(Shape::Octagon, "welcome__problem", problem.to_string()) } }
             <section class="welcome__file" aria-label={words.drop_file}>
-                <DropZone id="file" class="drop--large" label={words.choose_file} hint={words.choose_file_hint} on_file={props.on_file.clone()} />
+                <DropZone id="file" accept=".csv,.txt,.tsv,.xlsx,.xls,.ods,text/csv,text/plain" class="drop--large" label={words.choose_file} hint={words.choose_file_hint} on_file={props.on_file.clone()} />
                 <p class="welcome__sample">{words.no_file}{" "}
                     <button type="button" class="link" onclick={props.on_sample.reform(|_: MouseEvent| ())}>{words.try_sample}</button>
                 </p>

@@ -24,7 +24,7 @@ pub(crate) static ENGLISH: Words = Words {
     lede: "Spreadsheets quietly damage a user CSV: plus signs vanish, TRUE turns into SAND, commas into semicolons. \
            hubcheck finds what the import would refuse or misread, repairs what can be proven, asks about the rest, and \
            hands you a corrected file. It all happens in this tab; nothing is uploaded.",
-    choose_file: "Choose the CSV you are about to import",
+    choose_file: "Choose the CSV (or workbook) you are about to import",
     choose_file_hint: "or drop it anywhere on this page, or paste it with Ctrl+V",
     no_file: "No file at hand?",
     try_sample: "Try a damaged sample",
@@ -114,6 +114,7 @@ pub(crate) static ENGLISH: Words = Words {
     fact_users: "Users",
     fact_columns: "Columns",
     fact_size: "Size",
+    fact_sheet: "Sheet",
     fact_encoding: "Encoding",
     fact_separator: "Separator",
     fact_line_end: "Line ends",
@@ -152,6 +153,7 @@ pub(crate) static ENGLISH: Words = Words {
     page_after: "Next",
     range: "{from}–{to} of {total}",
     line: "Line {n}",
+    cell: "Cell {cell}",
     row: "row {n}",
     whole_file: "Whole file",
     before: "Before:",
