@@ -216,6 +216,30 @@ fn the_decision_for_a_sheet_is_followed() {
     assert_eq!(names, ["Notes", "Users ÆØÅ", "Blank"]);
 }
 
+#[test]
+fn a_rare_encoding_is_asked_about_with_a_sample_and_proven_by_the_export() {
+    let text = "User ID/Email (Required),First Name,Last Name\r\ntaro@example.com,太郎,山田\r\nhanako@example.com,花子,鈴木\r\n";
+    let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode(text);
+    let (converted, origin) = convert(&bytes, &Options::default()).expect("the engine has no table for it");
+    assert!(converted.is_none());
+    let input = Input { file: &bytes, baseline: None, origin: Some(&origin) };
+    let undecided = correct(&input, &Options::default());
+    assert_eq!(undecided.parts.err().map(|refusal| refusal.code).as_deref(), Some("undecided-encoding"));
+    let finding = undecided.report.findings.iter().find(|finding| finding.rule == "not-utf8").expect("it is none");
+    let first = &finding.fix.as_ref().expect("choices").choices[0];
+    assert_eq!(first.choice, "shift_jis");
+    assert!(first.does.contains('太') || first.does.contains('山') || first.does.contains('鈴'), "{}", first.does);
+    let answer = r#"[{"rule":"not-utf8","answer":"shift_jis"}]"#;
+    let decisions = serde_json::from_str(answer).expect("our own JSON");
+    let decided = correct(&input, &Options { decisions, ..Options::default() });
+    assert_eq!(decided.parts.expect("it is decided")[0].bytes(), text.as_bytes());
+    assert_eq!(decided.report.file.encoding, "shift_jis");
+
+    let export = Input { baseline: Some(text.as_bytes()), ..input };
+    let proven = correct(&export, &Options::default());
+    assert_eq!(proven.parts.expect("the export proves it")[0].bytes(), text.as_bytes());
+}
+
 fn mutated() -> impl Strategy<Value = Vec<u8>> {
     let changes = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..40);
     (0..WORKBOOKS.len(), changes, any::<prop::sample::Index>(), any::<bool>()).prop_map(|(name, changes, end, cut)| {

@@ -74,7 +74,7 @@ interface Checker {
 interface ConverterGlue {
   initSync(options: { module: WebAssembly.Module }): void;
   Workbook: new (file: Uint8Array) => Workbook;
-  Readings: new (file: Uint8Array) => { next(): [string, Uint8Array] | undefined; free(): void };
+  Readings: new (file: Uint8Array) => { take(): [string, Uint8Array] | undefined; free(): void };
 }
 
 interface Workbook {

@@ -105,7 +105,7 @@ function convert(checker, bytes) {
     return;
   }
   const readings = new hubcheck_convert.Readings(bytes);
-  for (let reading = readings.next(); reading; reading = readings.next()) {
+  for (let reading = readings.take(); reading; reading = readings.take()) {
     checker.addReading(...reading);
   }
   readings.free();

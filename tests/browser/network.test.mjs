@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { readFile } from "node:fs/promises";
 import { launch, open, until } from "./support/browser.mjs";
 import { probe } from "./support/probe.mjs";
 import { serve } from "./support/server.mjs";
@@ -94,8 +95,15 @@ test("nothing is requested after the lock, from page or worker", async (t) => {
     await client.open(csv(5));
     return JSON.parse(await client.check("{}")).file.records;
   });
+  const workbook = await readFile(new URL("../corpus/workbook.xlsx", import.meta.url));
+  const sheet = await page.evaluate(async (text) => {
+    const client = make();
+    await client.open(new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))]));
+    return JSON.parse(await client.check("{}")).file.workbook?.sheet;
+  }, workbook.toString("base64"));
   await page.waitForTimeout(500);
   assert.deepEqual(server.log.slice(before), [], "requests after the lock");
+  assert.equal(sheet, "export", "a workbook is converted behind the lock");
   assert.equal(records, 5, "the engine works behind the lock");
   assert.deepEqual(inWorker, ["TypeError", "NetworkError", "NetworkError", "TypeError"]);
   assert.equal(tried.find(([name]) => name === "fetch")[1], "TypeError");
@@ -124,3 +132,19 @@ for (const [where, options] of [
     assert.deepEqual(outside, []);
   });
 }
+
+test("without the converter the engine works, and a workbook is told why it does not", async (t) => {
+  const extra = { ...(await probe()), "convert/convert_bg.wasm": "not wasm" };
+  const { page } = await begin(t, "probe.html", { extra });
+  await until(page, () => globalThis.isThere && globalThis.locked());
+  const [records, message] = await page.evaluate(async () => {
+    const client = make();
+    await client.open(csv(3));
+    const { file } = JSON.parse(await client.check("{}"));
+    await client.open(new Blob(["PK\x03\x04", "xl/workbook.xml"]));
+    const { refusal } = JSON.parse(await client.check("{}"));
+    return [file.records, refusal.message];
+  });
+  assert.equal(records, 3);
+  assert.match(message, /part of this page that reads workbooks could not be loaded/);
+});

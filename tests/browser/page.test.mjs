@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
 import { launch } from "./support/browser.mjs";
 import { drop, hubcheck, makePartsOfTen, samples, saved, settled, verdict, visit } from "./support/page.mjs";
@@ -174,5 +175,24 @@ test("pasted cells are checked like a file", async (t) => {
   });
   await settled(page);
   assert.equal(await page.locator(".verdict__name").textContent(), "pasted.csv");
+  stayedQuiet();
+});
+
+test("a workbook: the sheet with the users is checked, and another one can be chosen", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  const workbook = new URL("../corpus/workbook.xls", import.meta.url);
+  await drop(page, "users.xls", await readFile(workbook));
+  await settled(page);
+  assert.match(await page.locator(".facts").textContent(), /Users ÆØÅ/);
+  assert.match(await page.locator("#rule-plus-missing .finding__place").first().textContent(), /Cell L2/);
+  const corrected = await saved(page, () => download(page).click());
+  const out = join(folder, "workbook.csv");
+  await hubcheck("fix", fileURLToPath(workbook), "--output", out);
+  assert.deepEqual(corrected.bytes.toString("utf8"), await readFile(out, "utf8"));
+  assert.equal(corrected.name, "users-corrected.csv");
+  await page.locator("#rule-several-sheets .group__toggle").click();
+  await page.locator("#rule-several-sheets .questions").getByRole("button", { name: "Notes" }).click();
+  await settled(page);
+  await page.locator(".verdict__refusal").getByText("holds no users").waitFor();
   stayedQuiet();
 });

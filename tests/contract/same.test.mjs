@@ -9,11 +9,11 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { load } from "../module/engine.mjs";
+import { load, loadConverter } from "../module/engine.mjs";
 
 const corpus = fileURLToPath(new URL("../corpus/", import.meta.url));
 const exported = join(corpus, "export.csv");
-const names = (await readdir(corpus)).filter((name) => name.endsWith(".csv")).sort();
+const names = (await readdir(corpus)).filter((name) => /\.(csv|xlsx|xls|ods)$/.test(name)).sort();
 
 /** The same wish twice: words for the program, options for the page. */
 const WISHES = [
@@ -48,8 +48,15 @@ async function hubcheck(...words) {
 }
 
 async function checker(name, withExport) {
-  const { Checker } = await load();
-  const checker = new Checker(await readFile(join(corpus, name)));
+  const { Checker, isWorkbook } = await load();
+  const bytes = await readFile(join(corpus, name));
+  const checker = new Checker(bytes);
+  if (isWorkbook(bytes)) {
+    const { Workbook } = await loadConverter();
+    const book = new Workbook(bytes);
+    const text = book.convert(book.choose("{}"));
+    checker.setOrigin(text.origin(), text.bytes());
+  }
   if (withExport) {
     checker.setBaseline(await readFile(exported));
   }

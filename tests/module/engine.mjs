@@ -2,13 +2,17 @@
 
 import { readFile } from "node:fs/promises";
 
-const engine = new URL("../../dist/engine/", import.meta.url);
-
 /** A new instance: one that panicked must not be used by the next test. */
-export async function load() {
+export const load = () => instance("engine/hubcheck");
+
+/** The same of what turns workbooks and rare encodings into text. */
+export const loadConverter = () => instance("convert/convert");
+
+async function instance(name) {
+  const dist = new URL("../../dist/", import.meta.url);
   const [glue, module] = await Promise.all([
-    readFile(new URL("hubcheck.js", engine), "utf8"),
-    readFile(new URL("hubcheck_bg.wasm", engine)),
+    readFile(new URL(`${name}.js`, dist), "utf8"),
+    readFile(new URL(`${name}_bg.wasm`, dist)),
   ]);
   // The glue is a plain script that leaves one variable behind, as in the worker.
   const wasm_bindgen = new Function(`${glue}\nreturn wasm_bindgen;`)();

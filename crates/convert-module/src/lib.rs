@@ -85,7 +85,7 @@ impl Readings {
     }
 
     /// Hands over the name of the next encoding and the text in it; nothing after the last.
-    pub fn next(&mut self) -> Option<Box<[JsValue]>> {
+    pub fn take(&mut self) -> Option<Box<[JsValue]>> {
         let reading = self.0.next()?;
         let text = js_sys::Uint8Array::from(reading.text.as_bytes());
         Some(Box::new([reading.encoding.into(), text.into()]))

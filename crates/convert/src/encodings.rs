@@ -86,6 +86,19 @@ mod tests {
     }
 
     #[test]
+    fn every_offered_encoding_has_a_name_in_the_engine() {
+        for encoding in OF_SEVERAL_BYTES.iter().chain(&OF_ONE_BYTE) {
+            let readings = vec![Reading { encoding: encoding.name().to_ascii_lowercase(), text: "ø".into() }];
+            let origin = hubcheck::Origin { readings, ..hubcheck::Origin::default() };
+            let input = hubcheck::Input { file: b"\xF8", baseline: None, origin: Some(&origin) };
+            let report = hubcheck::check(&input, &hubcheck::Options::default());
+            let finding = report.findings.iter().find(|finding| finding.rule == "not-utf8").expect("it is foreign");
+            let first = finding.fix.as_ref().and_then(|fix| fix.choices.first()).map(|choice| choice.choice.clone());
+            assert_eq!(first, Some(encoding.name().to_ascii_lowercase()));
+        }
+    }
+
+    #[test]
     fn what_the_engine_reads_itself_is_left_to_it() {
         for bytes in [
             &b"S\xF8ren,K\xF8benhavn HQ,\xC5se\r\n"[..],

@@ -12,7 +12,7 @@ use crate::booleans;
 use crate::decision::{Decisions, Outcome};
 use crate::dialect::{Dialect, LineEnds};
 use crate::encoding::{self, Encoding};
-use crate::origin::{Failure, Origin, Workbook};
+use crate::origin::{Failure, Origin, Reading, Workbook};
 use crate::rule::Evidence;
 use crate::rules;
 use crate::sheet::Sheet;
@@ -48,6 +48,8 @@ pub(crate) struct Legacy {
     pub(crate) evidence: Option<Evidence>,
     /// A value with letters outside ASCII, as written.
     pub(crate) sample: Vec<u8>,
+    /// What each candidate makes of it.
+    pub(crate) samples: Vec<String>,
 }
 
 impl<'a> Opened<'a> {
@@ -109,7 +111,7 @@ impl<'a> Opened<'a> {
         if self.valid || is_mostly_utf8(&self.text) {
             return Some(glance);
         }
-        let legacy = Legacy::judge(&self.text, baseline);
+        let legacy = Legacy::judge(&self.text, self.readings(), baseline);
         self.legacy = Some(legacy);
         let outcome = rules::outcome(&rules::not_utf8::RULE, self, decisions);
         let legacy = self.legacy.as_ref()?;
@@ -119,7 +121,12 @@ impl<'a> Opened<'a> {
             _ => 0,
         };
         self.encoding = legacy.candidates.get(chosen).copied();
-        if let Some(text) = self.encoding.and_then(|encoding| encoding.decode(&self.text)) {
+        let reading = self.encoding.and_then(|encoding| reading_in(self.readings(), encoding));
+        if let Some(reading) = reading {
+            // Owned: what is borrowed is the file itself, and parts are pieces of it.
+            self.text = Cow::Owned(reading.text.clone().into_bytes());
+            self.valid = true;
+        } else if let Some(text) = self.encoding.and_then(|encoding| encoding.decode(&self.text)) {
             self.text = Cow::Owned(text.into_bytes());
             self.valid = true;
         }
@@ -129,6 +136,11 @@ impl<'a> Opened<'a> {
     /// The workbook that the text comes from.
     pub(crate) fn workbook(&self) -> Option<&'a Workbook> {
         self.origin?.workbook.as_ref()
+    }
+
+    /// The text in encodings that the engine lacks.
+    fn readings(&self) -> &'a [Reading] {
+        self.origin.map_or(&[], |origin| &origin.readings)
     }
 
     /// Why a workbook was not converted.
@@ -198,8 +210,13 @@ fn is_mostly_utf8(text: &[u8]) -> bool {
     good > bad
 }
 
+/// The reading of the file in this encoding.
+fn reading_in(readings: &[Reading], encoding: Encoding) -> Option<&Reading> {
+    readings.iter().find(|reading| Encoding::foreign(&reading.encoding) == Some(encoding))
+}
+
 impl Legacy {
-    fn judge(text: &[u8], baseline: Option<&Baseline>) -> Self {
+    fn judge(text: &[u8], readings: &[Reading], baseline: Option<&Baseline>) -> Self {
         let used: Vec<u8> = {
             let mut seen = [false; 256];
             for byte in text.iter().filter(|byte| !byte.is_ascii()) {
@@ -210,15 +227,24 @@ impl Legacy {
         // Every encoding that can be meant, the likeliest first: what a guess thinks odd is still possible.
         // Encodings that give the same text for these bytes are one candidate.
         let mut texts = HashSet::new();
-        let mut candidates: Vec<Encoding> = encoding::guess(text)
+        let own: Vec<Encoding> = encoding::guess(text)
             .into_iter()
             .chain(encoding::SINGLE_BYTE)
             .filter(|encoding| encoding.decode(&used).is_some_and(|letters| texts.insert(letters)))
             .collect();
-        let cells = cells_beyond_ascii(text);
-        let sample = telling_sample(&candidates, &cells);
-        let mut legacy = Legacy { candidates: Vec::new(), evidence: None, sample };
-        if let [only] = *candidates {
+        // Who brings a reading has seen that the file is likeliest none of ours.
+        let foreign = readings.iter().filter_map(|reading| Encoding::foreign(&reading.encoding));
+        let mut candidates: Vec<Encoding> = foreign.chain(own).collect();
+        let mut cells = cells_beyond_ascii(text);
+        for reading in readings {
+            read_cells(&mut cells, reading);
+        }
+        let sample = telling_sample(&candidates, &cells).cloned().unwrap_or_default();
+        let mut legacy =
+            Legacy { candidates: Vec::new(), evidence: None, sample: sample.value.clone(), samples: Vec::new() };
+        if let [only] = *candidates
+            && readings.is_empty()
+        {
             let says = format!("Every encoding that fits gives the same text; it was read as {}.", only.label());
             legacy.evidence = Some(Evidence::new("encoding", says));
         } else if let Some((proven, evidence)) = proven_encoding(&candidates, &cells, baseline) {
@@ -226,27 +252,56 @@ impl Legacy {
             candidates.insert(0, proven);
             legacy.evidence = Some(evidence);
         }
+        legacy.samples = candidates.iter().map(|encoding| sample.read(*encoding).unwrap_or_default()).collect();
         legacy.candidates = candidates;
         legacy
     }
 }
 
 /// The value that reads differently in most candidates: only such a one lets a person choose.
-fn telling_sample(candidates: &[Encoding], cells: &[ForeignCell]) -> Vec<u8> {
+fn telling_sample<'c>(candidates: &[Encoding], cells: &'c [ForeignCell]) -> Option<&'c ForeignCell> {
     const ENOUGH: usize = 500;
     let readings = |cell: &&ForeignCell| {
-        let readings: HashSet<Option<String>> =
-            candidates.iter().map(|encoding| encoding.decode(&cell.value)).collect();
+        let readings: HashSet<Option<String>> = candidates.iter().map(|encoding| cell.read(*encoding)).collect();
         (readings.len(), std::cmp::Reverse(cell.value.len()))
     };
-    cells.iter().take(ENOUGH).max_by_key(readings).map(|cell| cell.value.clone()).unwrap_or_default()
+    cells.iter().take(ENOUGH).max_by_key(readings)
 }
 
 /// A cell with letters outside ASCII, and where it stands.
+#[derive(Clone, Debug, Default)]
 struct ForeignCell {
+    row: usize,
+    index: usize,
     address: String,
     header: String,
     value: Vec<u8>,
+    /// What it is in encodings that the engine lacks.
+    readings: Vec<(Encoding, String)>,
+}
+
+impl ForeignCell {
+    /// What an encoding makes of it.
+    fn read(&self, encoding: Encoding) -> Option<String> {
+        let reading = self.readings.iter().find(|(known, _)| *known == encoding);
+        reading.map(|(_, text)| text.clone()).or_else(|| encoding.decode(&self.value))
+    }
+}
+
+/// Adds what the cells are in one more encoding: they stand at the same places of its text.
+fn read_cells(cells: &mut [ForeignCell], reading: &Reading) {
+    let Some(encoding) = Encoding::foreign(&reading.encoding) else { return };
+    let text = reading.text.as_bytes();
+    let sheet = Sheet::new(text, Dialect::of(text), None);
+    let (mut scanner, mut fields, mut row) = (sheet.data(), Vec::new(), 0);
+    let mut cells = cells.iter_mut().peekable();
+    while cells.peek().is_some() && scanner.read(&mut fields).is_some() {
+        while let Some(cell) = cells.next_if(|cell| cell.row == row) {
+            let value = fields.get(cell.index).map(|field| field.value(text)).unwrap_or_default();
+            cell.readings.push((encoding, String::from_utf8_lossy(&value).into_owned()));
+        }
+        row += 1;
+    }
 }
 
 /// The cells that tell encodings apart. Separators, quotes, line ends and
@@ -257,7 +312,10 @@ fn cells_beyond_ascii(text: &[u8]) -> Vec<ForeignCell> {
     let mut cells = Vec::new();
     let mut scanner = sheet.data();
     let mut fields = Vec::new();
+    let mut next = 0;
     while cells.len() < ENOUGH && scanner.read(&mut fields).is_some() {
+        let row = next;
+        next += 1;
         if fields.iter().all(|field| text[field.range()].is_ascii()) {
             continue;
         }
@@ -267,7 +325,8 @@ fn cells_beyond_ascii(text: &[u8]) -> Vec<ForeignCell> {
             let value = field.value(text);
             if !value.is_ascii() {
                 let (address, header) = (address.clone(), column.header.clone());
-                cells.push(ForeignCell { address, header, value: value.into_owned() });
+                let (index, value) = (column.index, value.into_owned());
+                cells.push(ForeignCell { row, index, address, header, value, readings: Vec::new() });
             }
         }
     }
@@ -293,7 +352,7 @@ fn proven_encoding(
         if known.is_none() && !seen.insert(&cell.value) {
             continue;
         }
-        let readings: Vec<Option<String>> = candidates.iter().map(|encoding| encoding.decode(&cell.value)).collect();
+        let readings: Vec<Option<String>> = candidates.iter().map(|encoding| cell.read(*encoding)).collect();
         if readings.windows(2).all(|two| two[0] == two[1]) {
             continue;
         }
@@ -322,7 +381,8 @@ fn proven_encoding(
 
 /// What a candidate makes of the sample.
 pub(crate) fn sample_in(legacy: &Legacy, encoding: Encoding) -> String {
-    encoding.decode(&legacy.sample).unwrap_or_default()
+    let place = legacy.candidates.iter().position(|candidate| *candidate == encoding);
+    place.and_then(|place| legacy.samples.get(place)).cloned().unwrap_or_default()
 }
 
 #[cfg(test)]

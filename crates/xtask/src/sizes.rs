@@ -6,8 +6,12 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// The first visit must stay light on a phone's network.
+/// What must be there before the page can be used: the first visit must stay light on a phone's network.
 const BUDGET: usize = 1_000_000;
+
+/// What converts workbooks and rare encodings comes after that, and has a budget of its own.
+const CONVERTER: &str = "convert";
+const CONVERTER_BUDGET: usize = 400_000;
 
 pub fn print(dist: &Path) -> Outcome<()> {
     if !dist.is_dir() {
@@ -17,17 +21,21 @@ pub fn print(dist: &Path) -> Outcome<()> {
     list(dist, &mut files)?;
     files.sort();
     println!("{:>10} {:>10}", "raw", "gzipped");
-    let (mut raw, mut gzipped) = (0, 0);
+    let (mut first, mut later) = ((0, 0), (0, 0));
     for path in files {
         let bytes = fs::read(&path).doing(format!("reading {}", path.display()))?;
         let packed = gzip(&bytes)?;
         println!("{:>10} {packed:>10} {}", bytes.len(), path.strip_prefix(dist).unwrap_or(&path).display());
-        raw += bytes.len();
-        gzipped += packed;
+        let sum = if path.starts_with(dist.join(CONVERTER)) { &mut later } else { &mut first };
+        *sum = (sum.0 + bytes.len(), sum.1 + packed);
     }
-    println!("{raw:>10} {gzipped:>10} together; the budget is {BUDGET} gzipped");
-    if gzipped > BUDGET {
-        return Err(Problem::new("the site is larger than its budget"));
+    for ((raw, gzipped), what, budget) in
+        [(first, "the page", BUDGET), (later, "the converter, loaded after it", CONVERTER_BUDGET)]
+    {
+        println!("{raw:>10} {gzipped:>10} {what}; the budget is {budget} gzipped");
+        if gzipped > budget {
+            return Err(Problem::new(format!("{what} is larger than its budget")));
+        }
     }
     Ok(())
 }

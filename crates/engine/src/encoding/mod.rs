@@ -3,10 +3,12 @@
 //! Must stay true: decoding never invents a letter. A byte the encoding does
 //! not define gives `None`, half a UTF-16 pair gives U+FFFD and is counted.
 
+mod foreign;
 pub(crate) mod garbled;
 mod guess;
 mod tables;
 
+use foreign::Foreign;
 pub(crate) use guess::guess;
 
 /// An encoding other than UTF-8.
@@ -24,6 +26,8 @@ pub(crate) enum Encoding {
     Macintosh,
     Ibm850,
     Ibm852,
+    /// Its text comes with the file's origin.
+    Foreign(Foreign),
 }
 
 use Encoding::{
@@ -46,6 +50,11 @@ pub(crate) const SINGLE_BYTE: [Encoding; 10] = [
 ];
 
 impl Encoding {
+    /// The encoding of this name that the engine has no table for.
+    pub(crate) fn foreign(name: &str) -> Option<Self> {
+        Foreign::named(name).map(Encoding::Foreign)
+    }
+
     /// The name programs use: the WHATWG label, or the IANA name for the two DOS ones, which have no label.
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -61,6 +70,7 @@ impl Encoding {
             Macintosh => "macintosh",
             Ibm850 => "ibm850",
             Ibm852 => "ibm852",
+            Encoding::Foreign(foreign) => foreign.name(),
         }
     }
 
@@ -79,6 +89,7 @@ impl Encoding {
             Macintosh => "Western European (Macintosh)",
             Ibm850 => "Western European (MS-DOS 850)",
             Ibm852 => "Central European (MS-DOS 852)",
+            Encoding::Foreign(foreign) => foreign.label(),
         }
     }
 
@@ -86,6 +97,9 @@ impl Encoding {
     ///
     /// A byte order mark is not removed. UTF-16 always gives a text; see [`decode_utf16`] for what was lost.
     pub(crate) fn decode(self, bytes: &[u8]) -> Option<String> {
+        if matches!(self, Encoding::Foreign(_)) {
+            return None;
+        }
         let Some(table) = self.table() else { return Some(decode_utf16(bytes, self).0) };
         let mut text = String::with_capacity(bytes.len() + bytes.len() / 16);
         let mut rest = bytes;
@@ -120,12 +134,13 @@ impl Encoding {
 
     /// Whether this encoding can write the letter. What it cannot write became `?` when the file was saved.
     pub(crate) fn has(self, letter: char) -> bool {
-        matches!(self, Utf16Le | Utf16Be) || self.byte_of(letter).is_some()
+        // What is not known proves nothing.
+        matches!(self, Utf16Le | Utf16Be | Encoding::Foreign(_)) || self.byte_of(letter).is_some()
     }
 
     const fn table(self) -> Option<&'static [u16; 128]> {
         match self {
-            Utf16Le | Utf16Be => None,
+            Utf16Le | Utf16Be | Encoding::Foreign(_) => None,
             Windows1252 => Some(&tables::WINDOWS_1252),
             Windows1250 => Some(&tables::WINDOWS_1250),
             Windows1251 => Some(&tables::WINDOWS_1251),
