@@ -258,7 +258,7 @@ fn a_bad_baseline_is_named_in_a_sentence() {
         let messages = messages(&file, export);
         assert!(messages.iter().any(|message| message.contains(words)), "{words}: {messages:?}");
     };
-    says(b"PK\x03\x04\x14\0\x06\0[Content_Types].xml", "cannot be used to prove anything. This is an Excel workbook");
+    says(b"PK\x03\x04\x14\0\x06\0[Content_Types].xml", "cannot be used to prove anything. This is a workbook");
     says(b"", "cannot be used to prove anything. The file holds no users.");
     says(
         export.replace("@example.com", "@other.example.com").as_bytes(),

@@ -22,6 +22,7 @@ fn main() {
     }
     for (number, (file, baseline)) in files.iter().enumerate() {
         write(&folder, "scan", number, file.clone());
+        write(&folder, "convert", number, file.clone());
         let whose = if baseline.is_some() { 0x81 } else { 1 };
         let mut case = vec![0, whose, number as u8, u8::MAX];
         case.extend_from_slice(file);

@@ -15,6 +15,7 @@ use crate::rule::{Check, Rule, Severity};
 use crate::rules::{self, value::suspended_licence};
 use crate::scan::{Field, Scanner};
 use crate::sheet::{Column, Sheet};
+use crate::sibling::is_workbook;
 use crate::survey::key_of;
 use crate::text::{tidy, trimmed};
 use crate::{Input, Options, correct};
@@ -89,7 +90,13 @@ impl Baseline {
         let mut message = None;
         let text = match correction.parts {
             Err(refusal) => {
-                message = Some(format!("The export cannot be used to prove anything. {}", refusal.message));
+                // Saved as CSV it would only hide what the workbook has lost.
+                let why = if is_workbook(bytes) {
+                    "This is a workbook, and it may have lost what it should prove. Give the CSV file as Control Hub exported it."
+                } else {
+                    &*refusal.message
+                };
+                message = Some(format!("The export cannot be used to prove anything. {why}"));
                 Vec::new()
             }
             Ok(parts) => {

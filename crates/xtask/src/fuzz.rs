@@ -6,10 +6,13 @@
 use crate::shell::{Outcome, Problem, cargo, output, root, run};
 use std::process::Command;
 
-const TARGETS: [&str; 4] = ["scan", "check", "correct", "api"];
+const TARGETS: [&str; 5] = ["scan", "check", "correct", "api", "convert"];
 
 /// Larger inputs find nothing that smaller ones do not, and take longer.
 const LONGEST: usize = 4096;
+
+/// The smallest workbooks are larger.
+const LONGEST_WORKBOOK: usize = 32_768;
 
 /// Fuzzes the named targets, or all of them.
 pub fn fuzz(names: &[String]) -> Outcome<()> {
@@ -29,7 +32,8 @@ pub fn fuzz(names: &[String]) -> Outcome<()> {
         // Not our own cargo: rustup's, which knows of the nightly one.
         command.current_dir(root()).env_remove("RUSTUP_TOOLCHAIN").env_remove("CARGO");
         command.args(["+nightly", "fuzz", "run", target, "--"]);
-        command.args([format!("-max_total_time={seconds}"), format!("-max_len={LONGEST}"), "-timeout=20".to_owned()]);
+        let longest = if *target == "convert" { LONGEST_WORKBOOK } else { LONGEST };
+        command.args([format!("-max_total_time={seconds}"), format!("-max_len={longest}"), "-timeout=20".to_owned()]);
         run(&mut command)?;
     }
     Ok(())

@@ -28,7 +28,8 @@ cargo xtask COMMAND [--no-install]
   ci                test, then build again and compare: same commit, same bytes
   bench             speed and memory beside a bare read of the same bytes
   fuzz [TARGET]...  try inputs nobody wrote, 10 minutes for each target (SECONDS=60: a
-                    minute): scan, check, correct, api; needs nightly and cargo-fuzz
+                    minute): scan, check, correct, api, convert; needs nightly and
+                    cargo-fuzz
   phones            write the table of calling codes from what rlibphonenumber answers,
                     and tell where we differ on 100,000 numbers
   sizes             what each file of the site weighs, raw and gzipped
