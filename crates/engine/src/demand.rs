@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::effect::{Effect, Service, cautious, look_up, modes, services};
+use crate::effect::{Effect, Service, cautious, modes, services};
 use crate::plan::changes_attributes;
 use crate::records::Record;
 use crate::report::Mode;
@@ -112,12 +112,10 @@ impl<'t> Demand<'t> {
         if sheet.baseline.is_none() && !self.wants_cells(sheet) {
             return;
         }
-        let address = row.address();
-        let found = look_up(sheet.baseline, &address);
-        let effect = Effect::new(&self.services, found.as_ref(), |index| row.value(index));
+        let effect = Effect::of_row(&self.services, row);
         self.count(&effect, row.number, sheet);
         let modes = modes(sheet.mode);
-        if let Some(crate::baseline::Lookup::Known(user)) = &found {
+        if let Some(user) = &row.user {
             let changes = (0..self.services.len()).any(|at| effect.changes(at, &modes));
             let values = row.cells.iter().map(|cell| Cow::Borrowed(cell.bytes())).collect();
             let record = Record::new(row.number, values);

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use crate::baseline::{Baseline, Lookup, User};
 use crate::profile::{Class, Tier};
 use crate::report::Mode;
+use crate::row::Row;
 use crate::sheet::Sheet;
 
 /// Whether a user holds a licence; `None` where nobody can tell.
@@ -122,15 +123,33 @@ impl Effect {
         found: Option<&Lookup<'_>>,
         value: impl Fn(usize) -> Cow<'v, str>,
     ) -> Self {
-        let standing = match found {
-            Some(Lookup::Known(_)) => Standing::Known,
-            Some(Lookup::Absent) => Standing::New,
-            Some(Lookup::Unknown) | None => Standing::Unknown,
+        match found {
+            Some(Lookup::Known(user)) => Self::of(services, Standing::Known, Some(user), value),
+            Some(Lookup::Absent) => Self::of(services, Standing::New, None, value),
+            Some(Lookup::Unknown) | None => Self::of(services, Standing::Unknown, None, value),
+        }
+    }
+
+    /// Of a record that has been looked up already.
+    pub(crate) fn of_row(services: &[Service], row: &Row<'_>) -> Self {
+        let standing = match (&row.user, row.is_new) {
+            (Some(_), _) => Standing::Known,
+            (None, true) => Standing::New,
+            (None, false) => Standing::Unknown,
         };
-        let before = services.iter().map(|service| match found {
-            Some(Lookup::Known(user)) => service.held_by(user),
-            Some(Lookup::Absent) => Some(false),
-            Some(Lookup::Unknown) | None => None,
+        Self::of(services, standing, row.user.as_ref(), |index| row.value(index))
+    }
+
+    fn of<'v>(
+        services: &[Service],
+        standing: Standing,
+        user: Option<&User<'_>>,
+        value: impl Fn(usize) -> Cow<'v, str>,
+    ) -> Self {
+        let before = services.iter().map(|service| match (standing, user) {
+            (Standing::Known, Some(user)) => service.held_by(user),
+            (Standing::New, _) => Some(false),
+            _ => None,
         });
         let cells = services.iter().map(|service| service.file.and_then(|index| cell(&value(index))));
         Effect { standing, before: before.collect(), cells: cells.collect() }

@@ -237,23 +237,25 @@ impl Planner<'_> {
 
 /// The other columns of a known user that the import changes: filled ones with another value than the export's.
 pub(crate) fn changed_attributes(sheet: &Sheet<'_>, record: &Record<'_>, user: &User<'_>) -> Vec<ChangedAttribute> {
-    let mut changed = Vec::new();
-    for column in sheet.columns.iter().filter(|column| is_attribute(sheet, column)) {
-        let after = record.value(column.index);
-        let before = column.baseline.map(|index| user.value(index).unwrap_or_default());
-        // Nothing there can be removed.
-        let is_idle = before.as_deref() == Some("") && column.class == Values::Number && is_removal(&after);
-        if !after.is_empty() && before.as_deref() != Some(&*after) && !is_idle {
-            let (index, after) = (column.index, after.into_owned());
-            changed.push(ChangedAttribute { column: column.name.clone(), index, before, after });
-        }
-    }
-    changed
+    each_changed(sheet, record, user).collect()
 }
 
 /// Whether there is one.
 pub(crate) fn changes_attributes(sheet: &Sheet<'_>, record: &Record<'_>, user: &User<'_>) -> bool {
-    !changed_attributes(sheet, record, user).is_empty()
+    each_changed(sheet, record, user).next().is_some()
+}
+
+fn each_changed(sheet: &Sheet<'_>, record: &Record<'_>, user: &User<'_>) -> impl Iterator<Item = ChangedAttribute> {
+    let attributes = sheet.columns.iter().filter(|column| is_attribute(sheet, column));
+    attributes.filter_map(|column| {
+        let after = record.value(column.index);
+        let before = column.baseline.map(|index| user.value(index).unwrap_or_default());
+        // Nothing there can be removed.
+        let is_idle = before.as_deref() == Some("") && column.class == Values::Number && is_removal(&after);
+        let is_changed = !after.is_empty() && before.as_deref() != Some(&*after) && !is_idle;
+        let (index, after) = (column.index, after.into_owned());
+        is_changed.then(|| ChangedAttribute { column: column.name.clone(), index, before, after })
+    })
 }
 
 /// Whether a column holds something of the user that an import can set, and no service.
