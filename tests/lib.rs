@@ -1,6 +1,7 @@
 //! What the tests, benchmarks and fuzz targets share: the promises, and large
 //! files, made and not kept.
 
+pub mod attacks;
 pub mod promises;
 
 use std::fmt::Write as _;
@@ -32,6 +33,14 @@ pub fn large_file(rows: usize) -> Vec<u8> {
 pub fn processor_time() -> Option<Duration> {
     let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     Some(Duration::from_nanos(text.split_whitespace().next()?.parse().ok()?))
+}
+
+/// The most memory this process has held, in bytes; 0 where the system does not tell.
+#[must_use]
+pub fn peak_memory() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kilobytes| kilobytes.parse::<u64>().ok()).unwrap_or(0) * 1024
 }
 
 const FIRST: [&str; 8] = ["Óscar", "Søren", "Łukasz", "Inês", "Håkan", "Anna", "Maria", "Peter"];

@@ -15,7 +15,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use hubcheck::{Input, Options, Part, check, correct};
-use hubcheck_tests::{large_file, processor_time};
+use hubcheck_tests::{large_file, peak_memory, processor_time};
 
 const ROUNDS: usize = 5;
 
@@ -63,13 +63,6 @@ fn bare(file: &[u8]) -> usize {
         cells += record.len();
     }
     cells
-}
-
-/// The most memory this process has held, in bytes; 0 where the system does not tell.
-fn peak_memory() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
-    line.split_whitespace().nth(1).and_then(|kilobytes| kilobytes.parse::<u64>().ok()).unwrap_or(0) * 1024
 }
 
 struct Figures {

@@ -1,0 +1,41 @@
+//! Small ones of the files that are made to be too much: nothing panics, every
+//! promise is kept, and no time grows faster than the file.
+
+use std::time::Duration;
+
+use hubcheck::{Input, Options, check, correct};
+use hubcheck_tests::attacks::ATTACKS;
+use hubcheck_tests::processor_time;
+use hubcheck_tests::promises::{self, Case};
+
+/// Enough that a step that looks at the whole file for each of its records shows.
+const SIZE: usize = 200_000;
+
+#[test]
+fn no_attack_breaks_a_promise() {
+    for attack in ATTACKS {
+        let file = (attack.make)(3_000);
+        let accept = serde_json::from_str(r#"{"answer":"yes"}"#).expect("our own JSON");
+        for decisions in [Vec::new(), vec![accept]] {
+            let options = Options { decisions, sha256: false, ..Options::default() };
+            promises::check_and_correct_agree(&Case { file: &file, baseline: Some(&file), options: options.clone() });
+            promises::correcting_twice_is_correcting_once(&file, &options);
+        }
+        promises::what_no_rule_touches_keeps_its_bytes(&file);
+    }
+}
+
+#[test]
+fn no_attack_takes_more_than_linear_time() {
+    for attack in ATTACKS {
+        let file = (attack.make)(SIZE);
+        let input = Input { file: &file, baseline: None, origin: None };
+        let start = processor_time();
+        let report = check(&input, &Options::default());
+        let correction = correct(&input, &Options::default());
+        let took = processor_time().zip(start).map_or(Duration::ZERO, |(end, start)| end.saturating_sub(start));
+        println!("{:>8.3} s  {}", took.as_secs_f64(), attack.name);
+        assert!(took < Duration::from_secs(30), "{}: took {took:?}", attack.name);
+        assert_eq!(report.totals, correction.report.totals, "{}", attack.name);
+    }
+}
