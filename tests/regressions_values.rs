@@ -245,3 +245,15 @@ fn trunk_prefixes_after_the_calling_code_are_offered_to_be_left_out() {
         assert_eq!(offered, choices, "{number}");
     }
 }
+
+#[test]
+fn a_number_as_it_is_dialled_at_home_is_known_by_the_export() {
+    let table = |number: &str| format!("{KEY},Phone Number,{STANDARD}\na@x.com,{number},TRUE\n");
+    let export = table("+4526018159");
+    for (number, offered) in [("26018159", Some("+4526018159")), ("8159", None), ("26018158", None)] {
+        let report = look(&table(number), Some(&export), None);
+        let finding = of(&report, "V320")[0];
+        assert_eq!(finding.fix.as_ref().and_then(|fix| fix.after.as_deref()), offered, "{number}");
+        assert!(!finding.applied, "{number}: never without being asked");
+    }
+}

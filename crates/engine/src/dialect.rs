@@ -192,6 +192,18 @@ mod tests {
     }
 
     #[test]
+    fn only_line_ends_of_records_are_told() {
+        for (text, name) in [
+            ("a,b\r\n\"x\ny\",1\r\n", "crlf"),
+            ("a,b\n\"x\r\ny\",1\n", "lf"),
+            ("a,b\n1,2\r\n", "mixed"),
+            ("a,b\r1,2\r\n", "mixed"),
+        ] {
+            assert_eq!(Dialect::of(text.as_bytes()).line_ends.name(), name, "{text:?}");
+        }
+    }
+
+    #[test]
     fn the_header_tells_the_separator() {
         separates("a,b\n1,2\n", ',', 0);
         separates("a;b\n1,2;3\n", ';', 0);
