@@ -4,8 +4,6 @@
 //! Each measurement is a process of its own, so that peak memory is its own.
 //! `MEGABYTES=100 cargo xtask bench` takes another size.
 
-#![expect(clippy::cast_precision_loss)] // sizes are far below what a float holds exactly
-
 use std::env;
 use std::process::Command;
 use std::time::Duration;
