@@ -140,6 +140,58 @@ export class Client {
     return this.#ask("summary", { options, format });
   }
 
+  /**
+   * @param {string} options
+   * @returns {Promise<string>} what the import will do, as JSON
+   */
+  plan(options) {
+    return this.#ask("plan", { options });
+  }
+
+  /**
+   * @param {string} options
+   * @returns {Promise<string>} licences before and after, as an SVG element
+   */
+  picture(options) {
+    return this.#ask("picture", { options });
+  }
+
+  /**
+   * @param {string} options
+   * @returns {Promise<string>} what to do around the import, as JSON
+   */
+  checklist(options) {
+    return this.#ask("checklist", { options });
+  }
+
+  /**
+   * @param {string} options
+   * @param {string[]} kinds such as `minimal`
+   * @returns {Promise<OutputFiles>}
+   */
+  outputs(options, kinds) {
+    return this.#ask("outputs", { options, format: JSON.stringify(kinds) });
+  }
+
+  /**
+   * @param {string} options
+   * @param {Blob} errors Control Hub's error file
+   * @param {number} [part] of the corrected file, from 1; without it the file itself was imported
+   * @returns {Promise<RetryFile>}
+   */
+  retry(options, errors, part) {
+    return this.#ask("retry", { options, extra: errors, part });
+  }
+
+  /**
+   * @param {string} options
+   * @param {Blob} session
+   * @returns {Promise<string>} JSON: the options with those of the session, or a refusal
+   */
+  resume(options, session) {
+    return this.#ask("resume", { options, extra: session });
+  }
+
   /** @returns {Promise<string>} */
   rules() {
     return this.#ask("rules");
@@ -159,17 +211,18 @@ export class Client {
 
   /**
    * @param {Question["call"]} call
-   * @param {{options?: string, format?: string}} [words]
+   * @param {{options?: string, format?: string, extra?: Blob, part?: number}} [words]
    * @param {Waiting["onprogress"]} [onprogress]
    * @returns {Promise<any>}
    */
-  #ask(call, { options = "{}", format = "" } = {}, onprogress) {
+  #ask(call, { options = "{}", format = "", extra, part } = {}, onprogress) {
     if (this.#state === "failed") {
       return Promise.reject(this.#failure());
     }
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
-      const question = { id, call, options, format };
+      /** @type {Question} */
+      const question = { id, call, options, format, extra, part };
       this.#waiting.set(id, { question, resolve, reject, onprogress });
       this.#unsent.push(question);
       this.#flush();

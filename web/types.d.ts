@@ -16,9 +16,16 @@ type State = "loading" | "ready" | "replaced" | "failed";
 /** What the page's side asks. `file` and `baseline` come along when the worker does not hold them yet. */
 interface Question {
   id: number;
-  call: "open" | "baseline" | "check" | "correct" | "summary" | "rules";
+  call:
+    | "open" | "baseline" | "check" | "correct" | "summary" | "rules"
+    | "plan" | "picture" | "checklist" | "outputs" | "retry" | "resume";
   options: string;
+  /** Of a summary; of outputs the kinds as JSON. */
   format: string;
+  /** An error file or a session file. */
+  extra?: Blob;
+  /** The part of the corrected file that was imported, from 1; without it the file as given. */
+  part?: number;
   file?: Blob;
   baseline?: Blob | null;
 }
@@ -46,6 +53,34 @@ interface CorrectedFile {
   refusal: string | null;
 }
 
+/** One file to be saved; `kind` as in the engine: corrected, manifest, zip, minimal, rollback, plan, and so on. */
+interface OutputFile {
+  kind: string;
+  name: string;
+  users: number | null;
+  size: number;
+  sha256: string;
+  blob: Blob;
+}
+
+/** Files to be saved, and those that could not be made. */
+interface OutputFiles {
+  files: OutputFile[];
+  refused: { kind: string; code: string; message: string }[];
+  blockers: number;
+  /** Users who lose a licence, or may. */
+  removals: number;
+}
+
+/** What Control Hub's error file says of the file, and the files to retry with. */
+interface RetryFile {
+  retry: number;
+  rows: { number: number | null; user: string | null; message: string }[];
+  problems: string[];
+  refusal: { code: string; message: string } | null;
+  parts: CorrectedPart[];
+}
+
 /** The glue that wasm-bindgen writes for `crates/module`. */
 interface Glue {
   initSync(options: { module: WebAssembly.Module }): void;
@@ -67,6 +102,17 @@ interface Checker {
     free(): void;
   };
   summary(options: string, format: string): Uint8Array<ArrayBuffer>;
+  plan(options: string): string;
+  picture(options: string): string;
+  checklist(options: string): string;
+  outputs(options: string, kinds: string, take: (file: number, bytes: Uint8Array<ArrayBuffer>) => void): string;
+  retry(
+    options: string,
+    errors: Uint8Array,
+    part: number | undefined,
+    take: (part: number, bytes: Uint8Array<ArrayBuffer>) => void,
+  ): string;
+  resume(options: string, session: Uint8Array): string;
   free(): void;
 }
 

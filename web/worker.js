@@ -10,7 +10,14 @@
 const PROGRESS_EVERY_MS = 100;
 
 /** @type {Record<string, string>} */
-const TYPES = { csv: "text/csv;charset=utf-8", json: "application/json", html: "text/html;charset=utf-8" };
+const TYPES = {
+  csv: "text/csv;charset=utf-8",
+  json: "application/json",
+  html: "text/html;charset=utf-8",
+  svg: "image/svg+xml",
+  txt: "text/plain;charset=utf-8",
+  zip: "application/zip",
+};
 
 /** @type {Checker | null} */
 let checker = null;
@@ -130,14 +137,14 @@ function turnTo(checker, options) {
  * @param {Question} question
  * @returns {unknown}
  */
-function answer({ id, call, options, format }) {
+function answer({ id, call, options, format, extra, part }) {
   if (call === "rules") {
     return wasm_bindgen.rules();
   }
   if (!checker) {
     throw new Error("There is no file to answer about; choose one first.");
   }
-  if (call === "check" || call === "correct" || call === "summary") {
+  if (call !== "open" && call !== "baseline") {
     turnTo(checker, options);
   }
   switch (call) {
@@ -149,6 +156,16 @@ function answer({ id, call, options, format }) {
       return corrected(checker, options);
     case "summary":
       return new Blob([checker.summary(options, format)], { type: TYPES[format] });
+    case "plan":
+    case "picture":
+    case "checklist":
+      return checker[call](options);
+    case "outputs":
+      return outputs(checker, options, format);
+    case "retry":
+      return retry(checker, options, given(extra), part);
+    case "resume":
+      return checker.resume(options, given(extra));
     default:
       return undefined;
   }
@@ -171,6 +188,56 @@ function corrected(checker, options) {
   const file = { report: correction.report, parts, refusal: correction.refusal ?? null };
   correction.free();
   return file;
+}
+
+/**
+ * @param {Checker} checker
+ * @param {string} options
+ * @param {string} kinds
+ * @returns {OutputFiles}
+ */
+function outputs(checker, options, kinds) {
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const bytes = [];
+  /** @type {OutputFiles} */
+  const made = JSON.parse(checker.outputs(options, kinds, (file, taken) => (bytes[file] = taken)));
+  made.files.forEach((file, index) => {
+    const ending = file.name.slice(file.name.lastIndexOf(".") + 1);
+    file.blob = new Blob([bytes[index]], { type: TYPES[ending] ?? "application/octet-stream" });
+  });
+  return made;
+}
+
+/**
+ * @param {Checker} checker
+ * @param {string} options
+ * @param {Uint8Array} errors
+ * @param {number | undefined} part
+ * @returns {RetryFile}
+ */
+function retry(checker, options, errors, part) {
+  /** @type {BlobPart[][]} */
+  const stretches = [];
+  /** @type {RetryFile} */
+  const made = JSON.parse(
+    checker.retry(options, errors, part, (part, bytes) => (stretches[part] ??= []).push(bytes)),
+  );
+  made.parts.forEach((part, index) => {
+    part.blob = new Blob(stretches[index], { type: TYPES.csv });
+  });
+  return made;
+}
+
+/** @param {Blob | undefined} extra */
+function given(extra) {
+  if (!extra) {
+    throw new Error("No file was given; choose one.");
+  }
+  try {
+    return new Uint8Array(new FileReaderSync().readAsArrayBuffer(extra));
+  } catch (error) {
+    throw new Error(`The file could not be read (${reason(error)}). Choose it again.`);
+  }
 }
 
 /**

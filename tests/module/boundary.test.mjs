@@ -91,3 +91,38 @@ test("the rules and the version are there", async () => {
   assert.ok(JSON.parse(rules()).every((rule) => rule.code && rule.name));
   assert.match(version(), /^\d+\.\d+\.\d+/);
 });
+
+test("a plan, its picture and the files beside it come across", async () => {
+  const { Checker } = await load();
+  const header = "User ID/Email (Required),Contact Center Standard,Contact Center Premium\r\n";
+  const checker = new Checker(bytes(`${header}ann@example.com,FALSE,TRUE\r\n`));
+  checker.setBaseline(bytes(`${header}ann@example.com,TRUE,FALSE\r\n`));
+  const options = '{"name":"users.csv","mode":"add-remove"}';
+  const plan = JSON.parse(checker.plan(options));
+  assert.deepEqual([plan.plan, plan.users[0].class, plan.users[0].after], [1, "switches", ["premium"]]);
+  assert.ok(checker.picture(options).startsWith("<svg "));
+  assert.ok(JSON.parse(checker.checklist(options)).steps.some((step) => step.step === "import"));
+  const taken = [];
+  const made = JSON.parse(
+    checker.outputs(options, '["minimal","rollback","session"]', (file, bytes) => (taken[file] = bytes)),
+  );
+  assert.deepEqual(made.files.map(({ name }) => name), ["users-minimal.csv", "users-rollback.csv", "users.hubcheck.json"]);
+  assert.deepEqual(made.files.map(({ size }) => size), taken.map(({ length }) => length));
+  assert.equal(new TextDecoder().decode(taken[1]), `${header}ann@example.com,TRUE,FALSE\r\n`);
+  assert.equal(JSON.parse(checker.resume("{}", taken[2])).options.mode, "add-remove");
+  assert.equal(JSON.parse(checker.resume("{}", bytes("{}"))).refusal.code, "not-a-session");
+  assert.throws(() => checker.outputs(options, '["all"]', () => {}), { name: "Error" });
+});
+
+test("an error file is matched, and the rows that failed come back", async () => {
+  const { Checker } = await load();
+  const checker = new Checker(bytes(text));
+  const taken = [];
+  const errors = bytes("Row Number,Error Message\r\n2,No licence\r\n");
+  const made = JSON.parse(checker.retry('{"name":"users.csv"}', errors, undefined, (part, bytes) => (taken[part] = bytes)));
+  assert.deepEqual(made.rows, [{ number: 2, user: "ann@example.com", message: "No licence" }]);
+  assert.deepEqual(made.parts.map(({ name, users }) => [name, users]), [["users-retry.csv", 1]]);
+  assert.equal(new TextDecoder().decode(taken[0]).replaceAll('"', ""), text);
+  const other = JSON.parse(checker.retry("{}", bytes("Row Number,Error Message\r\n9,No\r\n"), undefined, () => {}));
+  assert.equal(other.refusal.code, "other-file");
+});

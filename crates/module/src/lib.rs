@@ -4,7 +4,8 @@
 //! the file's bytes once; every answer is made anew from them and the options.
 //! An error means that the caller is wrong; a broken file never is one.
 
-use hubcheck::{Correction, Input, Options, Origin, Part, Reading, SummaryFormat};
+use hubcheck::{Correction, Imported, Input, Options, Origin, OutputKind, Part, Reading, SummaryFormat};
+use serde::Serialize;
 use std::ops::ControlFlow;
 use wasm_bindgen::prelude::*;
 
@@ -100,6 +101,96 @@ impl Checker {
         Ok(hubcheck::summary(&self.input(), &parse(options)?, format))
     }
 
+    /// What the import will do, as JSON: see `Plan` in the engine.
+    ///
+    /// # Errors
+    /// When the options are not what [`Options`] reads.
+    pub fn plan(&self, options: &str) -> Result<String, JsError> {
+        json(&hubcheck::plan(&self.input(), &parse(options)?))
+    }
+
+    /// Licences before and after the import as an SVG element.
+    ///
+    /// # Errors
+    /// When the options are not what [`Options`] reads.
+    pub fn picture(&self, options: &str) -> Result<String, JsError> {
+        Ok(hubcheck::plan(&self.input(), &parse(options)?).picture())
+    }
+
+    /// What to do around the import, as JSON: see `Checklist` in the engine.
+    ///
+    /// # Errors
+    /// When the options are not what [`Options`] reads.
+    pub fn checklist(&self, options: &str) -> Result<String, JsError> {
+        json(&hubcheck::checklist(&self.input(), &parse(options)?))
+    }
+
+    /// Files to be saved, of these kinds (JSON: `["minimal", …]`). `take(file, bytes)` gets their bytes; the answer is
+    /// JSON: `{files: [{kind, name, users, size, sha256}], refused: [{kind, code, message}], blockers, removals}`.
+    ///
+    /// # Errors
+    /// When options or kinds cannot be read, or `take` throws.
+    pub fn outputs(&self, options: &str, kinds: &str, take: &js_sys::Function) -> Result<String, JsError> {
+        let kinds: Vec<OutputKind> =
+            serde_json::from_str(kinds).map_err(|error| JsError::new(&format!("the kinds cannot be read: {error}")))?;
+        let made = hubcheck::outputs(&self.input(), &parse(options)?, &kinds);
+        let files = made.files.iter().map(|file| {
+            serde_json::json!({
+                "kind": file.kind,
+                "name": file.name,
+                "users": file.users,
+                "size": file.bytes.len(),
+                "sha256": file.sha256,
+            })
+        });
+        let files: Vec<_> = files.collect();
+        let refused = made.refused.iter().map(
+            |(kind, refusal)| serde_json::json!({ "kind": kind, "code": refusal.code, "message": refusal.message }),
+        );
+        let refused: Vec<_> = refused.collect();
+        for (index, file) in made.files.iter().enumerate() {
+            give(index, &file.bytes, take).map_err(|_| JsError::new("the files could not be taken"))?;
+        }
+        let (blockers, removals) = (made.blockers, made.removals);
+        let answer =
+            serde_json::json!({ "files": files, "refused": refused, "blockers": blockers, "removals": removals });
+        Ok(answer.to_string())
+    }
+
+    /// Matches Control Hub's error file with the file as given, or with a part of its corrected file (from 1).
+    /// `take(part, bytes)` gets the files to retry with; the answer is JSON: `Retry` of the engine, and `parts`.
+    ///
+    /// # Errors
+    /// When the options are not what [`Options`] reads, or `take` throws.
+    pub fn retry(
+        &self,
+        options: &str,
+        errors: &[u8],
+        part: Option<usize>,
+        take: &js_sys::Function,
+    ) -> Result<String, JsError> {
+        let imported = part.map_or(Imported::AsGiven, Imported::Corrected);
+        let retry = hubcheck::retry(&self.input(), &parse(options)?, errors, imported);
+        for (index, part) in retry.parts.iter().enumerate() {
+            hand_over(index, part, take).map_err(|_| JsError::new("the file could not be taken"))?;
+        }
+        let mut answer = serde_json::to_value(&retry).map_err(|error| unwritten(&error))?;
+        answer["parts"] = parts(&retry.parts);
+        Ok(answer.to_string())
+    }
+
+    /// Options and decisions of a session file put into `options`, as JSON: `{options, refusal}`, one of which is null.
+    ///
+    /// # Errors
+    /// When the options are not what [`Options`] reads.
+    pub fn resume(&self, options: &str, session: &[u8]) -> Result<String, JsError> {
+        let answer = match hubcheck::resume(&self.input(), &parse(options)?, session) {
+            Ok(options) => serde_json::json!({ "options": options, "refusal": null }),
+            Err(refusal) => serde_json::json!({ "options": null, "refusal": refusal }),
+        };
+        Ok(answer.to_string())
+    }
+
     fn input(&self) -> Input<'_> {
         Input { file: &self.file, baseline: self.baseline.as_deref(), origin: self.origin.as_ref() }
     }
@@ -118,20 +209,25 @@ pub struct Corrected {
 
 impl Corrected {
     fn new(correction: &Correction<'_>) -> Result<Self, JsError> {
-        let parts = correction.parts.iter().flatten().map(|part| {
-            serde_json::json!({
-                "name": part.name,
-                "users": part.users,
-                "size": part.size(),
-                "sha256": part.sha256,
-            })
-        });
         Ok(Self {
             report: json(&correction.report)?,
-            parts: serde_json::Value::Array(parts.collect()).to_string(),
+            parts: parts(correction.parts.as_deref().unwrap_or_default()).to_string(),
             refusal: correction.parts.as_ref().err().map(|refusal| refusal.message.clone()),
         })
     }
+}
+
+/// The parts without their bytes.
+fn parts(parts: &[Part<'_>]) -> serde_json::Value {
+    let parts = parts.iter().map(|part| {
+        serde_json::json!({
+            "name": part.name,
+            "users": part.users,
+            "size": part.size(),
+            "sha256": part.sha256,
+        })
+    });
+    parts.collect()
 }
 
 /// Bytes that go across at once: few enough to copy, many enough to be worth a call.
@@ -140,9 +236,9 @@ const STRETCH: usize = 1 << 20;
 fn hand_over(index: usize, part: &Part<'_>, take: &js_sys::Function) -> Result<(), JsValue> {
     let mut stretch = Vec::with_capacity(STRETCH.min(part.size()));
     let give = |stretch: &mut Vec<u8>| {
-        let bytes = js_sys::Uint8Array::from(stretch.as_slice());
+        let given = give(index, stretch, take);
         stretch.clear();
-        take.call2(&JsValue::NULL, &index.into(), &bytes).map(|_| ())
+        given
     };
     for mut piece in part.pieces() {
         while stretch.len() + piece.len() > STRETCH {
@@ -154,6 +250,10 @@ fn hand_over(index: usize, part: &Part<'_>, take: &js_sys::Function) -> Result<(
         stretch.extend_from_slice(piece);
     }
     give(&mut stretch)
+}
+
+fn give(index: usize, bytes: &[u8], take: &js_sys::Function) -> Result<(), JsValue> {
+    take.call2(&JsValue::NULL, &index.into(), &js_sys::Uint8Array::from(bytes)).map(|_| ())
 }
 
 /// Whether only the converter can tell what stands in a text file.
@@ -200,8 +300,12 @@ fn parse(options: &str) -> Result<Options, JsError> {
     serde_json::from_str(options).map_err(|error| JsError::new(&format!("the options cannot be read: {error}")))
 }
 
-fn json(value: &hubcheck::Report) -> Result<String, JsError> {
-    serde_json::to_string(value).map_err(|error| JsError::new(&format!("the report cannot be written: {error}")))
+fn json(value: &impl Serialize) -> Result<String, JsError> {
+    serde_json::to_string(value).map_err(|error| unwritten(&error))
+}
+
+fn unwritten(error: &serde_json::Error) -> JsError {
+    JsError::new(&format!("the answer cannot be written: {error}"))
 }
 
 fn told(progress: &js_sys::Function, now: &hubcheck::Progress) -> ControlFlow<()> {
