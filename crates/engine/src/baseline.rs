@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use crate::address::is_address;
 use crate::common::domain_of;
 use crate::dialect::Dialect;
+use crate::key::key_of;
 use crate::profile::{self, Kind, Tier};
 use crate::report::{BaselineSummary, RuleTotals};
 use crate::rule::{Check, Rule, Severity};
@@ -16,7 +17,6 @@ use crate::rules::{self, value::suspended_licence};
 use crate::scan::{Field, Scanner};
 use crate::sheet::{Column, Sheet};
 use crate::sibling::is_workbook;
-use crate::survey::key_of;
 use crate::text::{tidy, trimmed};
 use crate::{Input, Options, correct};
 

@@ -24,6 +24,7 @@ mod evidence;
 mod examine;
 mod form;
 mod gate;
+mod key;
 mod leave_out;
 mod licences;
 mod moved;

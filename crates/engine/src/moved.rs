@@ -8,12 +8,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::baseline::Baseline;
+use crate::key::key_of;
 use crate::near::letters_apart;
 use crate::profile::Kind;
 use crate::row::lossy;
 use crate::scan::{Field, Scanner};
 use crate::sheet::Sheet;
-use crate::survey::{Looks, Mark, key_of};
+use crate::survey::{Looks, Mark};
 use crate::text::{and_list, digits_and_marks, tidy};
 
 /// Who a new address may belong to.

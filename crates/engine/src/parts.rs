@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::survey::LEFT_OUT;
+use crate::key::LEFT_OUT;
 
 /// The part of every record that goes into the corrected file.
 #[derive(Debug)]

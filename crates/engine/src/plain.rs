@@ -4,6 +4,8 @@
 //! anything to find (a property test holds it to that); the other way round
 //! only time is lost.
 
+use wide::{CmpEq, CmpGt, CmpLt, i8x16};
+
 /// Bytes that end the fast way wherever they stand in a text: controls, the
 /// question mark (a lost letter?), and first bytes of characters that may be
 /// invisible, typographic or a sign of wrong decoding.
@@ -63,50 +65,75 @@ fn may_be_mojibake(value: &[u8]) -> bool {
     })
 }
 
-/// What a byte is in an address, a bit for each answer.
-const IN_ADDRESS: [u8; 256] = {
-    let mut table = [FOREIGN; 256];
-    let mut byte = 0;
-    while byte < 0x80 {
-        table[byte] = match byte as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => 0,
-            b'_' | b'-' | b'+' => SIGN,
-            b'.' => DOT,
-            b'@' => AT,
-            _ => FOREIGN,
-        };
-        byte += 1;
-    }
-    table
-};
-const SIGN: u8 = 1;
-const DOT: u8 = 2;
-const AT: u8 = 4;
-const FOREIGN: u8 = 8;
-
-/// `name@domain.tld` of the plainest letters and signs.
+/// `name@domain.tld` of the plainest letters and signs, at most 64 bytes.
 pub(crate) fn is_plain_address(value: &[u8]) -> bool {
-    let (mut seen, mut before, mut at, mut dots) = (0, DOT, None, 0);
-    for (index, byte) in value.iter().enumerate() {
-        let is = IN_ADDRESS[*byte as usize];
-        // No two dots, none beside the @, none first.
-        seen |= is | if before & is & DOT != 0 { FOREIGN } else { 0 };
-        dots += u32::from(is == DOT);
-        if is == AT {
-            if at.is_some() || before == DOT {
-                return false;
-            }
-            (at, dots) = (Some(index), 0);
+    let [.., last] = value else { return false };
+    let signs = if let (Some(first), Some(last)) = (value.first_chunk::<16>(), value.last_chunk::<16>())
+        && value.len() <= 32
+    {
+        // The two overlap, which does no harm.
+        Signs::of(first).or(Signs::of(last), value.len() - 16)
+    } else if value.len() <= 64 {
+        let mut signs = Signs::default();
+        for (at, piece) in value.chunks(16).enumerate() {
+            let mut filled = [b'a'; 16];
+            filled[..piece.len()].copy_from_slice(piece);
+            signs = signs.or(Signs::of(&filled), at * 16);
         }
-        before = is;
-    }
-    let (Some(at), true) = (at, seen & FOREIGN == 0) else { return false };
-    let is_letter = |at: usize| value.get(at).is_some_and(u8::is_ascii_alphanumeric);
-    (1..=64).contains(&at)
+        signs
+    } else {
+        return false;
+    };
+    let Signs { other, dots, ats, marks } = signs;
+    let at = ats.trailing_zeros();
+    // No two dots, none beside the @, none first or last.
+    let is_dotted = dots & (dots << 1 | ats << 1 | ats >> 1 | 1) == 0 && dots > ats;
+    other == 0
+        && ats.is_power_of_two() // one @
+        && is_dotted
+        && at > 0
         && !matches!(value[0], b'+' | b'-')
-        && is_letter(at + 1)
-        && is_letter(value.len() - 1)
-        && dots > 0
+        && marks & (ats << 1) == 0
+        && last.is_ascii_alphanumeric()
+        && at as usize + 1 < value.len()
+}
+
+/// Which bytes of an address are what, one bit for each; letters and digits are in none.
+#[derive(Clone, Copy, Default)]
+struct Signs {
+    /// What is in no plain address.
+    other: u64,
+    dots: u64,
+    ats: u64,
+    /// `_`, `-` and `+`.
+    marks: u64,
+}
+
+impl Signs {
+    #[inline]
+    fn of(bytes: &[u8; 16]) -> Self {
+        let bytes = i8x16::new(bytes.map(u8::cast_signed));
+        let sign = |byte: u8| i8x16::splat(byte.cast_signed());
+        let bits = |found: i8x16| u64::from(found.move_mask().cast_unsigned());
+        let between = |of: i8x16, from: u8, to: u8| of.cmp_gt(sign(from - 1)) & of.cmp_lt(sign(to + 1));
+        // With this bit set, both cases of a letter are the small one; what becomes a letter so without being one, `@`
+        // and `[` to `_`, does not become one of `a` to `z`.
+        let small = bytes | sign(0x20);
+        let letters = between(small, b'a', b'z') | between(bytes, b'0', b'9');
+        let marks = bytes.cmp_eq(sign(b'_')) | bytes.cmp_eq(sign(b'-')) | bytes.cmp_eq(sign(b'+'));
+        let (dots, ats) = (bytes.cmp_eq(sign(b'.')), bytes.cmp_eq(sign(b'@')));
+        let known = bits(letters | marks | dots | ats);
+        Signs { other: !known & 0xFFFF, dots: bits(dots), ats: bits(ats), marks: bits(marks) }
+    }
+
+    fn or(self, later: Self, by: usize) -> Self {
+        Signs {
+            other: self.other | later.other << by,
+            dots: self.dots | later.dots << by,
+            ats: self.ats | later.ats << by,
+            marks: self.marks | later.marks << by,
+        }
+    }
 }
 
 /// Whether each byte of the word is a digit where `form` has 0, and else what

@@ -163,9 +163,16 @@ impl<'t> Scanner<'t> {
     /// Reads the next record; its fields replace what `fields` held.
     pub(crate) fn read(&mut self, fields: &mut Vec<Field>) -> Option<Record> {
         fields.clear();
+        self.read_each(|field| fields.push(field))
+    }
+
+    /// Reads the next record and hands over each of its fields as soon as it ends.
+    #[inline]
+    pub(crate) fn read_each(&mut self, mut each: impl FnMut(Field)) -> Option<Record> {
         if self.at >= self.text.len() {
             return None;
         }
+        let mut before = 0; // fields before this one
         let (start, line) = (self.at, self.line);
         let mut swallow = None;
         let mut field = start;
@@ -174,7 +181,7 @@ impl<'t> Scanner<'t> {
         self.odd = 0;
         let end = loop {
             let Some(hit) = self.next_mark(from) else {
-                self.end_field(field, self.text.len(), form, fields);
+                each(self.end_field(field, self.text.len(), form));
                 self.at = self.text.len();
                 break self.text.len();
             };
@@ -184,16 +191,16 @@ impl<'t> Scanner<'t> {
                     form = close.form;
                     if close.lines > 0 && (self.runs_away(&close) || self.holds_a_record(start, hit, &close)) {
                         swallow.get_or_insert(Swallow {
-                            field: fields.len() as u32,
+                            field: before as u32,
                             lines: close.lines,
                             to_end: close.after >= self.text.len(),
                         });
                         form = Form::Unclosed;
-                        from = self.probable_end(hit, fields.len());
+                        from = self.probable_end(hit, before);
                     } else if form == Form::Unclosed {
                         // No line is swallowed, but the quote is open all the same.
-                        swallow.get_or_insert(Swallow { field: fields.len() as u32, lines: 0, to_end: true });
-                        from = self.probable_end(hit, fields.len());
+                        swallow.get_or_insert(Swallow { field: before as u32, lines: 0, to_end: true });
+                        from = self.probable_end(hit, before);
                     } else {
                         self.line += close.lines;
                         from = close.after;
@@ -209,7 +216,8 @@ impl<'t> Scanner<'t> {
                     from = hit + 1;
                 }
                 byte if byte == self.separator => {
-                    self.end_field(field, hit, form, fields);
+                    each(self.end_field(field, hit, form));
+                    before += 1;
                     field = hit + 1;
                     from = field;
                     form = Form::Bare;
@@ -219,7 +227,7 @@ impl<'t> Scanner<'t> {
                     from = hit + 1;
                 }
                 _ => {
-                    self.end_field(field, hit, form, fields);
+                    each(self.end_field(field, hit, form));
                     self.at = hit + 1 + usize::from(self.text[hit..].starts_with(b"\r\n"));
                     self.line += 1;
                     break hit;
@@ -230,9 +238,9 @@ impl<'t> Scanner<'t> {
     }
 
     #[inline]
-    fn end_field(&mut self, start: usize, end: usize, form: Form, fields: &mut Vec<Field>) {
+    fn end_field(&mut self, start: usize, end: usize, form: Form) -> Field {
         let odd = std::mem::take(&mut self.odd) != 0;
-        fields.push(Field { start: start as u32, end: end as u32, form, odd });
+        Field { start: start as u32, end: end as u32, form, odd }
     }
 
     /// Whether the return at `at` ends a line, with or without a line feed.

@@ -4,12 +4,13 @@
 //! time is linear in the file (a sort of what is shared aside) however many users share one.
 
 use crate::examine::Examiner;
+use crate::key::LEFT_OUT;
 use crate::number::is_remove;
 use crate::profile::Kind;
 use crate::row::{Fate, Row};
 use crate::scan::Field;
 use crate::sheet::Sheet;
-use crate::survey::{LEFT_OUT, Looks, Mark};
+use crate::survey::{Looks, Mark};
 use crate::tally::Tally;
 use crate::text::{digits_and_marks, trimmed};
 use crate::users::{Silent, perhaps_repeated};

@@ -10,6 +10,7 @@ use std::ops::ControlFlow;
 
 use crate::address::candidates;
 use crate::common::{Common, Gatherer};
+use crate::key::key_of;
 use crate::licences::calling::Telephone;
 use crate::moved::{Moved, moved};
 use crate::phone;
@@ -169,13 +170,21 @@ pub(crate) fn survey(sheet: &Sheet<'_>, progress: &mut dyn FnMut(usize) -> Contr
         telephone: Telephone::of(sheet),
         shared: Gatherer::default(),
         shares: Shares::of(sheet),
+        leaves_out: sheet.columns.iter().any(|column| column.dropped),
     };
     let mut marks = Vec::with_capacity(sheet.text.len() / 160);
     let mut scanner = sheet.data();
     let mut fields: Vec<Field> = Vec::with_capacity(sheet.columns.len());
     let mut blank_before = false;
-    while let Some(record) = scanner.read(&mut fields) {
-        let (key, looks) = judge.look(&record, &fields, marks.len() as u32);
+    loop {
+        fields.clear();
+        let mut seen = Seen::default();
+        let record = scanner.read_each(|field| {
+            judge.look_at(&field, fields.len(), marks.len() as u32, &mut seen);
+            fields.push(field);
+        });
+        let Some(record) = record else { break };
+        let (key, looks) = judge.conclude(&record, &fields, marks.len() as u32, &seen);
         let looks = match looks {
             Looks::Blank if blank_before => Looks::BlankAgain,
             looks => looks,
@@ -214,6 +223,8 @@ struct Judge<'s, 'a> {
     telephone: Telephone,
     shared: Gatherer,
     shares: Shares,
+    /// Whether some column is left out, so that a filled record may be blank all the same.
+    leaves_out: bool,
 }
 
 /// Extensions by location and length while they are counted. Few locations are
@@ -243,79 +254,114 @@ impl Lengths {
     }
 }
 
+/// What the fields of a record said so far.
+#[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something that may or may not have been seen")]
+struct Seen {
+    /// Whether some value begins with what is no blank.
+    filled: bool,
+    /// Whether a rule of a cell may have something to say.
+    suspect: bool,
+    key: u64,
+    standard: bool,
+    premium: bool,
+    taken: bool,
+    /// Calling licences that are given.
+    calling: usize,
+    location: Option<u64>,
+    /// The location, where extensions belong to it.
+    place: Option<usize>,
+    /// Length of the extension.
+    extension: usize,
+}
+
 impl Judge<'_, '_> {
-    fn look(&mut self, record: &Record, fields: &[Field], position: u32) -> (u64, Looks) {
+    /// Looks at the field that is number `index` of its record.
+    #[inline]
+    fn look_at(&mut self, field: &Field, index: usize, position: u32, seen: &mut Seen) {
         let text = self.sheet.text;
+        let Some(gate) = self.sheet.gates.get(index) else { return };
+        let value = match field.form {
+            Form::Bare | Form::Quoted => inside(field, text),
+            // Doubled quotes are fine in a text and nowhere else.
+            Form::Doubled if matches!(gate, Gate::Text) => &text[field.start as usize + 1..field.end as usize - 1],
+            _ => {
+                seen.suspect = true;
+                if let Gate::Address { key: true } = gate {
+                    seen.key = key_of(&field.value(text));
+                }
+                return;
+            }
+        };
+        seen.filled |= value.first().is_some_and(|first| *first > b' ');
+        let odd = field.odd || !self.valid;
+        // The commonest first: what is asked of all columns is asked in one place.
+        let passes = match *gate {
+            Gate::Text => is_plain_text(value, odd, self.valid),
+            Gate::Flag { suspended, tier, calling } => {
+                let (is_true, is_false) = (value == b"TRUE", value == b"FALSE");
+                seen.calling += usize::from(is_true && calling);
+                seen.standard |= is_true && tier == Some(Tier::Standard);
+                seen.premium |= is_true && tier == Some(Tier::Premium);
+                seen.taken |= is_false && tier.is_some();
+                is_false || value.is_empty() || (is_true && !suspended)
+            }
+            Gate::Location => {
+                seen.location = Some(key_of(value));
+                seen.place = self.shared.take_location(value, position).filter(|_| names_place(value));
+                is_plain_text(value, odd, self.valid)
+            }
+            Gate::Address { key: true } => {
+                seen.key = key_of(value);
+                !self.shared.take_address(value, position) && is_plain_address(value)
+            }
+            // The majority shows in the first thousands.
+            Gate::Number if self.numbers < 4_096 => match calling_code(value) {
+                Some(calling_code) => {
+                    self.numbers += 1;
+                    *self.facts.calling_codes.entry(calling_code).or_default() += 1;
+                    true
+                }
+                None => value.is_empty(),
+            },
+            Gate::Extension => {
+                seen.extension = value.len();
+                self.facts.zero_extension |= value.first() == Some(&b'0');
+                gate.passes(value, odd, self.valid)
+            }
+            _ => gate.passes(value, odd, self.valid),
+        };
+        seen.suspect |= !passes;
+    }
+
+    /// The key of a record that was looked at, and what to think of it.
+    fn conclude(&mut self, record: &Record, fields: &[Field], position: u32, seen: &Seen) -> (u64, Looks) {
         let sheet = self.sheet;
-        let mut plain = fields.len() == sheet.gates.len() && record.swallow.is_none();
-        if is_blank(self.sheet, fields) {
+        if (!seen.filled || self.leaves_out) && is_blank(sheet, fields) {
             return (0, Looks::Blank);
         }
-        let mut key = 0;
-        let (mut standard, mut premium, mut taken) = (false, false, false);
-        let (mut location, mut place, mut extension, mut calling) = (None, None, 0, 0);
-        for (field, gate) in fields.iter().zip(&sheet.gates) {
-            let value = match field.form {
-                Form::Bare | Form::Quoted => inside(field, text),
-                // Doubled quotes are fine in a text and nowhere else.
-                Form::Doubled if matches!(gate, Gate::Text) => &text[field.start as usize + 1..field.end as usize - 1],
-                _ => {
-                    plain = false;
-                    if let Gate::Address { key: true } = gate {
-                        key = key_of(&field.value(text));
-                    }
-                    continue;
-                }
-            };
-            plain &= gate.passes(value, field.odd || !self.valid, self.valid);
-            match *gate {
-                Gate::Location => {
-                    location = Some(key_of(value));
-                    place = self.shared.take_location(value, position).filter(|_| names_place(value));
-                }
-                Gate::Address { key: true } => {
-                    key = key_of(value);
-                    plain &= !self.shared.take_address(value, position);
-                }
-                // The majority shows in the first thousands.
-                Gate::Number if self.numbers < 4_096 => {
-                    if let Some(calling_code) = calling_code(value) {
-                        self.numbers += 1;
-                        *self.facts.calling_codes.entry(calling_code).or_default() += 1;
-                    }
-                }
-                Gate::Extension => {
-                    extension = value.len();
-                    self.facts.zero_extension |= value.first() == Some(&b'0');
-                }
-                Gate::Flag { calling: true, .. } => calling += usize::from(value == b"TRUE"),
-                Gate::Flag { tier: Some(tier), .. } => {
-                    let is_true = value == b"TRUE";
-                    standard |= is_true && tier == Tier::Standard;
-                    premium |= is_true && tier == Tier::Premium;
-                    taken |= value == b"FALSE";
-                }
-                _ => {}
-            }
+        if let (Some(location), length @ 1..=10) = (seen.location, seen.extension) {
+            self.lengths.count(location, length);
         }
-        if let (Some(location), 1..=10) = (location, extension) {
-            self.lengths.count(location, extension);
-        }
-        let removes = taken && !standard && !premium && sheet.mode != Some(Mode::Add);
-        let gives_both = standard && premium;
-        plain &= !gives_both && !removes;
-        plain = plain && (calling == 0 || (calling == 1 && self.telephone.is_whole(text, fields)));
-        plain &= sheet
-            .baseline
-            .is_none_or(|baseline| self.same_layout && baseline.has_same_record(key, &text[record.range()]));
+        let removes = seen.taken && !seen.standard && !seen.premium && sheet.mode != Some(Mode::Add);
+        let gives_both = seen.standard && seen.premium;
+        let plain = !seen.suspect
+            && fields.len() == sheet.gates.len()
+            && record.swallow.is_none()
+            && !gives_both
+            && !removes
+            && (seen.calling == 0 || (seen.calling == 1 && self.telephone.is_whole(sheet.text, fields)))
+            && sheet.baseline.is_none_or(|baseline| {
+                self.same_layout && baseline.has_same_record(seen.key, &sheet.text[record.range()])
+            });
         if plain {
-            self.shares.take(position as usize, fields, text, place);
-            return (key, Looks::Plain);
+            self.shares.take(position as usize, fields, sheet.text, seen.place);
+            return (seen.key, Looks::Plain);
         }
         match is_shifted(sheet, fields) {
             // Whatever stands in the column of the address names nobody.
             Some(left) => (0, Looks::Shifted { left }),
-            None => (key, Looks::Suspect),
+            None => (seen.key, Looks::Suspect),
         }
     }
 }
@@ -409,51 +455,4 @@ fn is_blank(sheet: &Sheet<'_>, fields: &[Field]) -> bool {
 
 fn is_left_out(sheet: &Sheet<'_>, index: usize) -> bool {
     sheet.columns.get(index).is_some_and(|column| column.dropped)
-}
-
-/// A hash by which addresses (and other short values) are found again, the
-/// same for both cases of ASCII letters; 0 for a blank one. Two different
-/// values may share it, so whoever uses it compares the values.
-pub(crate) fn key_of(value: &[u8]) -> u64 {
-    let value = value.trim_ascii();
-    if value.is_empty() {
-        return 0;
-    }
-    let mut hash = value.len() as u64;
-    let (words, rest) = value.as_chunks::<8>();
-    for word in words {
-        hash = mix(hash, u64::from_le_bytes(*word));
-    }
-    // The last word may repeat bytes of the one before it, which costs less than a copy.
-    let last = value.last_chunk::<8>().map_or_else(|| short_word(rest), |last| u64::from_le_bytes(*last));
-    mix(hash, last).clamp(1, LEFT_OUT - 1)
-}
-
-/// Stands for the key of a record that is left out.
-pub(crate) const LEFT_OUT: u64 = u64::MAX;
-
-/// Fewer than eight bytes as one number, which with their count names them.
-fn short_word(bytes: &[u8]) -> u64 {
-    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        (Some(first), Some(last)) => u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32,
-        _ => bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
-    }
-}
-
-fn mix(hash: u64, word: u64) -> u64 {
-    // The bit that tells the cases apart is set in every byte.
-    let product = (hash ^ (word | 0x2020_2020_2020_2020)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    product ^ (product >> 29)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_ignore_case_and_blanks_around() {
-        assert_eq!(key_of(b"Anna@Example.com"), key_of(b" anna@example.COM "));
-        assert_ne!(key_of(b"anna@example.com"), key_of(b"anne@example.com"));
-        assert_eq!(key_of(b"  "), 0);
-    }
 }

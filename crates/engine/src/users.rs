@@ -8,11 +8,12 @@ use std::collections::{HashMap, HashSet};
 
 use crate::demand::Demand;
 use crate::examine::{Examiner, Noted, Sink};
+use crate::key::LEFT_OUT;
 use crate::row::{Fate, Row};
 use crate::rule::{Act, Rule};
 use crate::shares::Shared;
 use crate::sheet::Sheet;
-use crate::survey::{LEFT_OUT, Mark};
+use crate::survey::Mark;
 
 /// Variants of one user that are kept to recognise exact repeats.
 const VARIANTS: usize = 64;
@@ -121,21 +122,31 @@ impl<'a> Users<'a> {
 /// Keys with their positions, without most of those that stand there once:
 /// nearly all users do, so that few are left to be sorted.
 pub(crate) fn perhaps_repeated(keys: &[u64]) -> Vec<(u64, u32)> {
-    // One bit for each of many more slots than keys: few share one by chance.
-    let slots = (keys.len() * 8).next_power_of_two().max(64);
+    let named = || keys.iter().copied().zip(0..).filter(|(key, _)| !matches!(*key, 0 | LEFT_OUT));
+    let some = seen_again(keys.len(), named, |key| key);
+    // Of those that shared a slot by chance, few share another one.
+    seen_again(some.len(), || some.iter().copied(), |key| key.rotate_right(24))
+}
+
+/// Those of which one bit is met twice, among many more bits than there are keys: few share one by chance.
+fn seen_again<I: Iterator<Item = (u64, u32)>>(
+    count: usize,
+    named: impl Fn() -> I,
+    bits: impl Fn(u64) -> u64,
+) -> Vec<(u64, u32)> {
+    let slots = (count * 8).next_power_of_two().max(64);
     let (mut seen, mut again) = (vec![0_u64; slots / 64], vec![0_u64; slots / 64]);
-    let slot = |key: u64| ((key as usize & (slots - 1)) / 64, 1 << (key % 64));
-    let named = || keys.iter().zip(0..).filter(|(key, _)| !matches!(**key, 0 | LEFT_OUT));
+    let slot = |key: u64| ((bits(key) as usize & (slots - 1)) / 64, 1 << (bits(key) % 64));
     for (key, _) in named() {
-        let (word, bit) = slot(*key);
+        let (word, bit) = slot(key);
         again[word] |= seen[word] & bit;
         seen[word] |= bit;
     }
-    let is_perhaps = |key: u64| {
+    let is_again = |key: u64| {
         let (word, bit) = slot(key);
         again[word] & bit != 0
     };
-    named().filter(|(key, _)| is_perhaps(**key)).map(|(key, position)| (*key, position)).collect()
+    named().filter(|(key, _)| is_again(*key)).collect()
 }
 
 /// The records of one user while they are gathered.

@@ -10,13 +10,13 @@ use memchr::memchr3;
 
 use crate::form::{Copying, Form};
 use crate::gate::pass;
+use crate::key::LEFT_OUT;
 use crate::part::{Part, Pieces};
 use crate::parts::Parts;
 use crate::report::Refusal;
 use crate::row::{Fate, Row, RowCell};
 use crate::run::{Run, Step};
 use crate::scan::{Field, Form as Written, Scanner};
-use crate::survey::LEFT_OUT;
 use crate::undecided;
 use crate::users::Silent;
 
@@ -44,13 +44,19 @@ pub(crate) fn write<'a>(run: &Run<'_>, name: &str, file: &'a [u8]) -> Result<Vec
         pass(&written, text, &form, header_cells)?;
         let name = part_name(name, position, count);
         // A text that is part of the file outlives the run, a decoded one does not.
-        let (text, pieces) = match &run.opened.text {
-            Cow::Borrowed(text) => (&file[file.len().saturating_sub(text.len())..], written.pieces),
-            Cow::Owned(text) => (&file[..0], written.pieces.copied(text)),
+        let (text, pieces) = match same_bytes(file, text) {
+            Some(text) => (text, written.pieces),
+            None => (&file[..0], written.pieces.copied(text)),
         };
         parts.push(Part::new(name, written.users, text, pieces));
     }
     Ok(parts)
+}
+
+/// The text as a part of the file, where it is one and not only like one.
+fn same_bytes<'a>(file: &'a [u8], text: &[u8]) -> Option<&'a [u8]> {
+    let start = text.as_ptr().addr().checked_sub(file.as_ptr().addr())?;
+    file.get(start..start.checked_add(text.len())?)
 }
 
 /// How many files the corrected file takes.
@@ -408,6 +414,14 @@ mod tests {
         assert_eq!(part_name("my.users.csv", 1, 3), "my.users-part-02-of-03.csv");
         assert_eq!(part_name("folder/users", 9, 120), "users-part-010-of-120.csv");
         assert_eq!(part_name("", 0, 1), "users-corrected.csv");
+    }
+
+    #[test]
+    fn only_the_file_itself_is_kept() {
+        let file = b"\xEF\xBB\xBFa,b".to_vec();
+        assert_eq!(same_bytes(&file, &file[3..]), Some(&b"a,b"[..]));
+        assert_eq!(same_bytes(&file[3..], &file), None);
+        assert_eq!(same_bytes(&file, &file.clone()), None);
     }
 
     #[test]

@@ -2,10 +2,10 @@
 //!
 //! What must stay true: UTF-8 without a byte order mark, comma, CRLF, quotes only where needed, no user in two parts.
 
+use crate::key::key_of;
 use crate::part::Part;
 use crate::parts::Parts;
 use crate::sha256;
-use crate::survey::key_of;
 use crate::write::{numbered, stem, value};
 
 /// Records by columns; the first column names the user.
