@@ -257,3 +257,9 @@ fn a_number_as_it_is_dialled_at_home_is_known_by_the_export() {
         assert!(!finding.applied, "{number}: never without being asked");
     }
 }
+
+#[test]
+fn a_column_of_two_licences_at_once_is_read_as_both() {
+    let file = format!("{KEY},Webex Calling - Professional [Sub1Contact Center Standard Agent [Sub2]\na@x.com,FALSE\n");
+    assert_eq!(of(&look(&file, None, Some(Mode::AddRemove)), "V305").len(), 1);
+}
