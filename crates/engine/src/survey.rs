@@ -67,12 +67,6 @@ impl Facts {
         usual_length(lengths).filter(|usual| length < *usual && length > 0)
     }
 
-    fn has_short_extensions(&self) -> bool {
-        self.extensions
-            .values()
-            .any(|lengths| usual_length(lengths).is_some_and(|usual| lengths[1..usual].iter().any(|count| *count > 0)))
-    }
-
     /// The calling code of most numbers, when it is really most of several.
     pub(crate) fn main_calling_code(&self) -> Option<&'static str> {
         let all: usize = self.calling_codes.values().sum();
@@ -202,10 +196,11 @@ pub(crate) fn survey(sheet: &Sheet<'_>, progress: &mut dyn FnMut(usize) -> Contr
             mark.looks = Looks::Suspect;
         }
     }
+    let has_short_extensions = judge.lengths.has_short();
     let facts = Facts { extensions: judge.lengths.by_location(), common, ..judge.facts };
     let mut survey = Survey { marks, facts, shares: judge.shares };
     survey.facts.moved = moved(sheet, &survey.marks);
-    if survey.facts.has_short_extensions() {
+    if has_short_extensions {
         suspect_short_extensions(sheet, &mut survey);
     }
     Some(survey)
@@ -231,26 +226,36 @@ struct Judge<'s, 'a> {
 /// met again and again, so that the last of each slot is asked before the map.
 #[derive(Default)]
 struct Lengths {
-    counts: Vec<(u64, [u32; 11])>,
+    /// Location, how often it has each length, and how often so in records that look plain.
+    counts: Vec<(u64, [u32; 11], [u32; 11])>,
     places: HashMap<u64, usize>,
     recent: [(u64, usize); 16],
 }
 
 impl Lengths {
-    fn count(&mut self, location: u64, length: usize) {
+    fn count(&mut self, location: u64, length: usize, looks_plain: bool) {
         let slot = (location % 16) as usize;
         if self.recent[slot].0 != location || self.counts.is_empty() {
             let place = *self.places.entry(location).or_insert_with(|| {
-                self.counts.push((location, [0; 11]));
+                self.counts.push((location, [0; 11], [0; 11]));
                 self.counts.len() - 1
             });
             self.recent[slot] = (location, place);
         }
-        self.counts[self.recent[slot].1].1[length] += 1;
+        let (_, all, plain) = &mut self.counts[self.recent[slot].1];
+        all[length] += 1;
+        plain[length] += u32::from(looks_plain);
+    }
+
+    /// Whether a record that looks plain has a shorter extension than its location's others.
+    fn has_short(&self) -> bool {
+        let is_short =
+            |all, plain: &[u32; 11]| usual_length(all).is_some_and(|usual| plain[1..usual].iter().any(|&n| n > 0));
+        self.counts.iter().any(|(_, all, plain)| is_short(all, plain))
     }
 
     fn by_location(self) -> HashMap<u64, [u32; 11]> {
-        self.counts.into_iter().collect()
+        self.counts.into_iter().map(|(location, all, _)| (location, all)).collect()
     }
 }
 
@@ -340,9 +345,6 @@ impl Judge<'_, '_> {
         if (!seen.filled || self.leaves_out) && is_blank(sheet, fields) {
             return (0, Looks::Blank);
         }
-        if let (Some(location), length @ 1..=10) = (seen.location, seen.extension) {
-            self.lengths.count(location, length);
-        }
         let removes = seen.taken && !seen.standard && !seen.premium && sheet.mode != Some(Mode::Add);
         let gives_both = seen.standard && seen.premium;
         let plain = !seen.suspect
@@ -354,6 +356,9 @@ impl Judge<'_, '_> {
             && sheet.baseline.is_none_or(|baseline| {
                 self.same_layout && baseline.has_same_record(seen.key, &sheet.text[record.range()])
             });
+        if let (Some(location), length @ 1..=10) = (seen.location, seen.extension) {
+            self.lengths.count(location, length, plain);
+        }
         if plain {
             self.shares.take(position as usize, fields, sheet.text, seen.place);
             return (seen.key, Looks::Plain);
