@@ -1,7 +1,9 @@
 //! Rows whose split into columns is undecided: the corrected file lets nobody read them wrongly, and the report says
 //! which they are.
 
-use hubcheck::{Correction, Decision, Input, Options, SummaryFormat, Undecided, correct};
+use hubcheck::{
+    Class, Correction, Decision, Input, Mode, Options, SummaryFormat, Undecided, correct, minimal, plan, rollback,
+};
 
 const HEADER: [&str; 4] = ["User ID/Email (Required)", "Location", "Extension", "Webex Contact Center Standard Agent"];
 
@@ -90,4 +92,33 @@ fn a_decided_row_is_not_told() {
     let file = format!("{}\r\nanna@example.com,Main street, 1,1234,TRUE\r\n", header(","));
     assert!(corrected(&file, "[]").report.undecided.is_some());
     assert!(corrected(&file, r#"[{"rule":"long-record","answer":"yes"}]"#).report.undecided.is_none());
+}
+
+#[test]
+fn nothing_is_made_of_a_row_that_is_not_split() {
+    let comma = format!("{}\r\nanna@example.com,Aarhus,1234,TRUE\r\nbo@example.com,Aarhus,2345,TRUE\r\n", header(","));
+    for (separator, row) in [
+        (";", "anna@example.com;a;b;c;FALSE;TRUE"),
+        (",", "anna@example.com,a,b,c,FALSE,TRUE"),
+        // Read as it stands it would take the licence from another user.
+        (";", "x;bo@example.com;Aarhus;2345;FALSE"),
+        (";", "anna@example.com;\"a;b\" c;1234;FALSE;x"),
+    ] {
+        let bo = ["bo@example.com", "Aarhus", "2345", "FALSE"].join(separator);
+        let file = format!("{}\r\n{row}\r\n{bo}\r\n", header(separator));
+        let input = Input { file: file.as_bytes(), baseline: Some(comma.as_bytes()), origin: None };
+        let options = Options { mode: Some(Mode::AddRemove), ..Options::default() };
+        let plan = plan(&input, &options);
+        let told: Vec<_> = plan.users.iter().map(|user| (user.user.as_str(), user.row, user.class)).collect();
+        assert_eq!(
+            told,
+            [("bo@example.com", Some(2), Some(Class::LosesLicence)), ("anna@example.com", None, Some(Class::Absent))]
+        );
+        assert!(plan.messages.iter().any(|message| message.contains("planned for row 1:")), "{:?}", plan.messages);
+        let refused = [minimal(&input, &options).err(), rollback(&input, &options).err()];
+        assert_eq!(
+            refused.map(|refusal| refusal.map(|refusal| refusal.code)),
+            [const { Some("undecided-rows") }; 2].map(|code| code.map(str::to_owned))
+        );
+    }
 }

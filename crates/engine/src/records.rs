@@ -14,7 +14,7 @@ use crate::users::Silent;
 pub(crate) struct Record<'r> {
     /// In the file as given, from 1.
     pub(crate) row: u32,
-    /// Whether its cells are in doubt until the admin decides.
+    /// Whether it is in doubt until the admin decides which value stands in which column, or kept as it is against advice.
     pub(crate) in_doubt: bool,
     values: Vec<Cow<'r, [u8]>>,
 }
@@ -27,6 +27,10 @@ impl<'r> Record<'r> {
     /// Blank where the record is short.
     pub(crate) fn bytes(&self, index: usize) -> &[u8] {
         self.values.get(index).map_or(b"", |value| value)
+    }
+
+    pub(crate) fn is_blank(&self) -> bool {
+        self.values.iter().all(|value| value.is_empty())
     }
 
     pub(crate) fn value(&self, index: usize) -> Cow<'_, str> {
@@ -51,7 +55,8 @@ impl Run<'_> {
                 }
                 Step::Examined(row_now) if row_now.fate != Fate::Dropped => {
                     let values = row_now.cells.iter().map(|cell: &RowCell<'_>| Cow::Borrowed(cell.bytes()));
-                    each(Record { row, in_doubt: row_now.fate == Fate::Frozen, values: values.collect() });
+                    let in_doubt = matches!(row_now.fate, Fate::Frozen | Fate::Unsplit);
+                    each(Record { row, in_doubt, values: values.collect() });
                 }
                 Step::Examined(_) => {}
             }

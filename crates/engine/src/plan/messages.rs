@@ -13,7 +13,7 @@ use crate::records::Record;
 use crate::run::Run;
 use crate::sheet::Sheet;
 use crate::summary::plural;
-use crate::text::cut;
+use crate::text::{cut, row_numbers};
 
 /// Columns that one sentence names.
 const MOST_NAMED: usize = 5;
@@ -64,6 +64,18 @@ pub(crate) fn few_common(users: usize, matched: usize) -> Option<String> {
         format!(
             "Only {matched} of the {users} users of your file {known} in the export. Unless the others are new, it belongs \
              to another organization or is an old one: check that you chose the right export."
+        )
+    })
+}
+
+/// Rows of which nobody knows yet whom they name; from 1.
+pub(super) fn in_doubt(rows: &[u32]) -> Option<String> {
+    let named = row_numbers(rows, rows.len());
+    let (its, users) = if rows.len() == 1 { ("its", "user") } else { ("their", "users") };
+    (!rows.is_empty()).then(|| {
+        format!(
+            "Nothing is planned for {named}: nobody has decided yet which of {its} values stands in which column. Decide \
+             about that first; until then {its} {users} may be listed as absent."
         )
     })
 }

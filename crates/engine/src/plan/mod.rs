@@ -57,8 +57,12 @@ pub(crate) fn plan_of(run: &Run<'_>, options: &Options) -> Plan {
     let services = services(run.sheet);
     let planner = Planner { sheet: run.sheet, services: &services, mode: options.mode };
     let mut tally = Tally::new(&services, options);
-    let (mut seen, mut newer) = (HashSet::new(), 0);
+    let (mut seen, mut newer, mut in_doubt) = (HashSet::new(), 0, Vec::new());
     run.each_written(&mut |record| {
+        if record.in_doubt && !record.is_blank() {
+            in_doubt.push(record.row);
+            return;
+        }
         let Some(address) = run.address_of(&record) else {
             plan.totals.unnamed += 1;
             return;
@@ -83,6 +87,7 @@ pub(crate) fn plan_of(run: &Run<'_>, options: &Options) -> Plan {
         });
     }
     plan.messages = messages::messages(run, &plan, &services, newer, options);
+    plan.messages.extend(messages::in_doubt(&in_doubt));
     (plan.licences, plan.totals.contact_center) = tally.finish();
     plan.count_classes();
     plan.users.sort_by_key(PlannedUser::worst);
