@@ -263,3 +263,26 @@ fn a_column_of_two_licences_at_once_is_read_as_both() {
     let file = format!("{KEY},Webex Calling - Professional [Sub1Contact Center Standard Agent [Sub2]\na@x.com,FALSE\n");
     assert_eq!(of(&look(&file, None, Some(Mode::AddRemove)), "V305").len(), 1);
 }
+
+#[test]
+fn nothing_is_taken_out_of_a_garbled_letter() {
+    let file = |name: &str| format!("{KEY},First Name,{STANDARD}\r\nanna@example.com,{name},TRUE\r\n");
+    // à, Š and Ó: their second byte is shown as a blank, or is a control character to whoever reads Latin-1.
+    for (garbled, meant) in [
+        ("NicolÃ\u{A0}", "Nicolà"),
+        ("CittÃ\u{A0} Nova", "Città Nova"),
+        ("Å\u{A0}imon", "Šimon"),
+        ("Ã\u{93}scar", "Óscar"),
+        ("MichaÅ\u{82}", "Michał"),
+        ("JosÃ© NicolÃ\u{A0}", "José Nicolà"),
+    ] {
+        let report = look(&file(garbled), None, None);
+        assert!(of(&report, "V340").is_empty(), "{garbled:?}");
+        let none = r#"{"rule":"extension-zero-lost","answer":"no"}"#;
+        assert_eq!(corrected(&file(garbled), None, none), file(garbled), "{garbled:?}");
+        assert_eq!(corrected(&file(garbled), None, r#"{"answer":"yes"}"#), file(meant), "{garbled:?}");
+    }
+    // Blanks around it go, since the letters can still be taken back.
+    let none = r#"{"rule":"double-encoded","answer":"no"}"#;
+    assert_eq!(corrected(&file(" SÃ¸ren\u{A0}"), None, none), file("SÃ¸ren"));
+}

@@ -50,12 +50,18 @@ fn taken_back(value: &str, encoding: Encoding) -> Option<String> {
     (latin > 0 || foreign > 2).then_some(text)
 }
 
-/// The byte that was read as this letter; what an encoding does not define is kept as a control character.
+/// The byte that was read as this letter; what an encoding does not define is kept as a control character, and Latin-1,
+/// which many programs mean by Windows-1252, defines none of those.
 fn byte_of(letter: char, encoding: Encoding) -> Option<u8> {
     encoding.byte_of(letter).or_else(|| {
         let byte = u8::try_from(u32::from(letter)).ok().filter(|byte| (0x80..=0x9F).contains(byte))?;
-        encoding.char_of(byte).is_none().then_some(byte)
+        (encoding == Windows1252 || encoding.char_of(byte).is_none()).then_some(byte)
     })
+}
+
+/// Whether a garbled value could no longer be taken back if this stood in its place.
+pub(crate) fn is_lost_by(value: &str, after: &str) -> bool {
+    !readings(value).is_empty() && readings(after).is_empty()
 }
 
 #[cfg(test)]

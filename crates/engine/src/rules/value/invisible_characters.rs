@@ -1,5 +1,8 @@
 //! V340 `invisible-characters`: characters that cannot be seen, and blanks before or after a value.
+//!
+//! What must stay true: of a garbled letter (F005) no half is left out, or nobody could take it back.
 
+use crate::encoding::garbled;
 use crate::evidence;
 use crate::profile::Class;
 use crate::row::Cell;
@@ -55,7 +58,8 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     let trimmed = cell.value.trim_matches(ends);
     let evidence = || Evidence::new("reading", "What can be seen of the value stays the same.");
     let safe = |says: usize, value: String| {
-        (value != cell.value).then(|| Finding::new().says(says).safe(Act::Replace(value)).proven(evidence()))
+        let is_fault = value != cell.value && !garbled::is_lost_by(cell.value, &value);
+        is_fault.then(|| Finding::new().says(says).safe(Act::Replace(value)).proven(evidence()))
     };
     match cell.class() {
         Class::Address | Class::Number | Class::Extension | Class::Flag => {
@@ -68,7 +72,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
             if plain == trimmed {
                 return safe(0, plain);
             }
-            if evidence::is_as_exported(cell) {
+            if evidence::is_as_exported(cell) || garbled::is_lost_by(cell.value, &plain) {
                 return None;
             }
             let finding = Finding::new().says(2).ask(Act::Replace(plain.clone()));
