@@ -303,3 +303,20 @@ fn the_command_retries() {
     folder.run(["retry", "users.csv", "users.csv", "--output", "x.csv"]).stops("not the error file");
     folder.run(["retry", "users.csv", "errors.csv", "--part", "2", "--output", "x.csv"]).stops("There is no part 2");
 }
+
+#[test]
+fn a_retry_says_why_there_is_nothing_to_import_again() {
+    let row = "Anna,Berg,user0@example.com,,TRUE\r\n";
+    let file = users(2, "TRUE") + row;
+    for (number, why) in
+        [("4", "1 row that failed is left out"), ("1", "about the file as a whole"), ("", "names no row")]
+    {
+        let errors = if number.is_empty() { String::new() } else { format!("{number},some error\r\n") };
+        let errors = format!("Row Number,Error Message\r\n{errors}");
+        let retried = retry(&input(&file, None), &Options::default(), errors.as_bytes(), Imported::AsGiven);
+        let refusal = retried.refusal.expect("there is nothing to import");
+        assert_eq!(refusal.code, "nothing-failed");
+        assert!(refusal.message.starts_with("There is nothing to import again. "), "{}", refusal.message);
+        assert!(refusal.message.contains(why), "{}", refusal.message);
+    }
+}

@@ -146,10 +146,12 @@ impl Retry {
         failed.sort_unstable();
         failed.dedup();
         if failed.is_empty() {
-            self.refusal = Some(refusal(
-                "nothing-failed",
-                "The error file names no row of a user, so there is nothing to import again.",
-            ));
+            // What is odd about the error file says best why.
+            let why = match self.problems.join(" ") {
+                none if none.is_empty() => "The error file names no row of a user.".to_owned(),
+                problems => problems,
+            };
+            self.refusal = Some(refusal("nothing-failed", format!("There is nothing to import again. {why}")));
             return;
         }
         let kept: Vec<&Column> = run.sheet.columns.iter().filter(|column| !column.dropped).collect();
@@ -189,7 +191,7 @@ impl Retry {
         }
         if left_out > 0 {
             let rows = plural(left_out, "row that failed is", "rows that failed are");
-            self.problems.push(format!("{rows} left out of the corrected file, so there is nothing to import again."));
+            self.problems.push(format!("{rows} left out of the corrected file."));
         }
     }
 }

@@ -14,6 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     says: &[
         "{idle} of the {users} rows change nothing: your export has the same for these users.",
         "No row changes anything: your export has the same for all users of this file.",
+        "1 of the {users} rows changes nothing: your export has the same for this user.",
     ],
     todo: "With these rows or without them the tenant is the same afterwards. If you expected a change, look whether this is the \
            file that you edited.",
@@ -49,7 +50,8 @@ fn check(users: &Users<'_>, found: &mut dyn FnMut(u32, Finding)) {
         found(0, Finding::new().says(1));
         return;
     }
-    let finding = Finding::new().arg("idle", idle.len()).arg("users", demand.rows);
+    let says = if idle.len() == 1 { 2 } else { 0 };
+    let finding = Finding::new().says(says).arg("idle", idle.len()).arg("users", demand.rows);
     // Two choices, so that nobody who agrees to all plausible corrections gets a shorter file unasked.
     let leave_out = Act::Resolve { drop: idle, keep: 0, cells: Vec::new() };
     let keep = Act::Resolve { drop: Vec::new(), keep: 0, cells: Vec::new() };

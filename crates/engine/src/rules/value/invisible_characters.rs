@@ -1,6 +1,4 @@
 //! V340 `invisible-characters`: characters that cannot be seen, and blanks before or after a value.
-//!
-//! What must stay true: of a garbled letter (F005) no half is left out, or nobody could take it back.
 
 use crate::encoding::garbled;
 use crate::evidence;
@@ -58,7 +56,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     let trimmed = cell.value.trim_matches(ends);
     let evidence = || Evidence::new("reading", "What can be seen of the value stays the same.");
     let safe = |says: usize, value: String| {
-        let is_fault = value != cell.value && !garbled::is_lost_by(cell.value, &value);
+        let is_fault = value != cell.value && !garbled::is_lost_by(cell.value, &value); // half a letter: F005 asks
         is_fault.then(|| Finding::new().says(says).safe(Act::Replace(value)).proven(evidence()))
     };
     match cell.class() {
