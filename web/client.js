@@ -142,10 +142,11 @@ export class Client {
 
   /**
    * @param {string} options
+   * @param {number} [most] users of each class that are named; without it all
    * @returns {Promise<string>} what the import will do, as JSON
    */
-  plan(options) {
-    return this.#ask("plan", { options });
+  plan(options, most) {
+    return this.#ask("plan", { options, most });
   }
 
   /**
@@ -211,18 +212,18 @@ export class Client {
 
   /**
    * @param {Question["call"]} call
-   * @param {{options?: string, format?: string, extra?: Blob, part?: number}} [words]
+   * @param {{options?: string, format?: string, extra?: Blob, part?: number, most?: number}} [words]
    * @param {Waiting["onprogress"]} [onprogress]
    * @returns {Promise<any>}
    */
-  #ask(call, { options = "{}", format = "", extra, part } = {}, onprogress) {
+  #ask(call, { options = "{}", format = "", extra, part, most } = {}, onprogress) {
     if (this.#state === "failed") {
       return Promise.reject(this.#failure());
     }
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       /** @type {Question} */
-      const question = { id, call, options, format, extra, part };
+      const question = { id, call, options, format, extra, part, most };
       this.#waiting.set(id, { question, resolve, reject, onprogress });
       this.#unsent.push(question);
       this.#flush();

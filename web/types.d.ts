@@ -26,6 +26,8 @@ interface Question {
   extra?: Blob;
   /** The part of the corrected file that was imported, from 1; without it the file as given. */
   part?: number;
+  /** Users of each class that a plan names. */
+  most?: number;
   file?: Blob;
   baseline?: Blob | null;
 }
@@ -102,7 +104,7 @@ interface Checker {
     free(): void;
   };
   summary(options: string, format: string): Uint8Array<ArrayBuffer>;
-  plan(options: string): string;
+  plan(options: string, most: number | undefined): string;
   picture(options: string): string;
   checklist(options: string): string;
   outputs(options: string, kinds: string, take: (file: number, bytes: Uint8Array<ArrayBuffer>) => void): string;

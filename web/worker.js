@@ -137,7 +137,7 @@ function turnTo(checker, options) {
  * @param {Question} question
  * @returns {unknown}
  */
-function answer({ id, call, options, format, extra, part }) {
+function answer({ id, call, options, format, extra, part, most }) {
   if (call === "rules") {
     return wasm_bindgen.rules();
   }
@@ -157,6 +157,7 @@ function answer({ id, call, options, format, extra, part }) {
     case "summary":
       return new Blob([checker.summary(options, format)], { type: TYPES[format] });
     case "plan":
+      return checker.plan(options, most);
     case "picture":
     case "checklist":
       return checker[call](options);

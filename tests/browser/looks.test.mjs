@@ -46,6 +46,11 @@ for (const colorScheme of ["light", "dark"]) {
         await closed.first().click();
       }
       await check("the result");
+      for (const what of ["Plan", "Downloads"]) {
+        await page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: what }).click();
+        await page.locator(what === "Plan" ? ".plan__removals, .plan .notice" : ".outputs").waitFor();
+        await check(`the view ${what}`);
+      }
       stayedQuiet();
     });
   }

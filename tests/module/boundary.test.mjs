@@ -100,6 +100,7 @@ test("a plan, its picture and the files beside it come across", async () => {
   const options = '{"name":"users.csv","mode":"add-remove"}';
   const plan = JSON.parse(checker.plan(options));
   assert.deepEqual([plan.plan, plan.users[0].class, plan.users[0].after], [1, "switches", ["premium"]]);
+  assert.deepEqual(JSON.parse(checker.plan(options, 0)), { ...plan, users: [] }, "no user named, all counted");
   assert.ok(checker.picture(options).startsWith("<svg "));
   assert.ok(JSON.parse(checker.checklist(options)).steps.some((step) => step.step === "import"));
   const taken = [];

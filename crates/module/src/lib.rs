@@ -4,7 +4,7 @@
 //! the file's bytes once; every answer is made anew from them and the options.
 //! An error means that the caller is wrong; a broken file never is one.
 
-use hubcheck::{Correction, Imported, Input, Options, Origin, OutputKind, Part, Reading, SummaryFormat};
+use hubcheck::{Correction, Imported, Input, Mode, Options, Origin, OutputKind, Part, Reading, SummaryFormat};
 use serde::Serialize;
 use std::ops::ControlFlow;
 use wasm_bindgen::prelude::*;
@@ -101,12 +101,23 @@ impl Checker {
         Ok(hubcheck::summary(&self.input(), &parse(options)?, format))
     }
 
-    /// What the import will do, as JSON: see `Plan` in the engine.
+    /// What the import will do, as JSON: see `Plan` in the engine. With `most`, it names at most so many users of each
+    /// class (without a mode: of each pair of classes); the totals still count all.
     ///
     /// # Errors
     /// When the options are not what [`Options`] reads.
-    pub fn plan(&self, options: &str) -> Result<String, JsError> {
-        json(&hubcheck::plan(&self.input(), &parse(options)?))
+    pub fn plan(&self, options: &str, most: Option<usize>) -> Result<String, JsError> {
+        let mut plan = hubcheck::plan(&self.input(), &parse(options)?);
+        if let Some(most) = most {
+            let mut named = std::collections::HashMap::new();
+            plan.users.retain(|user| {
+                let count: &mut usize =
+                    named.entry([Mode::Add, Mode::AddRemove].map(|mode| user.class_in(mode))).or_default();
+                *count += 1;
+                *count <= most
+            });
+        }
+        json(&plan)
     }
 
     /// Licences before and after the import as an SVG element.

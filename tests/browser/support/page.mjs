@@ -62,9 +62,32 @@ export async function makePartsOfTen(page) {
   await page.getByRole("spinbutton").fill("10");
   await page.keyboard.press("Tab");
   await page.getByRole("button", { name: /^Make \d+ corrected files$/ }).click();
+  await agree(page);
   const links = page.locator(".parts__list button");
   await links.first().waitFor();
   return links;
+}
+
+/** Presses Tab until the focus is there. */
+export async function tabTo(page, locator) {
+  for (let presses = 0; presses < 120; presses++) {
+    if (await locator.evaluate((element) => element === document.activeElement)) {
+      return;
+    }
+    await page.keyboard.press("Tab");
+  }
+  assert.fail("never reached by Tab");
+}
+
+/** Saves what a button hands out, after agreeing to what it takes away if that is asked. */
+export async function agreed(page, action) {
+  const [download] = await Promise.all([page.waitForEvent("download"), action().then(() => agree(page))]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+/** Agrees to what a file takes away. */
+export async function agree(page) {
+  await page.locator(".confirm .button--warned").click();
 }
 
 /** Saves what a button hands out. */

@@ -13,9 +13,10 @@ use web_sys::Blob;
 use yew::prelude::*;
 
 use crate::files::Shelf;
+use crate::plan::{MOST, Sketch};
 use crate::report::{Report, RuleText};
 use crate::settings::Options;
-use crate::state::{Action, Engine, Progress, Request, State, Trouble};
+use crate::state::{Action, Call, Engine, Progress, Request, State, Trouble};
 
 #[wasm_bindgen]
 extern "C" {
@@ -35,6 +36,12 @@ extern "C" {
     fn correct(this: &Client, options: &str) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
     fn summary(this: &Client, options: &str, format: &str) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn plan(this: &Client, options: &str, most: usize) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn picture(this: &Client, options: &str) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn outputs(this: &Client, options: &str, kinds: &Array) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
     fn rules(this: &Client) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, structural)]
@@ -103,6 +110,32 @@ impl Connection {
         answer(self.0.client.summary(&options.json(), format)).await?.dyn_into().map_err(trouble)
     }
 
+    /// Everything of one kind that can be saved, and how many users lose a licence by importing it. What the engine
+    /// refuses is said in its sentence.
+    pub(crate) async fn output(&self, options: &Options, kind: &str) -> Result<(Vec<Part>, usize), Trouble> {
+        let answer = answer(self.0.client.outputs(&options.json(), &Array::of1(&kind.into()))).await?;
+        let list = |key| get(&answer, key).dyn_into::<Array>().map_err(trouble);
+        if let Some(refused) = list("refused")?.iter().next() {
+            return Err(sentence(&get(&refused, "message").as_string().unwrap_or_default()));
+        }
+        let files = list("files")?.iter().map(|file| read_part(&file)).collect::<Result<_, _>>()?;
+        Ok((files, count(&get(&answer, "removals"))))
+    }
+
+    /// How many users lose a licence by importing the file, or may; `None` when that could not be counted.
+    pub(crate) async fn removals(&self, options: &Options) -> Option<usize> {
+        self.output(options, "picture").await.ok().map(|(_, removals)| removals)
+    }
+
+    async fn sketch(&self, request: &Request) -> Result<Sketch, Trouble> {
+        answer(self.0.client.ready()).await?;
+        self.lay_open(request).await?;
+        let options = request.options.json();
+        let plan = read(&answer(self.0.client.plan(&options, MOST)).await?)?;
+        let picture = answer(self.0.client.picture(&options)).await?.as_string().unwrap_or_default();
+        Ok(Sketch { plan, picture })
+    }
+
     async fn report(&self, request: &Request, onprogress: &Function) -> Result<Report, Trouble> {
         answer(self.0.client.ready()).await?;
         self.lay_open(request).await?;
@@ -130,7 +163,12 @@ impl Connection {
     }
 
     async fn answer(&self, request: Request, dispatch: &UseReducerDispatcher<State>) {
-        let Request { ticket, .. } = request;
+        let Request { ticket, call, .. } = request;
+        if call == Call::Plan {
+            let result = self.sketch(&request).await.map(Rc::new);
+            dispatch.dispatch(Action::Planned { ticket, result });
+            return;
+        }
         let onprogress = {
             let dispatch = dispatch.clone();
             Closure::<dyn FnMut(f64, f64)>::new(move |done, total| {
@@ -233,10 +271,14 @@ fn read<T: serde::de::DeserializeOwned>(json: &JsValue) -> Result<T, Trouble> {
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count of users: whole and not negative
+fn count(value: &JsValue) -> usize {
+    value.as_f64().unwrap_or_default() as usize
+}
+
 fn read_part(part: &JsValue) -> Result<Part, Trouble> {
     Ok(Part {
         name: get(part, "name").as_string().unwrap_or_default(),
-        users: get(part, "users").as_f64().unwrap_or_default() as usize,
+        users: count(&get(part, "users")),
         blob: get(part, "blob").dyn_into().map_err(trouble)?,
     })
 }

@@ -8,6 +8,7 @@ mod countries;
 mod decision;
 mod engine;
 mod files;
+mod plan;
 mod report;
 mod settings;
 mod state;

@@ -7,6 +7,7 @@
 use std::rc::Rc;
 
 use crate::decision::{Decision, History};
+use crate::plan::Sketch;
 use crate::report::{Finding, Report, RuleText};
 use crate::settings::{Options, Settings, Window};
 
@@ -83,6 +84,26 @@ pub(crate) struct Desk {
     /// The rules whose whole list is open.
     pub pages: Vec<Page>,
     pub problem: Option<String>,
+    pub view: View,
+    plan: Option<Planned>,
+    /// The ticket whose removals the admin has agreed to: other inputs, and the question stands again.
+    agreed: Option<u32>,
+}
+
+/// What is shown of the file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum View {
+    #[default]
+    Findings,
+    Plan,
+    Downloads,
+}
+
+/// A plan, or why there is none, and the ticket it belongs to.
+#[derive(Clone, Debug, PartialEq)]
+struct Planned {
+    ticket: u32,
+    result: Result<Rc<Sketch>, String>,
 }
 
 /// One page of a rule's findings.
@@ -118,15 +139,26 @@ pub(crate) enum Action {
     Turn { rule: String, from: usize },
     CloseList { rule: String },
     Paged { ticket: u32, rule: String, from: usize, result: Result<Rc<Vec<Finding>>, Trouble> },
+    Look(View),
+    Planned { ticket: u32, result: Result<Rc<Sketch>, Trouble> },
+    Agree,
     Cancel,
     Complain(String),
     Restart,
+}
+
+/// What the engine is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Call {
+    Check,
+    Plan,
 }
 
 /// A question to the engine.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Request {
     pub ticket: u32,
+    pub call: Call,
     pub file: Picked,
     pub baseline: Option<Picked>,
     pub options: Options,
@@ -151,21 +183,40 @@ impl State {
         }
     }
 
-    /// The question that needs an answer next: the whole check first, then the open lists.
+    /// The plan of these inputs, or why there is none; nothing while it is not there yet.
+    pub(crate) fn planned(&self) -> Option<&Result<Rc<Sketch>, String>> {
+        let Phase::Result(desk) = &self.phase else { return None };
+        let is_current = |planned: &&Planned| planned.ticket == self.ticket && desk.check == Check::Done;
+        desk.plan.as_ref().filter(is_current).map(|planned| &planned.result)
+    }
+
+    /// Whether the admin agreed to the removals of these inputs.
+    pub(crate) fn has_agreed(&self) -> bool {
+        matches!(&self.phase, Phase::Result(desk) if desk.agreed == Some(self.ticket))
+    }
+
+    /// The question that needs an answer next: the whole check first, then the open lists, then the plan.
     pub(crate) fn wanted(&self) -> Option<Request> {
-        let (file, window) = match &self.phase {
-            Phase::Checking { file, .. } => (file, Window { rule: None, from: 0, count: FIRST }),
-            Phase::Result(desk) if desk.check != Check::Done => {
-                (&desk.file, Window { rule: None, from: 0, count: FIRST })
-            }
+        let whole = || Window { rule: None, from: 0, count: FIRST };
+        let (file, call, window) = match &self.phase {
+            Phase::Checking { file, .. } => (file, Call::Check, whole()),
+            Phase::Result(desk) if desk.check != Check::Done => (&desk.file, Call::Check, whole()),
             Phase::Result(desk) => {
-                let page = desk.pages.iter().find(|page| page.ticket != Some(self.ticket))?;
-                (&desk.file, Window { rule: Some(page.rule.clone()), from: page.from, count: PAGE })
+                let page = desk.pages.iter().find(|page| page.ticket != Some(self.ticket));
+                match page {
+                    Some(page) => {
+                        let window = Window { rule: Some(page.rule.clone()), from: page.from, count: PAGE };
+                        (&desk.file, Call::Check, window)
+                    }
+                    None if desk.view == View::Plan && self.planned().is_none() => (&desk.file, Call::Plan, whole()),
+                    None => return None,
+                }
             }
             Phase::Welcome { .. } | Phase::Failed { .. } => return None,
         };
         Some(Request {
             ticket: self.ticket,
+            call,
             file: file.clone(),
             baseline: self.inputs.baseline.clone(),
             options: self.options(&file.name, window),
@@ -219,9 +270,31 @@ impl State {
                 }
             }
             Action::Paged { ticket, rule, from, result } if ticket == self.ticket => self.paged(&rule, from, result),
-            Action::Progressed { .. } | Action::Answered { .. } | Action::Paged { .. } => {}
+            Action::Look(view) => self.on_desk(|desk| desk.view = view),
+            Action::Planned { ticket, result } if ticket == self.ticket => self.planning_ended(result),
+            Action::Agree => {
+                let ticket = self.ticket;
+                self.on_desk(|desk| desk.agreed = Some(ticket));
+            }
+            Action::Progressed { .. } | Action::Answered { .. } | Action::Paged { .. } | Action::Planned { .. } => {}
         }
         self
+    }
+
+    fn on_desk(&mut self, step: impl FnOnce(&mut Desk)) {
+        if let Phase::Result(desk) = &mut self.phase {
+            step(desk);
+        }
+    }
+
+    fn planning_ended(&mut self, result: Result<Rc<Sketch>, Trouble>) {
+        let ticket = self.ticket;
+        self.on_desk(|desk| match result {
+            Ok(sketch) => desk.plan = Some(Planned { ticket, result: Ok(sketch) }),
+            Err(Trouble::Says(why)) => desk.plan = Some(Planned { ticket, result: Err(why) }),
+            // Where nothing waits for a plan, none is asked for again.
+            Err(Trouble::Cancelled) => desk.view = View::Findings,
+        });
     }
 
     fn opening(mut self, file: Picked) -> Self {
@@ -299,9 +372,17 @@ impl State {
     fn answered(mut self, result: Result<Rc<Report>, Trouble>) -> Self {
         let settled = self.inputs.clone();
         self.phase = match (self.phase, result) {
-            (Phase::Checking { file, .. }, Ok(report)) => {
-                Phase::Result(Desk { file, report, settled, check: Check::Done, pages: Vec::new(), problem: None })
-            }
+            (Phase::Checking { file, .. }, Ok(report)) => Phase::Result(Desk {
+                file,
+                report,
+                settled,
+                check: Check::Done,
+                pages: Vec::new(),
+                problem: None,
+                view: View::Findings,
+                plan: None,
+                agreed: None,
+            }),
             (Phase::Checking { file, .. }, Err(Trouble::Says(why))) => Phase::Failed { file, why },
             (Phase::Result(desk), Ok(report)) => {
                 let mut desk = Desk { report, settled, check: Check::Done, ..desk };

@@ -171,3 +171,40 @@ fn progress_is_shown_for_the_running_check_only() {
     let later = state.clone().after(Action::Progressed { ticket, progress });
     assert_eq!(later, state);
 }
+
+#[test]
+fn a_plan_is_asked_for_where_it_is_shown_and_stays_for_the_same_inputs() {
+    let planned = |state: State, result| {
+        let request = state.wanted().expect("a question");
+        assert_eq!(request.call, Call::Plan);
+        state.after(Action::Planned { ticket: request.ticket, result })
+    };
+    let state = checked().after(Action::Look(View::Downloads));
+    assert_eq!(state.wanted(), None);
+    let state = planned(state.after(Action::Look(View::Plan)), Ok(Rc::default()));
+    assert!(matches!(state.planned(), Some(Ok(_))));
+    let state = state.after(Action::Look(View::Findings)).after(Action::Look(View::Plan));
+    assert_eq!(state.wanted(), None, "nothing is lost going back and forth");
+
+    let state = state.after(decide(YES));
+    assert_eq!((state.planned(), state.wanted().map(|request| request.call)), (None, Some(Call::Check)));
+    let late = state.wanted().expect("a question").ticket - 1;
+    let state = answer(state).after(Action::Planned { ticket: late, result: Ok(Rc::default()) });
+    assert_eq!(state.planned(), None, "a plan of older inputs came too late");
+    assert_eq!(desk(&state).view, View::Plan);
+
+    let refused = planned(state.clone(), Err(Trouble::Says("why".into())));
+    assert_eq!((refused.planned(), refused.wanted()), (Some(&Err("why".into())), None));
+    let cancelled = planned(state, Err(Trouble::Cancelled));
+    assert_eq!((desk(&cancelled).view, cancelled.wanted()), (View::Findings, None));
+}
+
+#[test]
+fn agreement_to_removals_is_for_these_inputs_alone() {
+    assert!(!checked().has_agreed());
+    let state = checked().after(Action::Agree);
+    assert!(state.has_agreed());
+    let state = answer(state.after(decide(YES)));
+    assert!(!state.has_agreed());
+    assert!(!answer(state.after(Action::Agree).after(Action::Chose(picked(2)))).has_agreed());
+}

@@ -10,6 +10,7 @@ use crate::report::{Report, Severity, Verdict};
 use crate::visible::Invisible;
 
 mod en;
+mod plan;
 
 pub(crate) use en::ENGLISH;
 
@@ -187,6 +188,7 @@ pub(crate) struct Words {
     pub download_all: &'static str,
     pub change_summary: &'static str,
     pub formats: [(&'static str, &'static str); 3],
+    pub plan: plan::PlanWords,
 }
 
 impl PartialEq for Words {

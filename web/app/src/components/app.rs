@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::engine::{Connection, use_engine};
 use crate::settings::Settings;
 use crate::settings::Window;
-use crate::state::{Action, Check, Engine, FIRST, Phase, State};
+use crate::state::{Action, Check, Engine, FIRST, Phase, State, View};
 use crate::texts::{ENGLISH, Words, use_words};
 
 use super::desk::DeskView;
@@ -16,6 +16,8 @@ use super::footer::footer;
 use super::icon::Shape;
 use super::masthead::masthead;
 use super::notice::notice;
+use super::outputs::Outputs;
+use super::plan_view::PlanView;
 use super::welcome::{Waiting, Welcome};
 use super::window::use_window;
 
@@ -86,14 +88,28 @@ fn Page(props: &AppProps) -> Html {
         Phase::Checking { file, progress } => {
             html! { <Waiting file={file.clone()} progress={*progress} engine={state.engine.clone()} on_cancel={on_cancel} /> }
         }
-        Phase::Result(desk) => html! {
-            <>
-                <DeskView desk={desk.clone()} inputs={inputs.clone()} rules={state.rules.clone()} on_action={on_action.clone()}
-                    on_baseline={on_baseline.clone()} {on_sample_baseline} {on_cancel} />
-                if !desk.report.is_beyond_help() { <DownloadBar connection={connection.clone()} report={desk.report.clone()} pending={desk.check != Check::Done} on_action={on_action.clone()}
-                    options={state.options(&desk.file.name, Window { rule: None, from: 0, count: FIRST })} /> }
-            </>
-        },
+        Phase::Result(desk) => {
+            let options = state.options(&desk.file.name, Window { rule: None, from: 0, count: FIRST });
+            let pending = desk.check != Check::Done;
+            let view = match desk.view {
+                View::Findings => Html::default(),
+                View::Plan => {
+                    html! { <PlanView planned={state.planned().cloned()} on_action={on_action.clone()} on_cancel={on_cancel.clone()} /> }
+                }
+                View::Downloads => {
+                    html! { <Outputs connection={connection.clone()} options={options.clone()} {pending} blockers={desk.report.left.blocker}
+                    agreed={state.has_agreed()} on_action={on_action.clone()} /> }
+                }
+            };
+            html! {
+                <>
+                    <DeskView desk={desk.clone()} inputs={inputs.clone()} rules={state.rules.clone()} on_action={on_action.clone()}
+                        on_baseline={on_baseline.clone()} {on_sample_baseline} {on_cancel}>{view}</DeskView>
+                    if !desk.report.is_beyond_help() { <DownloadBar connection={connection.clone()} report={desk.report.clone()} {pending} on_action={on_action.clone()}
+                        {options} agreed={state.has_agreed()} /> }
+                </>
+            }
+        }
     };
     let notice = match &state.engine {
         Engine::Replaced(why) => {

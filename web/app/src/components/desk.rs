@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::report::{Finding, RuleText};
 use crate::settings::Settings;
-use crate::state::{Action, Check, Desk, Inputs};
+use crate::state::{Action, Check, Desk, Inputs, View};
 use crate::texts::use_words;
 
 use super::baseline::BaselineField;
@@ -18,6 +18,7 @@ use super::icon::Shape;
 use super::notice::notice;
 use super::options::OptionsPanel;
 use super::verdict::VerdictBand;
+use super::views::Views;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct DeskViewProps {
@@ -28,6 +29,9 @@ pub(crate) struct DeskViewProps {
     pub on_baseline: Callback<File>,
     pub on_sample_baseline: Callback<()>,
     pub on_cancel: Callback<()>,
+    /// The view that stands in place of the findings.
+    #[prop_or_default]
+    pub children: Html,
 }
 
 #[component]
@@ -53,20 +57,24 @@ pub(crate) fn DeskView(props: &DeskViewProps) -> Html {
     html! {
         <div class="desk">
             <VerdictBand name={props.desk.file.name.clone()} report={report.clone()} on_restart={props.on_action.reform(|()| Action::Restart)} />
+            <div class="desk__top">
+                if !is_beyond_help { <Views view={props.desk.view} on_action={props.on_action.clone()} /> }
+                if let Some(problem) = &props.desk.problem { { notice(Shape::Triangle, "", problem.clone()) } }
+                if let Check::UnderWay(progress) = props.desk.check {
+                    { busy(words, "busy--inline", words.checking_again, progress, &props.on_cancel) }
+                }
+            </div>
             if !is_beyond_help { <div class="desk__baseline">
                 <BaselineField picked={props.inputs.baseline.clone()} report={report.baseline.clone()} offers_sample={props.desk.file.is_sample}
                     on_file={props.on_baseline.clone()} on_sample={props.on_sample_baseline.clone()}
                     on_remove={props.on_action.reform(|()| Action::ChoseBaseline(None))} />
             </div> }
+            if props.desk.view != View::Findings && !is_beyond_help { {props.children.clone()} } else {
             <section class="desk__findings" aria-labelledby="findings-title">
                 <div class="desk__bar">
                     <h2 class="desk__title" id="findings-title">{words.findings_title}</h2>
                     if !is_beyond_help || has_answers { { history_buttons(words, &props.inputs.history, waiting, &props.on_action) } }
                 </div>
-                if let Some(problem) = &props.desk.problem { { notice(Shape::Triangle, "", problem.clone()) } }
-                if let Check::UnderWay(progress) = props.desk.check {
-                    { busy(words, "busy--inline", words.checking_again, progress, &props.on_cancel) }
-                }
                 if groups.is_empty() { <p class="desk__nothing">{words.nothing_found}</p> }
                 { for groups.iter().map(|(rule, findings)| {
                     let text = props.rules.iter().find(|text| text.name == rule.name).cloned();
@@ -74,6 +82,7 @@ pub(crate) fn DeskView(props: &DeskViewProps) -> Html {
                         page={props.desk.page(&rule.name).cloned()} history={props.inputs.history.clone()} on_action={props.on_action.clone()} /> }
                 }) }
             </section>
+            }
             if !is_beyond_help { <div class="desk__options">
                 <OptionsPanel settings={props.inputs.settings.clone()} on_change={on_settings} />
             </div> }

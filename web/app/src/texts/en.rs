@@ -1,5 +1,6 @@
 //! The page in English.
 
+use super::plan::PlanWords;
 use super::{Plural, SeverityWords, Words};
 
 const fn plural(one: &'static str, other: &'static str) -> Plural {
@@ -202,4 +203,105 @@ pub(crate) static ENGLISH: Words = Words {
     download_all: "Download all",
     change_summary: "Change summary",
     formats: [("csv", "CSV"), ("json", "JSON"), ("html", "Print")],
+    plan: PLAN,
+};
+
+const PLAN: PlanWords = PlanWords {
+    views: "Steps",
+    findings: "1. Findings",
+    plan: "2. Plan",
+    downloads: "3. Downloads",
+    title: "What the import will do",
+    planning: "Planning the import…",
+    failed: "The plan could not be made: {why}",
+    no_proof: "Give the export you started from, beside this or below it: it proves what your users hold now.",
+    no_removal: "Nobody loses a licence.",
+    removals: plural("{n} user loses a licence.", "{n} users lose a licence."),
+    removals_possible: plural(
+        "{n} user loses a licence, if it is held now.",
+        "{n} users lose a licence, if they hold it now.",
+    ),
+    under_add_remove: "That is so under “Add and remove services”; you have not chosen yet how you will import.",
+    both: plural(
+        "{n} user would hold Standard and Premium: decide for one of them first.",
+        "{n} users would hold Standard and Premium: decide for one of them first.",
+    ),
+    blockers: plural(
+        "{n} problem is left among the findings. This is of the file as it stands, with that problem.",
+        "{n} problems are left among the findings. This is of the file as it stands, with those problems.",
+    ),
+    unnamed: plural(
+        "{n} row names no user; nothing can be planned for it.",
+        "{n} rows name no user; nothing can be planned for them.",
+    ),
+    classes_title: "Users by what happens to them",
+    class: "What happens",
+    classes: [
+        ("loses-licence", "Loses a licence", "held now and not afterwards"),
+        ("both", "Standard and Premium", "would hold both: decide for one first"),
+        ("loses-if-held", "Loses it, if held", "FALSE, and nobody knows what is held now"),
+        ("switches", "Switches", "between Standard and Premium"),
+        ("new-user", "New user", "not in your export; the import creates the user"),
+        ("gains", "Gains a licence", "not held now"),
+        ("keeps", "Keeps", "TRUE for what is held already"),
+        ("will-have", "Will have it", "TRUE, and nobody knows what is held now"),
+        ("no-effect", "No effect", "FALSE that takes nothing away"),
+        ("attributes", "Other columns", "no licence changes, but another column does"),
+        ("untouched", "Untouched", "nothing changes"),
+        ("absent", "Not in the file", "only in your export; nothing happens to them"),
+    ],
+    who_title: "User by user",
+    nobody: "The file names no user.",
+    named: "{class}: {users}",
+    more: "and {n} more. The list of the plan under Downloads names all.",
+    gets: "gets {column}",
+    loses: "loses {column}",
+    may_lose: "loses {column}, if held",
+    attribute: "{column}: {before} → {after}",
+    automatic: "its licence comes from the automatic assignment",
+    licences_title: "Licences held before and after",
+    licence: "Licence",
+    before: "Before",
+    after: "After",
+    after_in: "After “{mode}”",
+    needed: "Needed",
+    unknown: "not known",
+    picture: "Picture of the licences before and after",
+    go_on: "Go on to the downloads",
+    outputs_title: "More to take along",
+    outputs_hint: "The corrected file is at the foot of the page. What you save here is of the file with all your answers.",
+    outputs: [
+        (
+            "minimal",
+            "Minimal file",
+            "Only the rows and columns that change anything: the same result, with less that can go wrong.",
+        ),
+        (
+            "rollback",
+            "Rollback file",
+            "Undoes this import with “Add and remove services”, and a list of what it cannot undo.",
+        ),
+        ("plan", "Plan as a list", "Every user with what happens, for a spreadsheet."),
+        ("checklist", "Checklist", "What to do around the import, step by step, to print and tick."),
+        ("by-hand", "Lists for roles", "Supervisors and administrators, 25 to a list, to paste into Control Hub."),
+        ("zip", "All parts in one archive", "The corrected file in its parts, with their list."),
+        ("manifest", "List of the parts", "Each part with its users and its checksum."),
+        ("summary", "Change summary", "Every change with its reason, as CSV, JSON and a page to print."),
+        ("redacted", "Change summary without values", "The same without the content of any cell, to pass on."),
+        (
+            "session",
+            "Session",
+            "Your options and answers, to go on another day with the same file on the command line (--session).",
+        ),
+    ],
+    make: "Save",
+    nothing_to_save: "There is nothing to save here: it concerns none of your users.",
+    confirm: plural(
+        "Importing this file takes a licence from {n} user, or may take it.",
+        "Importing this file takes a licence from {n} users, or may take it.",
+    ),
+    confirm_unknown: "It could not be counted how many users lose a licence by importing this file.",
+    confirm_yes: plural("Save it: {n} user may lose a licence", "Save it: {n} users may lose a licence"),
+    confirm_yes_unknown: "Save it: users may lose a licence",
+    confirm_look: "See who",
 };

@@ -1,0 +1,50 @@
+//! Licences held before and after the import, and how many it takes from the pool.
+
+use yew::prelude::*;
+
+use crate::plan::{Licence, Plan};
+use crate::texts::Words;
+
+use super::plan_classes::mode_name;
+
+pub(crate) fn plan_licences(words: &Words, plan: &Plan) -> Html {
+    if plan.licences.is_empty() {
+        return Html::default();
+    }
+    let modes = plan.modes();
+    let after = |mode| match plan.mode {
+        Some(_) => words.plan.after.to_owned(),
+        None => words.after_in(mode_name(words, mode)),
+    };
+    let head = |mode: &_| {
+        html! { <><th scope="col" class="plan__number">{after(*mode)}</th><th scope="col" class="plan__number">{words.plan.needed}</th></> }
+    };
+    let row = |licence: &Licence| {
+        let outcomes = modes.iter().map(|mode| {
+            let outcome = licence.outcome(*mode);
+            html! { <><td class="plan__number">{words.held(outcome.after)}</td><td class="plan__number">{words.number(outcome.needed)}</td></> }
+        });
+        html! {
+            <tr key={licence.name.clone()}>
+                <th scope="row">{licence.name.clone()}</th>
+                <td class="plan__number">{words.held(licence.before)}</td>
+                { for outcomes }
+            </tr>
+        }
+    };
+    html! {
+        <>
+            <h3 class="plan__heading" id="plan-licences">{words.plan.licences_title}</h3>
+            <div class="plan__scroll" role="region" tabindex="0" aria-labelledby="plan-licences">
+                <table class="plan__table" aria-labelledby="plan-licences">
+                    <thead><tr>
+                        <th scope="col">{words.plan.licence}</th>
+                        <th scope="col" class="plan__number">{words.plan.before}</th>
+                        { for modes.iter().map(head) }
+                    </tr></thead>
+                    <tbody>{ for plan.licences.iter().map(row) }</tbody>
+                </table>
+            </div>
+        </>
+    }
+}

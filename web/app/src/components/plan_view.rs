@@ -1,0 +1,79 @@
+//! The plan: what the import will do, removals first, before it does it.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::plan::Sketch;
+use crate::state::{Action, View};
+use crate::texts::{Words, use_words};
+
+use super::busy::busy;
+use super::icon::{Shape, icon};
+use super::notice::notice;
+use super::plan_classes::plan_classes;
+use super::plan_licences::plan_licences;
+use super::plan_users::plan_users;
+use super::views::hash_of;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct PlanViewProps {
+    /// Nothing while it is being made.
+    pub planned: Option<Result<Rc<Sketch>, String>>,
+    pub on_action: Callback<Action>,
+    pub on_cancel: Callback<()>,
+}
+
+#[component]
+pub(crate) fn PlanView(props: &PlanViewProps) -> Html {
+    let words = use_words();
+    html! {
+        <section class="desk__findings plan" aria-labelledby="plan-title">
+            <h2 class="desk__title" id="plan-title">{words.plan.title}</h2>
+            { match &props.planned {
+                None => busy(words, "busy--inline", words.plan.planning, None, &props.on_cancel),
+                Some(Err(why)) => notice(Shape::Triangle, "", words.no_plan(why)),
+                Some(Ok(sketch)) => match &sketch.plan.refusal {
+                    Some(refusal) => notice(Shape::Triangle, "", words.no_plan(&refusal.message)),
+                    None => shown(words, sketch, &props.on_action),
+                },
+            } }
+        </section>
+    }
+}
+
+fn shown(words: &Words, sketch: &Sketch, on_action: &Callback<Action>) -> Html {
+    let plan = &sketch.plan;
+    let removals = plan.removals();
+    let both = plan.both();
+    let (class, shape) = if removals + both > 0 {
+        ("plan__removals--some", Shape::Triangle)
+    } else {
+        ("plan__removals--none", Shape::Tick)
+    };
+    html! {
+        <>
+            <p class={classes!("plan__removals", class)}>
+                {icon(shape)}<b>{words.removals(removals, plan.has_proof(), plan.mode.is_some())}
+                    if both > 0 { {" "}{words.both(both)} }</b>
+            </p>
+            if plan.blockers > 0 { <p class="plan__message">{words.blockers_left(plan.blockers)}</p> }
+            if !plan.has_proof() { <p class="panel__text">{words.plan.no_proof}</p> }
+            { for plan.messages.iter().map(|message| html! { <p class="plan__message">{message.clone()}</p> }) }
+            if plan.totals.unnamed > 0 { <p class="plan__message">{words.unnamed(plan.totals.unnamed)}</p> }
+            if plan.totals.users == 0 { <p class="desk__nothing">{words.plan.nobody}</p> } else {
+                { plan_classes(words, plan) }
+                { plan_users(words, plan) }
+                { plan_licences(words, plan) }
+                <h3 class="plan__heading">{words.plan.picture}</h3>
+                // The engine's own drawing: it holds no text of the file.
+                <div class="plan__scroll plan__picture" role="region" tabindex="0" aria-label={words.plan.picture}>
+                    { Html::from_html_unchecked(AttrValue::from(sketch.picture.clone())) }
+                </div>
+            }
+            <p><a class="link" href={hash_of(View::Downloads)} onclick={on_action.reform(|_: MouseEvent| Action::Look(View::Downloads))}>
+                {words.plan.go_on}
+            </a></p>
+        </>
+    }
+}

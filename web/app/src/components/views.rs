@@ -1,0 +1,68 @@
+//! The way from findings to plan to downloads: links, so that the browser's own way back works too.
+
+use gloo::events::EventListener;
+use yew::prelude::*;
+
+use crate::state::{Action, View};
+use crate::texts::use_words;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct ViewsProps {
+    pub view: View,
+    pub on_action: Callback<Action>,
+}
+
+#[component]
+pub(crate) fn Views(props: &ViewsProps) -> Html {
+    let words = &use_words().plan;
+    use_effect_with(props.on_action.clone(), |on_action| {
+        let on_action = on_action.clone();
+        let listener = web_sys::window().map(|window| {
+            EventListener::new(&window.clone(), "hashchange", move |_| {
+                let hash = window.location().hash().unwrap_or_default();
+                on_action.emit(Action::Look(view_of(&hash)));
+            })
+        });
+        move || drop(listener)
+    });
+    let link = |view: View, label: &'static str| {
+        // Beside the address, which may say so already and then changes nothing.
+        let onclick = props.on_action.reform(move |_: MouseEvent| Action::Look(view));
+        let current = (props.view == view).then_some("page");
+        html! { <li><a class="views__link" href={hash_of(view)} aria-current={current} {onclick}>{label}</a></li> }
+    };
+    html! {
+        <nav class="views" aria-label={words.views}>
+            <ol class="views__list">
+                { link(View::Findings, words.findings) }
+                { link(View::Plan, words.plan) }
+                { link(View::Downloads, words.downloads) }
+            </ol>
+        </nav>
+    }
+}
+
+pub(crate) fn hash_of(view: View) -> &'static str {
+    match view {
+        View::Findings => "#findings",
+        View::Plan => "#plan",
+        View::Downloads => "#downloads",
+    }
+}
+
+fn view_of(hash: &str) -> View {
+    [View::Plan, View::Downloads].into_iter().find(|view| hash_of(*view) == hash).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_view_has_its_address_and_an_unknown_one_is_the_first() {
+        for view in [View::Findings, View::Plan, View::Downloads] {
+            assert_eq!(view_of(hash_of(view)), view);
+        }
+        assert_eq!(view_of("#other"), View::Findings);
+    }
+}
