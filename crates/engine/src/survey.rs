@@ -107,11 +107,7 @@ impl Gate {
             Gate::Address { key } => is_plain_address(value) || (value.is_empty() && !key),
             Gate::Number => value.is_empty() || calling_code(value).is_some(),
             Gate::Extension => value.is_empty() || (matches!(value.len(), 2..=10) && plain::is_digits(value)),
-            Gate::Flag { suspended, .. } => match value {
-                b"TRUE" => !suspended,
-                b"FALSE" | b"" => true,
-                _ => false,
-            },
+            Gate::Flag { suspended, .. } => is_plain_flag(value, suspended),
             Gate::Time => value.is_empty() || is_iso_time(value),
             Gate::Days => plain::is_digits(value),
         }
@@ -300,7 +296,7 @@ impl Judge<'_, '_> {
         };
         seen.filled |= value.first().is_some_and(|first| *first > b' ');
         let odd = field.odd || !self.valid;
-        // The commonest first: what is asked of all columns is asked in one place.
+        // Most columns hold texts and licences: judging them here saves their gate a second look, a twentieth of a check.
         let passes = match *gate {
             Gate::Text => is_plain_text(value, odd, self.valid),
             Gate::Flag { suspended, tier, calling } => {
@@ -309,7 +305,7 @@ impl Judge<'_, '_> {
                 seen.standard |= is_true && tier == Some(Tier::Standard);
                 seen.premium |= is_true && tier == Some(Tier::Premium);
                 seen.taken |= is_false && tier.is_some();
-                is_false || value.is_empty() || (is_true && !suspended)
+                is_plain_flag(value, suspended)
             }
             Gate::Location => {
                 seen.location = Some(key_of(value));
@@ -318,17 +314,16 @@ impl Judge<'_, '_> {
             }
             Gate::Address { key: true } => {
                 seen.key = key_of(value);
-                !self.shared.take_address(value, position) && is_plain_address(value)
+                !self.shared.take_address(value, position) && gate.passes(value, odd, self.valid)
             }
             // The majority shows in the first thousands.
-            Gate::Number if self.numbers < 4_096 => match calling_code(value) {
-                Some(calling_code) => {
+            Gate::Number if self.numbers < 4_096 => {
+                if let Some(calling_code) = calling_code(value) {
                     self.numbers += 1;
                     *self.facts.calling_codes.entry(calling_code).or_default() += 1;
-                    true
                 }
-                None => value.is_empty(),
-            },
+                gate.passes(value, odd, self.valid)
+            }
             Gate::Extension => {
                 seen.extension = value.len();
                 self.facts.zero_extension |= value.first() == Some(&b'0');
@@ -406,6 +401,16 @@ fn is_shifted(sheet: &Sheet<'_>, fields: &[Field]) -> Option<bool> {
         (true, false) => Some(true),
         (false, true) => Some(false),
         _ => None,
+    }
+}
+
+/// TRUE where it is allowed, FALSE, or nothing.
+#[inline]
+fn is_plain_flag(value: &[u8], suspended: bool) -> bool {
+    match value {
+        b"TRUE" => !suspended,
+        b"FALSE" | b"" => true,
+        _ => false,
     }
 }
 
