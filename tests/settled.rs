@@ -114,3 +114,34 @@ fn a_large_file_goes_into_small_parts_when_asked() {
     let again = check(&Input { file: &parts[0].bytes(), baseline: None, origin: None }, &yes);
     assert!(again.findings.iter().all(|finding| finding.code != "L503"));
 }
+
+#[test]
+fn a_value_comes_back_for_certain_only_where_what_is_left_of_it_agrees() {
+    let (safe, ask) = (Some(Safety::Safe), Some(Safety::Ask));
+    for (code, column, known, value, expected) in [
+        ("V343", "Department", "Support", "########", ask),
+        ("V343", "Department", "Support", "#REF!", safe),
+        ("V343", "Phone Number", "+4526018159", "########", safe),
+        ("V343", TIME, "2026-01-10T10:53:09.064Z", "#########", safe),
+        ("V345", "User Status", "Active", "ACTIVE", safe),
+        ("V345", "User Status", "Active", "Inactive", ask),
+        ("V345", "Days since Last Service Accessed", "12", "12.0", safe),
+        ("V345", "Days since Last Service Accessed", "12", "14", ask),
+        ("V330", "Extension", "0102", "1-Feb", safe),
+        ("V330", "Extension", "8825", "1-Feb", ask),
+        ("V329", "Extension", "0584", "584", safe),
+        ("V329", "Extension", "0585", "584", None),
+        ("V321", "Phone Number", "+48579290810", "4.85793E+10", safe),
+        ("V321", "Phone Number", "+48579990810", "4.85793E+10", None),
+    ] {
+        // The address may be written in other capitals.
+        let baseline = format!("{KEY},{column}\r\nAnna@Example.com,{known}\r\n");
+        let file = format!("{KEY},{column}\r\nanna@example.COM,{value}\r\n");
+        let correction = corrected(&file, Some(&baseline), "[]");
+        assert_eq!(safety(&correction, code), expected, "{column} {known} {value}");
+        let fix =
+            correction.report.findings.iter().find(|finding| finding.code == code).and_then(|one| one.fix.clone());
+        let evidence = fix.and_then(|fix| fix.evidence);
+        assert_eq!(evidence.map(|evidence| evidence.kind), expected.map(|_| "baseline".to_owned()), "{code} {value}");
+    }
+}

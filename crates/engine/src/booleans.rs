@@ -19,6 +19,13 @@ pub(crate) struct Word {
     pub exact: bool,
 }
 
+impl Word {
+    /// Two independent lists agree on the very word.
+    pub(crate) fn is_certain(self) -> bool {
+        self.exact && self.sources >= 2
+    }
+}
+
 /// What a value means if it is TRUE or FALSE in a language other than English, in any case, blanks around it aside.
 ///
 /// TRUE and FALSE themselves are not in the list. No allocation for plain ASCII.

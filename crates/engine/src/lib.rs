@@ -15,6 +15,7 @@ mod booleans;
 mod change;
 mod collect;
 mod common;
+mod date;
 mod decision;
 mod demand;
 mod dialect;
@@ -72,6 +73,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use decision::Decision;
+pub use evidence::Evidence;
 pub use origin::{
     Failure, Loss, Losses, LostCell, Origin, Places, Reading, SheetName, Workbook, WorkbookKind, choose_sheet,
     column_letters, sheet_decision,
@@ -92,7 +94,7 @@ pub use report::{
     BaselineSummary, Change, Changes, Choice, Column, FINDINGS_PER_RULE, File, Finding, Fix, Mode, Refusal, Report,
     RuleTotals, Totals, Undecided, VALUE_LENGTH, Verdict, Warrant, Window, WorkbookFacts,
 };
-pub use rule::{Evidence, Example, FixNote, Rule, Safety, Severity};
+pub use rule::{Example, FixNote, Rule, Safety, Severity};
 pub use summary::{SummaryFormat, summary};
 pub use visible::{grouped, paragraph, visible};
 

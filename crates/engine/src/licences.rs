@@ -45,7 +45,7 @@ pub(crate) fn held_in<'a>(row: &'a Row<'_>, tier: Tier, mode: Mode) -> Held<'a> 
     let (Some(user), Some(baseline)) = (&row.user, row.sheet.baseline) else { return held };
     let columns = &row.sheet.columns;
     for column in columns.iter().filter(|column| column.tier() == Some(tier) && !is_suspended(column)) {
-        let before = row.baseline_flag(column);
+        let before = row.exported_flag(column);
         if before == Some(true) && effect::after(before, row.flag(column.index), mode) == before {
             held.columns.push(column);
         }

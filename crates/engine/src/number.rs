@@ -5,8 +5,9 @@
 
 use std::borrow::Cow;
 
+use crate::evidence::Evidence;
 use crate::row::Cell;
-use crate::rule::{Act, Choice, Evidence, Finding, Fix, Safety};
+use crate::rule::{Act, Choice, Finding, Fix, Safety};
 use crate::text::{digits_and_marks, is_blank, is_invisible};
 
 /// No telephone number has more digits than this (E.164).
@@ -83,11 +84,8 @@ pub(crate) fn judge(cell: &Cell<'_>, fault: impl Fn(&str) -> Option<Vec<Repair>>
     let value = join(&parts, number);
     // The least sure of them speaks for the cell.
     let weakest = faults.iter().map(|(_, repairs)| &repairs[0]).min_by_key(|repair| repair.safety)?;
-    let finding = finding.fixed(weakest.safety, Act::Replace(value.clone())).does(format!("Write {value}"));
-    Some(match &weakest.evidence {
-        Some(evidence) => finding.proven(evidence.clone()),
-        None => finding,
-    })
+    let does = format!("Write {value}");
+    Some(finding.fixed(weakest.safety, Act::Replace(value)).does(does).proven_if(weakest.evidence.clone()))
 }
 
 /// Whether the fix of a cell leaves its digits as they are.

@@ -5,8 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::evidence::Evidence;
 use crate::origin::WorkbookKind;
-use crate::rule::{Evidence, Safety, Severity};
+use crate::rule::{Safety, Severity};
 
 /// Findings that a report carries for each rule unless asked otherwise.
 pub const FINDINGS_PER_RULE: usize = 1_000;

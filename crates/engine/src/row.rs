@@ -128,16 +128,6 @@ impl Row<'_> {
         self.sheet.key.map(|key| self.value(key)).unwrap_or_default()
     }
 
-    /// What the baseline has in a licence cell of this user; `None` when it does not tell.
-    pub(crate) fn baseline_flag(&self, column: &Column) -> Option<bool> {
-        effect::held(&self.baseline(column)?)
-    }
-
-    /// The baseline's value of this user in a column.
-    pub(crate) fn baseline(&self, column: &Column) -> Option<String> {
-        self.user.as_ref()?.value(column.baseline?)
-    }
-
     /// The Contact Center licence columns of one tier (without: of both) that go into the corrected file.
     pub(crate) fn licence_columns(&self, tier: Option<Tier>) -> impl Iterator<Item = &Column> {
         self.sheet
@@ -162,11 +152,6 @@ pub(crate) struct Cell<'a> {
 impl Cell<'_> {
     pub(crate) fn class(&self) -> Class {
         self.column.class
-    }
-
-    /// What the baseline has in this user's cell.
-    pub(crate) fn baseline(&self) -> Option<String> {
-        self.row.baseline(self.column)
     }
 
     /// Whether this cell names the user.

@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use crate::evidence::{Evidence, Restored};
 use crate::origin::Origin;
 use crate::row::{Cell, Row, Shape};
 use crate::sheet::Sheet;
@@ -177,25 +178,6 @@ pub(crate) enum Act {
     Decode(&'static str),
 }
 
-/// What proves a fix.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
-pub struct Evidence {
-    /// `baseline`, `sibling`, `word`, `file`, `country`, `location`, `encoding` or `reading`.
-    pub kind: String,
-    /// One sentence for people.
-    pub says: String,
-}
-
-impl Evidence {
-    pub(crate) fn new(kind: &str, says: impl Into<String>) -> Self {
-        Evidence { kind: kind.into(), says: says.into() }
-    }
-
-    pub(crate) fn baseline(value: &str) -> Self {
-        Self::new("baseline", format!("Your export has “{value}” for this user."))
-    }
-}
-
 impl Fix {
     /// What the choice at this position does.
     pub(crate) fn does<'f>(&'f self, rule: &'f Rule, position: usize) -> &'f str {
@@ -247,6 +229,11 @@ impl Finding {
         self
     }
 
+    /// Writes the value that evidence gives back.
+    pub(crate) fn restored(self, restored: Restored) -> Self {
+        self.fixed(restored.safety, Act::Replace(restored.value)).proven(restored.evidence)
+    }
+
     pub(crate) fn choices(mut self, safety: Safety, choices: Vec<Choice>) -> Self {
         self.fix = (!choices.is_empty()).then_some(Fix { safety, choices, evidence: None });
         self
@@ -266,9 +253,13 @@ impl Finding {
         index.filter(|_| leaves_out).map(|index| index as usize)
     }
 
-    pub(crate) fn proven(mut self, evidence: Evidence) -> Self {
+    pub(crate) fn proven(self, evidence: Evidence) -> Self {
+        self.proven_if(Some(evidence))
+    }
+
+    pub(crate) fn proven_if(mut self, evidence: Option<Evidence>) -> Self {
         if let Some(fix) = &mut self.fix {
-            fix.evidence = Some(evidence);
+            fix.evidence = evidence;
         }
         self
     }

@@ -3,6 +3,7 @@
 //! What must stay true: values are compared as applied fixes leave them, each by a number that stands for it alone, and the
 //! time is linear in the file (a sort of what is shared aside) however many users share one.
 
+use crate::evidence;
 use crate::examine::Examiner;
 use crate::key::LEFT_OUT;
 use crate::number::is_remove;
@@ -153,9 +154,7 @@ fn describe(
     let mut is_as_exported = |position: u32| {
         // With an export, a plain record is the same there.
         marks[position as usize].looks == Looks::Plain
-            || row(position).is_some_and(|row| {
-                row.baseline(&row.sheet.columns[column]).is_some_and(|known| known == row.value(column))
-            })
+            || row(position).is_some_and(|row| evidence::is_as_exported_in(&row, &row.sheet.columns[column]))
     };
     if examiner.sheet.baseline.is_some() && positions.iter().all(|position| is_as_exported(*position)) {
         return None;

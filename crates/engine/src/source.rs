@@ -8,12 +8,11 @@ use std::collections::HashSet;
 
 use crate::Input;
 use crate::baseline::Baseline;
-use crate::booleans;
 use crate::decision::{Decisions, Outcome};
 use crate::dialect::{Dialect, LineEnds};
 use crate::encoding::{self, Encoding};
+use crate::evidence::{self, Evidence};
 use crate::origin::{Failure, Origin, Reading, Workbook};
-use crate::rule::Evidence;
 use crate::rules;
 use crate::sheet::Sheet;
 use crate::sibling::{self, Sibling};
@@ -245,9 +244,8 @@ impl Legacy {
         if let [only] = *candidates
             && readings.is_empty()
         {
-            let says = format!("Every encoding that fits gives the same text; it was read as {}.", only.label());
-            legacy.evidence = Some(Evidence::new("encoding", says));
-        } else if let Some((proven, evidence)) = proven_encoding(&candidates, &cells, baseline) {
+            legacy.evidence = Some(evidence::one_text(only));
+        } else if let Some((proven, evidence)) = evidence::only_encoding(&candidates, &cells, baseline) {
             candidates.retain(|encoding| *encoding != proven);
             candidates.insert(0, proven);
             legacy.evidence = Some(evidence);
@@ -270,19 +268,19 @@ fn telling_sample<'c>(candidates: &[Encoding], cells: &'c [ForeignCell]) -> Opti
 
 /// A cell with letters outside ASCII, and where it stands.
 #[derive(Clone, Debug, Default)]
-struct ForeignCell {
+pub(crate) struct ForeignCell {
     row: usize,
     index: usize,
-    address: String,
-    header: String,
-    value: Vec<u8>,
+    pub(crate) address: String,
+    pub(crate) header: String,
+    pub(crate) value: Vec<u8>,
     /// What it is in encodings that the engine lacks.
     readings: Vec<(Encoding, String)>,
 }
 
 impl ForeignCell {
     /// What an encoding makes of it.
-    fn read(&self, encoding: Encoding) -> Option<String> {
+    pub(crate) fn read(&self, encoding: Encoding) -> Option<String> {
         let reading = self.readings.iter().find(|(known, _)| *known == encoding);
         reading.map(|(_, text)| text.clone()).or_else(|| encoding.decode(&self.value))
     }
@@ -331,52 +329,6 @@ fn cells_beyond_ascii(text: &[u8]) -> Vec<ForeignCell> {
         }
     }
     cells
-}
-
-/// The one encoding in which values agree with the baseline, or words for TRUE
-/// and FALSE can be read, if no other candidate agrees as well.
-fn proven_encoding(
-    candidates: &[Encoding],
-    cells: &[ForeignCell],
-    baseline: Option<&Baseline>,
-) -> Option<(Encoding, Evidence)> {
-    let mut agreeing: Vec<Option<Evidence>> = vec![None; candidates.len()];
-    let mut agreements = vec![0_usize; candidates.len()];
-    let mut telling = 0;
-    let mut seen = HashSet::new();
-    for cell in cells {
-        let known = baseline
-            .and_then(|baseline| baseline.user(&cell.address)?.value(baseline.column(&cell.header)?))
-            .filter(|known| !known.is_ascii());
-        // The same value as before, and nothing else to compare it with, tells the same.
-        if known.is_none() && !seen.insert(&cell.value) {
-            continue;
-        }
-        let readings: Vec<Option<String>> = candidates.iter().map(|encoding| cell.read(*encoding)).collect();
-        if readings.windows(2).all(|two| two[0] == two[1]) {
-            continue;
-        }
-        let mut agreed = false;
-        for (position, reading) in readings.iter().enumerate() {
-            let Some(reading) = reading else { continue };
-            let evidence = if known.as_ref() == Some(reading) {
-                let says = format!("Your export has “{reading}” for {}, which only this encoding gives.", cell.address);
-                Evidence::new("baseline", says)
-            } else if booleans::meaning(reading).is_some_and(|word| word.exact) {
-                Evidence::new("word", format!("Only this encoding gives the known word “{reading}”."))
-            } else {
-                continue;
-            };
-            agreed = true;
-            agreements[position] += 1;
-            agreeing[position].get_or_insert(evidence);
-        }
-        telling += usize::from(agreed);
-    }
-    // One text agrees with every cell that tells; each other one fails somewhere.
-    let mut all = (0..candidates.len()).filter(|position| telling > 0 && agreements[*position] == telling);
-    let (proven, None) = (all.next()?, all.next()) else { return None };
-    Some((candidates[proven], agreeing[proven].take()?))
 }
 
 /// What a candidate makes of the sample.

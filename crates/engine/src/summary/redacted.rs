@@ -3,9 +3,9 @@
 //! What must stay true: what is left says where and by which rule, in the rule's own general words; a sentence made for
 //! one place may quote a cell and is replaced.
 
+use crate::evidence::Evidence;
 use crate::pages::find_rule;
 use crate::report::{Change, Choice, Finding, Fix, Report, Warrant};
-use crate::rule::Evidence;
 
 pub(super) fn change(change: Change) -> Change {
     let does: Vec<&str> = change.rules.iter().map(|name| general(name)).collect();

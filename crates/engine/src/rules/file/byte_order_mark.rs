@@ -1,6 +1,7 @@
 //! F002 `byte-order-mark`: an invisible mark before the first header.
 
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::evidence::Evidence;
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::source::Opened;
 
 pub(crate) static RULE: Rule = Rule {
@@ -25,5 +26,5 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(opened: &Opened<'_>) -> Option<Finding> {
     (opened.has_bom && opened.encoding.is_none())
-        .then(|| Finding::new().safe(Act::Form).proven(Evidence::new("reading", "The mark is no part of any value.")))
+        .then(|| Finding::new().safe(Act::Form).proven(Evidence::reading("The mark is no part of any value.")))
 }

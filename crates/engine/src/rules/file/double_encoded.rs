@@ -1,7 +1,7 @@
 //! F005 `double-encoded`: letters that were read in a wrong encoding and saved again.
 
 use crate::encoding::garbled::{self, Read};
-use crate::evidence;
+use crate::evidence::Agrees;
 use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
@@ -51,12 +51,15 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
         return None;
     }
     let readings = garbled::readings(cell.value);
-    let known = cell.baseline().filter(|_| !readings.is_empty());
-    if known.as_deref() == Some(cell.value) {
+    if readings.is_empty() {
+        return None;
+    }
+    let export = Agrees::with(cell);
+    if export.on(cell.value).is_some() {
         return None; // Control Hub has it so
     }
-    if let Some(read) = readings.iter().find(|read| known.as_deref() == Some(&read.text)) {
-        return Some(one(read).proven(evidence::of_export(&read.text)));
+    if let Some((read, evidence)) = readings.iter().find_map(|read| Some((read, export.on(&read.text)?))) {
+        return Some(one(read).proven(evidence));
     }
     match readings.as_slice() {
         [] => None,

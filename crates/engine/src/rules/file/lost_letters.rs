@@ -3,7 +3,7 @@
 use crate::evidence;
 use crate::profile::{Class, Kind};
 use crate::row::Cell;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "F006",
@@ -29,9 +29,8 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if !has_lost_letter(cell) {
         return None;
     }
-    let Some((known, safety, evidence)) = evidence::with_letters(cell) else { return Some(Finding::new()) };
-    let finding = Finding::new().says(1).arg("known", &known);
-    Some(finding.fixed(safety, Act::Replace(known)).proven(evidence))
+    let Some(restored) = evidence::letters(cell) else { return Some(Finding::new()) };
+    Some(Finding::new().says(1).arg("known", &restored.value).restored(restored))
 }
 
 /// A sign that stands where a letter would.
@@ -49,5 +48,5 @@ fn has_lost_letter(cell: &Cell<'_>) -> bool {
     let never_asks = cell.class() == Class::Name || cell.column.kind == Kind::Location;
     cell.value.match_indices('?').any(stands_before_letter)
         || (never_asks && cell.value.match_indices('?').any(stands_behind_letter))
-        || evidence::with_letters(cell).is_some()
+        || evidence::letters(cell).is_some()
 }

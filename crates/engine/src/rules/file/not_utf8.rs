@@ -1,7 +1,8 @@
 //! F001 `not-utf8`: the letters are written in another encoding.
 
 use crate::encoding::Encoding;
-use crate::rule::{Act, Check, Choice, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::evidence;
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::source::{Opened, sample_in};
 
 pub(crate) static RULE: Rule = Rule {
@@ -34,18 +35,14 @@ fn check(opened: &Opened<'_>) -> Option<Finding> {
     let encoding = opened.encoding;
     if let (Some(encoding @ (Encoding::Utf16Le | Encoding::Utf16Be)), _) = (encoding, opened.has_bom) {
         let says = if opened.unpaired > 0 { 3 } else { 0 };
-        let proof = if opened.has_bom {
-            "The first bytes of the file name this encoding."
-        } else {
-            "Every other byte is zero, which only this encoding writes."
-        };
+        let proof = if opened.has_bom { evidence::first_bytes() } else { evidence::every_byte_pair() };
         return Some(
             Finding::new()
                 .says(says)
                 .arg("encoding", encoding.label())
                 .arg("unpaired", opened.unpaired)
                 .safe(Act::Decode(encoding.name()))
-                .proven(Evidence::new("encoding", proof)),
+                .proven(proof),
         );
     }
     let legacy = opened.legacy.as_ref()?;

@@ -1,6 +1,7 @@
 //! F004 `separator-line`: a first line that only tells the separator.
 
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::evidence::Evidence;
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::source::Opened;
 
 pub(crate) static RULE: Rule = Rule {
@@ -30,7 +31,7 @@ fn check(opened: &Opened<'_>) -> Option<Finding> {
         .arg("line", &line)
         .value(line)
         .safe(Act::Form)
-        .proven(Evidence::new("reading", "The line names the separator and holds no user."));
+        .proven(Evidence::reading("The line names the separator and holds no user."));
     finding.line = Some(1);
     Some(finding)
 }

@@ -1,7 +1,8 @@
 //! F011 `several-sheets`: a workbook has more than one sheet, and a CSV file is one.
 
+use crate::evidence::Evidence;
 use crate::origin::{likeliest, sheet_keys};
-use crate::rule::{Act, Check, Choice, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::source::Opened;
 
 pub(crate) static RULE: Rule = Rule {
@@ -58,5 +59,5 @@ fn check(opened: &Opened<'_>) -> Option<Finding> {
         .arg("others", others.join(", "))
         .choices(safety, choices.collect());
     let proof = "No other sheet that the spreadsheet shows can be a list of users.";
-    Some(if is_certain { finding.proven(Evidence::new("reading", proof)) } else { finding })
+    Some(if is_certain { finding.proven(Evidence::reading(proof)) } else { finding })
 }

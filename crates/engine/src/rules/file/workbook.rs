@@ -1,6 +1,7 @@
 //! F010 `workbook`: the file is a workbook; one sheet of it was read as CSV.
 
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::evidence::Evidence;
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::source::Opened;
 
 pub(crate) static RULE: Rule = Rule {
@@ -31,6 +32,6 @@ fn check(opened: &Opened<'_>) -> Option<Finding> {
             .arg("kind", workbook.kind.label())
             .arg("sheet", workbook.sheet_name())
             .safe(Act::Form)
-            .proven(Evidence::new("reading", proof)),
+            .proven(Evidence::reading(proof)),
     )
 }

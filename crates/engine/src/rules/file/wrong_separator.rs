@@ -1,6 +1,7 @@
 //! F003 `wrong-separator`: semicolon, tab or bar instead of a comma.
 
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::evidence::Evidence;
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::source::Opened;
 
 pub(crate) static RULE: Rule = Rule {
@@ -34,6 +35,6 @@ fn check(opened: &Opened<'_>) -> Option<Finding> {
         Finding::new()
             .arg("separator", separator)
             .safe(Act::Form)
-            .proven(Evidence::new("reading", "The header splits into its known columns at this sign and at no other.")),
+            .proven(Evidence::reading("The header splits into its known columns at this sign and at no other.")),
     )
 }

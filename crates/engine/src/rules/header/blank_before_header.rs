@@ -1,6 +1,7 @@
 //! H212 `blank-before-header`: blank lines above the column names.
 
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::evidence::Evidence;
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::Sheet;
 
 pub(crate) static RULE: Rule = Rule {
@@ -38,7 +39,7 @@ fn check(sheet: &Sheet<'_>) -> Option<Finding> {
         .arg("header", header.line)
         .safe(Act::Drop)
         .does(does)
-        .proven(Evidence::new("reading", "The lines hold no value."));
+        .proven(Evidence::reading("The lines hold no value."));
     finding.line = Some(above.line);
     finding.count = above.count;
     Some(finding)

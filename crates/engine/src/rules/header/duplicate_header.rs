@@ -1,6 +1,7 @@
 //! H204 `duplicate-header`: one column name twice.
 
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::evidence;
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::Sheet;
 
 pub(crate) static RULE: Rule = Rule {
@@ -61,6 +62,5 @@ fn check(sheet: &Sheet<'_>, index: usize) -> Option<Finding> {
     if !twin.equal || !(is_same || keeper.right.is_some()) {
         return Some(finding);
     }
-    let proof = Evidence::new("file", "Both columns hold the same value in every row.");
-    Some(finding.safe(Act::Drop).does(format!("Leave column {} out", index + 1)).proven(proof))
+    Some(finding.safe(Act::Drop).does(format!("Leave column {} out", index + 1)).proven(evidence::equal_columns()))
 }

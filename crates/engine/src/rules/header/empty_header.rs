@@ -1,6 +1,7 @@
 //! H205 `empty-header`: a column without a name.
 
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::evidence;
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::Sheet;
 
 pub(crate) static RULE: Rule = Rule {
@@ -41,7 +42,7 @@ fn check(sheet: &Sheet<'_>, index: usize) -> Option<Finding> {
     let mut finding = Finding::new().says(says).arg("first", index + 1).arg("last", index + unnamed.run as usize);
     finding.count = unnamed.run;
     if unnamed.blank {
-        return Some(finding.safe(Act::Drop).proven(Evidence::new("file", "Not one value stands below.")));
+        return Some(finding.safe(Act::Drop).proven(evidence::blank_column()));
     }
     Some(finding.ask(Act::Drop))
 }

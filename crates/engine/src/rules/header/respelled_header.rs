@@ -1,6 +1,7 @@
 //! H202 `respelled-header`: a known column name in another spelling.
 
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::evidence::Evidence;
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::{Column, Sheet, Spelling};
 use crate::text::{is_invisible, tidy};
 
@@ -63,7 +64,7 @@ fn check(sheet: &Sheet<'_>, index: usize) -> Option<Finding> {
     }
     let proof = format!("No other column name of Control Hub reads like “{name}”.");
     let finding = finding.safe(Act::Replace(name.clone())).does(format!("Write “{name}”"));
-    Some(finding.proven(Evidence::new("reading", proof)))
+    Some(finding.proven(Evidence::reading(proof)))
 }
 
 /// What cannot be seen in the header of a licence that no export proves. A licence header may be spelled as it

@@ -1,7 +1,8 @@
 //! L504 `by-hand-batches`: more users need a role by hand than the dialog takes at a time.
 
+use crate::evidence;
 use crate::outputs::BY_HAND_AT_A_TIME;
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::users::Users;
 
 pub(crate) static RULE: Rule = Rule {
@@ -50,5 +51,5 @@ fn check(users: &Users<'_>) -> Option<Finding> {
         return None;
     }
     let finding = Finding::new().arg("users", roles).arg("lists", roles.div_ceil(BY_HAND_AT_A_TIME));
-    Some(finding.safe(Act::Form).proven(Evidence::new("file", "Nobody is left out, and nobody is on two lists.")))
+    Some(finding.safe(Act::Form).proven(evidence::lists_hold_all()))
 }

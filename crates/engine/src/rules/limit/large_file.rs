@@ -1,6 +1,7 @@
 //! L503 `large-file`: more bytes than older importers take.
 
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::evidence::Evidence;
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::users::Users;
 use crate::visible::grouped;
 
@@ -33,6 +34,6 @@ fn check(users: &Users<'_>) -> Option<Finding> {
     if bytes <= most || (users.count > users.sheet.users_per_file() && of_part <= most / 2) {
         return None;
     }
-    let proof = Evidence::new("reading", "Every user stands in exactly one part, in the order of the file.");
+    let proof = Evidence::reading("Every user stands in exactly one part, in the order of the file.");
     Some(Finding::new().arg("bytes", grouped(bytes)).arg("most", grouped(most)).ask(Act::Form).proven(proof))
 }

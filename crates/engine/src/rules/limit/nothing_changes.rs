@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::rule::{Act, Check, Choice, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::evidence;
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::users::Users;
 
 pub(crate) static RULE: Rule = Rule {
@@ -57,8 +58,7 @@ fn check(users: &Users<'_>, found: &mut dyn FnMut(u32, Finding)) {
     let keep = Act::Resolve { drop: Vec::new(), keep: 0, cells: Vec::new() };
     let choices =
         vec![Choice::new("leave-out", "Leave these rows out", leave_out), Choice::new("keep", "Keep these rows", keep)];
-    let proof = Evidence::new("baseline", "Your export has the same values for these users.");
-    found(0, finding.choices(Safety::Ask, choices).proven(proof));
+    found(0, finding.choices(Safety::Ask, choices).proven(evidence::idle_rows()));
 }
 
 /// The records that others repeat.

@@ -1,6 +1,7 @@
 //! L501 `too-many-users`: more users than go into one file.
 
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::evidence::Evidence;
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::users::Users;
 use crate::visible::grouped;
 
@@ -39,6 +40,6 @@ fn check(users: &Users<'_>) -> Option<Finding> {
         .arg("limit", grouped(limit))
         .arg("article", article.unwrap_or_default())
         .safe(Act::Form)
-        .proven(Evidence::new("reading", "Every user stands in exactly one part, in the order of the file."));
+        .proven(Evidence::reading("Every user stands in exactly one part, in the order of the file."));
     Some(finding.does(format!("Hand out {} files, in order, each with the column names", grouped(parts))))
 }

@@ -1,7 +1,8 @@
 //! S105 `blank-record`: a blank line, or nothing but separators.
 
+use crate::evidence::Evidence;
 use crate::row::Shape;
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "S105",
@@ -28,7 +29,7 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
         .says(usize::from(blanks > 1))
         .arg("count", blanks)
         .safe(Act::Drop)
-        .proven(Evidence::new("reading", "The row holds no value."));
+        .proven(Evidence::reading("The row holds no value."));
     finding.count = blanks;
     Some(finding)
 }

@@ -1,6 +1,7 @@
 //! S106 `line-ends`: lines end as on another system, or in several ways.
 
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::evidence::Evidence;
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::source::Opened;
 
 pub(crate) static RULE: Rule = Rule {
@@ -31,9 +32,6 @@ fn check(opened: &Opened<'_>) -> Option<Finding> {
         _ => return None,
     };
     Some(
-        Finding::new()
-            .arg("how", how)
-            .safe(Act::Form)
-            .proven(Evidence::new("reading", "Line ends are no part of any value.")),
+        Finding::new().arg("how", how).safe(Act::Form).proven(Evidence::reading("Line ends are no part of any value.")),
     )
 }

@@ -1,10 +1,11 @@
 //! S104 `long-record`: more cells than columns.
 
 use crate::booleans;
+use crate::evidence::Evidence;
 use crate::plain::is_iso_time;
 use crate::profile::Class;
 use crate::row::Shape;
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::Column;
 use crate::text::digits_and_marks;
 
@@ -57,7 +58,7 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
                 .says(2 + usize::from(extra > 1))
                 .severity(Severity::Note)
                 .safe(Act::Resize)
-                .proven(Evidence::new("reading", "The values beyond the last column are blank.")),
+                .proven(Evidence::reading("The values beyond the last column are blank.")),
         );
     }
     if shape.record.swallow.is_some() {

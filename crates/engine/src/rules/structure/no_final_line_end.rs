@@ -1,6 +1,7 @@
 //! S107 `no-final-line-end`: the last line is not ended.
 
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::evidence::Evidence;
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::Sheet;
 use crate::source::Opened;
 
@@ -37,6 +38,6 @@ fn check(opened: &Opened<'_>) -> Option<Finding> {
             .says(usize::from(has_one_column))
             .severity(severity)
             .safe(Act::Form)
-            .proven(Evidence::new("reading", "Line ends are no part of any value.")),
+            .proven(Evidence::reading("Line ends are no part of any value.")),
     )
 }

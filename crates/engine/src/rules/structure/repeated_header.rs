@@ -1,7 +1,8 @@
 //! S108 `repeated-header`: the column names once more among the users.
 
+use crate::evidence::Evidence;
 use crate::row::Shape;
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "S108",
@@ -31,6 +32,6 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
         Finding::new()
             .value("")
             .safe(Act::Drop)
-            .proven(Evidence::new("reading", "Every value in the row is the name of its column."))
+            .proven(Evidence::reading("Every value in the row is the name of its column."))
     })
 }

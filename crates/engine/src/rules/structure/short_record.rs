@@ -1,7 +1,8 @@
 //! S103 `short-record`: fewer cells than columns.
 
+use crate::evidence::Evidence;
 use crate::row::Shape;
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "S103",
@@ -32,6 +33,6 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
             .arg("cells", cells)
             .arg("columns", columns)
             .safe(Act::Resize)
-            .proven(Evidence::new("reading", "A missing value at the end reads as a blank one.")),
+            .proven(Evidence::reading("A missing value at the end reads as a blank one.")),
     )
 }

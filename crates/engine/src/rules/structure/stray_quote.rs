@@ -1,7 +1,8 @@
 //! S102 `stray-quote`: a quotation mark inside a value that is not in quotes.
 
+use crate::evidence::Evidence;
 use crate::row::Shape;
-use crate::rule::{Act, Check, Choice, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::scan::Form;
 use crate::text::cut;
 
@@ -62,7 +63,7 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
         [] => finding,
         [only] => finding
             .safe(act(only))
-            .proven(Evidence::new("reading", "Only this reading gives the row as many values as there are columns.")),
+            .proven(Evidence::reading("Only this reading gives the row as many values as there are columns.")),
         [quoted, bare, ..] => {
             let does = |reading: &[String]| {
                 format!("Read it as {}", cut(reading.get(index).map_or("", String::as_str), SHOWN))

@@ -1,8 +1,8 @@
 //! U404 `address-changed`: a user of the export under another address.
 
-use crate::baseline::Lookup;
+use crate::evidence;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "U404",
@@ -33,14 +33,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    let moved = cell.sheet.facts.moved.get(&cell.row.number).filter(|_| cell.is_key())?;
-    let baseline = cell.sheet.baseline?;
-    if cell.row.is_edited(cell.column.index) || !matches!(baseline.look_up(cell.value), Lookup::Absent) {
+    if !cell.is_key() || cell.row.is_edited(cell.column.index) {
         return None;
     }
+    let (moved, evidence) = evidence::moved(cell)?;
     let (old, agrees) = (&moved.old, &moved.agrees);
-    let evidence =
-        format!("Your export has {old} with the same names and {agrees}, and no row of this file has that address.");
     let finding = Finding::new().arg("old", old).arg("agrees", agrees).ask(Act::Replace(old.clone()));
-    Some(finding.does(format!("Write {old}")).proven(Evidence::new("baseline", evidence)))
+    Some(finding.does(format!("Write {old}")).proven(evidence))
 }

@@ -1,9 +1,10 @@
 //! U402 `bad-address`: an address that is none, or with something around it.
 
 use crate::address::{candidates, fault, unwrapped};
+use crate::evidence::{self, Evidence};
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Choice, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "U402",
@@ -58,21 +59,20 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if cell.class() != Class::Address || !cell.valid || cell.value.is_empty() {
         return None;
     }
-    let is_known = |address: &str| cell.sheet.baseline.is_some_and(|baseline| baseline.user(address).is_some());
-    if fault(cell.value).is_none() || is_known(cell.value) {
+    let known = |address: &str| evidence::has_user(cell.sheet, address);
+    if fault(cell.value).is_none() || known(cell.value).is_some() {
         return None;
     }
     let finding = Finding::new().severity(if cell.is_key() { Severity::Blocker } else { Severity::Warning });
     if let Some(address) = unwrapped(cell.value) {
-        let evidence =
-            Evidence::new("reading", "Only one address stands here, with nothing but its wrapping around it.");
+        let evidence = Evidence::reading("Only one address stands here, with nothing but its wrapping around it.");
         return Some(finding.safe(Act::Replace(address.to_owned())).proven(evidence));
     }
     let (says, mut candidates) = candidates(cell.value);
     let finding = finding.says(says);
-    let known = candidates.iter().position(|(_, address)| is_known(address));
-    if let Some(known) = known {
-        candidates = vec![candidates.swap_remove(known)];
+    let known = candidates.iter().enumerate().find_map(|(at, (_, address))| Some((at, known(address)?)));
+    if let Some((at, _)) = &known {
+        candidates = vec![candidates.swap_remove(*at)];
     }
     let finding = match candidates.as_slice() {
         [] => return Some(finding),
@@ -84,8 +84,5 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
             finding.choices(Safety::Ask, several.iter().map(choice).collect())
         }
     };
-    Some(match known {
-        Some(_) => finding.proven(Evidence::new("baseline", "Your export has a user with this address.")),
-        None => finding,
-    })
+    Some(finding.proven_if(known.map(|(_, evidence)| evidence)))
 }

@@ -1,9 +1,9 @@
 //! U405 `domain-typo`: an address one or two letters from the domain that the others have.
 
 use crate::common::domain_of;
+use crate::evidence;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
-use crate::visible::grouped;
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "U405",
@@ -38,13 +38,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     let domain = str::from_utf8(domain).ok()?;
     let main = cell.sheet.facts.common.meant_domain(domain)?;
     let meant = format!("{}{}", &cell.value[..at], main.domain);
-    let evidence = if cell.sheet.baseline.is_some_and(|baseline| baseline.user(&meant).is_some()) {
-        Evidence::new("baseline", format!("Your export has a user {meant}."))
-    } else {
-        let (count, all) = (grouped(main.count), grouped(main.all));
-        let (kind, whose) = if main.of_export { ("baseline", "your export") } else { ("file", "this file") };
-        Evidence::new(kind, format!("{count} of {all} users of {whose} have addresses of {}.", main.domain))
-    };
+    let evidence = evidence::common_domain(cell, &meant, main);
     let finding = Finding::new().arg("domain", domain).arg("main", &main.domain).ask(Act::Replace(meant.clone()));
     Some(finding.does(format!("Write {meant}")).proven(evidence))
 }

@@ -1,8 +1,9 @@
 //! U403 `duplicate-user`: one user in several rows.
 
+use crate::evidence;
 use crate::licences::is_suspended;
 use crate::profile::Tier;
-use crate::rule::{Act, Check, Choice, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::Sheet;
 use crate::text::row_numbers;
 use crate::users::{Place, Repeated, Users};
@@ -62,7 +63,7 @@ fn check(users: &Users<'_>, tell: &mut dyn FnMut(u32, Finding)) {
 
 fn repeat(user: &Repeated, place: Place, of: Place) -> Finding {
     let act = Act::Resolve { drop: vec![place.row], keep: of.row, cells: Vec::new() };
-    let evidence = Evidence::new("file", format!("Row {} has the same cells.", of.row));
+    let evidence = evidence::same_row(of.row);
     let finding = Finding::new().arg("address", &user.address).arg("first", of.row).value(&user.address);
     let finding = finding.safe(act).does(format!("Leave this row out, row {} stays", of.row)).proven(evidence);
     Finding { line: Some(place.line), ..finding }

@@ -1,10 +1,11 @@
 //! V304 `both-licences`: one user with the Standard and the Premium licence of Contact Center.
 
+use crate::evidence;
 use crate::licences::{given, held, is_suspended, set_false};
 use crate::profile::Tier;
 use crate::report::Mode;
 use crate::row::Row;
-use crate::rule::{Act, Check, Choice, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V304",
@@ -95,8 +96,7 @@ fn stays_beside(row: &Row<'_>, at: usize, wanted: Tier, other: Tier) -> Option<F
         return Some(finding.says(4));
     }
     let choices = vec![stays(wanted, other, held.indexes()), stays(other, wanted, given(row, wanted))];
-    let says = format!("Your export has {} TRUE for this user.", other.name());
-    Some(finding.says(2).choices(Safety::Ask, choices).proven(Evidence::new("baseline", says)))
+    Some(finding.says(2).choices(Safety::Ask, choices).proven(evidence::holds_tier(Some(other))))
 }
 
 /// The user has both from before. A file without such a column says nothing of them.
@@ -114,8 +114,7 @@ fn both_stay(row: &Row<'_>) -> Option<Finding> {
         .into_iter()
         .filter(|(_, _, gone)| !gone.elsewhere)
         .map(|(wanted, other, gone)| stays(wanted, other, gone.indexes()));
-    let proof = Evidence::new("baseline", "Your export has both TRUE for this user.");
-    Some(Finding::new().says(5).at(at).choices(Safety::Ask, choices.collect()).proven(proof))
+    Some(Finding::new().says(5).at(at).choices(Safety::Ask, choices.collect()).proven(evidence::holds_tier(None)))
 }
 
 fn stays(wanted: Tier, gone: Tier, taken: Vec<usize>) -> Choice {

@@ -1,5 +1,6 @@
 //! V351 `calling-name`: a name that Webex Calling does not take.
 
+use crate::evidence;
 use crate::licences::calling::{Calling, Fault, NAMES, fault_of_name};
 use crate::row::Row;
 use crate::rule::{Check, Example, Finding, Rule, Severity};
@@ -45,7 +46,7 @@ fn check(row: &Row<'_>) -> Option<Finding> {
         let finding = match fault_of_name(&name) {
             None => continue,
             // A user who has the licence under this very name shows that it is taken.
-            Some(_) if calling.is_held() && row.baseline(column).is_some_and(|known| known == name) => continue,
+            Some(_) if calling.is_held() && evidence::is_as_exported_in(row, column) => continue,
             Some(Fault::Length(length)) => Finding::new().arg("length", length),
             Some(Fault::Sign(sign)) => Finding::new().says(1).arg("sign", sign),
         };

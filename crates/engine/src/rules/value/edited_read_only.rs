@@ -49,18 +49,10 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if !is_read_only || !cell.valid || cell.value.is_empty() {
         return None; // a blank changes nothing
     }
-    let is_time = cell.column.is_time();
-    match cell.baseline().filter(|known| !is_time || !is_damaged(known)) {
-        Some(known) if known == cell.value => None,
-        Some(known) => {
-            let evidence = evidence::of_export(&known);
-            let finding = Finding::new().arg("known", &known);
-            // A time that tells another moment may be newer than the export.
-            let is_same = !is_time || evidence::is_time_of(cell.value, &known);
-            let safety = if is_same { Safety::Safe } else { Safety::Ask };
-            Some(finding.fixed(safety, Act::Replace(known)).proven(evidence))
-        }
-        None => (is_time && is_damaged(cell.value)).then(leaves_out),
+    match evidence::read_only(cell) {
+        Some(restored) if restored.value == cell.value => None,
+        Some(restored) => Some(Finding::new().arg("known", &restored.value).restored(restored)),
+        None => (cell.column.is_time() && is_damaged(cell.value)).then(leaves_out),
     }
 }
 

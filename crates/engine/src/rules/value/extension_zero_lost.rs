@@ -3,7 +3,7 @@
 use crate::evidence;
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V329",
@@ -46,11 +46,13 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
     let is_number = || cell.value.bytes().all(|byte| byte.is_ascii_digit());
-    if cell.class() != Class::Extension || cell.value.is_empty() || !is_number() {
+    if cell.class() != Class::Extension || cell.value.is_empty() || !is_number() || evidence::is_as_exported(cell) {
         return None;
     }
-    let (known, safety, evidence) = evidence::with_zeros(cell)?;
-    let says = usize::from(evidence.kind != "baseline");
-    let finding = Finding::new().says(says).arg("known", &known).fixed(safety, Act::Replace(known.clone()));
-    Some(finding.does(format!("Write {known}")).proven(evidence))
+    let (says, restored) = match evidence::zeros(cell) {
+        Some(restored) => (0, restored),
+        None => (1, evidence::zeros_of_location(cell)?),
+    };
+    let does = format!("Write {}", restored.value);
+    Some(Finding::new().says(says).arg("known", &restored.value).restored(restored).does(does))
 }

@@ -1,10 +1,10 @@
 //! V301 `foreign-boolean`: TRUE or FALSE in another language.
 
-use crate::booleans::{self, Word};
+use crate::booleans;
 use crate::evidence;
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V301",
@@ -55,32 +55,13 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     let word = booleans::meaning(cell.value)?;
     let means = if word.meaning { "TRUE" } else { "FALSE" };
     let finding = Finding::new().says(usize::from(!word.exact)).arg("language", word.language).arg("means", means);
-    let finding = match proof(cell, word, means) {
-        Some(evidence) => finding.safe(Act::Replace(means.to_owned())).proven(evidence),
-        None => finding.ask(Act::Replace(means.to_owned())),
-    };
+    let proof = evidence::agrees(cell, means).or_else(|| evidence::in_language(word, means));
+    let safety = if proof.is_some() { Safety::Safe } else { Safety::Ask };
+    let finding = finding.fixed(safety, Act::Replace(means.to_owned())).proven_if(proof);
     Some(finding.does(format!("Write {means}")))
-}
-
-fn proof(cell: &Cell<'_>, word: Word, means: &str) -> Option<Evidence> {
-    if cell.baseline().is_some_and(|known| known == means) {
-        return Some(evidence::of_export(means));
-    }
-    let says = || {
-        format!(
-            "Spreadsheets in {} write this word for {means}, and no language writes it for the opposite.",
-            word.language
-        )
-    };
-    is_certain(word).then(|| Evidence::new("word", says()))
-}
-
-/// Two independent lists agree on the very word.
-fn is_certain(word: Word) -> bool {
-    word.exact && word.sources >= 2
 }
 
 /// The meaning that needs no other proof than the word.
 pub(crate) fn certain(value: &str) -> Option<bool> {
-    booleans::meaning(value).filter(|word| is_certain(*word)).map(|word| word.meaning)
+    booleans::meaning(value).filter(|word| word.is_certain()).map(|word| word.meaning)
 }

@@ -1,9 +1,10 @@
 //! V326 `foreign-digits`: full-width, Arabic or other digits, or a full-width +.
 
+use crate::evidence::Evidence;
 use crate::number::ascii_digit;
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V326",
@@ -35,7 +36,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     }
     let plain: String = cell.value.chars().map(ascii_digit).collect();
     (plain != cell.value).then(|| {
-        let evidence = Evidence::new("reading", "Each of these digits has one value, whatever the alphabet.");
+        let evidence = Evidence::reading("Each of these digits has one value, whatever the alphabet.");
         Finding::new().safe(Act::Replace(plain)).proven(evidence)
     })
 }

@@ -1,10 +1,10 @@
 //! V340 `invisible-characters`: characters that cannot be seen, and blanks before or after a value.
 
 use crate::encoding::garbled;
-use crate::evidence;
+use crate::evidence::{self, Evidence};
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::source::is_control;
 use crate::text::{is_blank, is_invisible};
 
@@ -54,7 +54,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     }
     let ends = |character: char| is_blank(character) || is_invisible(character);
     let trimmed = cell.value.trim_matches(ends);
-    let evidence = || Evidence::new("reading", "What can be seen of the value stays the same.");
+    let evidence = || Evidence::reading("What can be seen of the value stays the same.");
     let safe = |says: usize, value: String| {
         let is_fault = value != cell.value && !garbled::is_lost_by(cell.value, &value); // half a letter: F005 asks
         is_fault.then(|| Finding::new().says(says).safe(Act::Replace(value)).proven(evidence()))
@@ -73,11 +73,8 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
             if evidence::is_as_exported(cell) || garbled::is_lost_by(cell.value, &plain) {
                 return None;
             }
-            let finding = Finding::new().says(2).ask(Act::Replace(plain.clone()));
-            Some(match cell.baseline().filter(|known| *known == plain) {
-                Some(known) => finding.proven(evidence::of_export(&known)),
-                None => finding,
-            })
+            let evidence = evidence::agrees(cell, &plain);
+            Some(Finding::new().says(2).ask(Act::Replace(plain)).proven_if(evidence))
         }
         Class::ReadOnly | Class::Date => safe(0, trimmed.to_owned()),
     }

@@ -1,11 +1,12 @@
 //! V305 `licence-removed`: FALSE takes a licence that the user has, or may have.
 
 use crate::effect;
+use crate::evidence;
 use crate::licences::Given;
 use crate::profile::Tier;
 use crate::report::Mode;
 use crate::row::Row;
-use crate::rule::{Act, Check, Choice, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::Column;
 
 pub(crate) static RULE: Rule = Rule {
@@ -66,7 +67,7 @@ fn check(row: &Row<'_>) -> Option<Finding> {
         return Some(Finding::new().says(1).at(first.index).ask(blank(&removed)));
     }
     let licences = licences.join(" and ");
-    let evidence = Evidence::new("baseline", format!("Your export has TRUE for this user in {licences}."));
+    let evidence = evidence::holds(&licences);
     let finding = Finding::new().at(first.index).arg("licences", licences);
     let takes = |tier| removed.iter().any(|column| column.tier() == Some(tier) && held(row, column) == Some(true));
     let finding = if takes(Tier::Standard) && takes(Tier::Premium) {
@@ -90,7 +91,7 @@ fn blank(columns: &[&Column]) -> Act {
 
 /// Whether the export says that the user has this licence; `None` when it does not tell.
 fn held(row: &Row<'_>, column: &Column) -> Option<bool> {
-    row.user.as_ref().and_then(|_| row.baseline_flag(column))
+    row.user.as_ref().and_then(|_| row.exported_flag(column))
 }
 
 /// Whether FALSE takes something: a licence of the export, or one that the user may have.

@@ -83,12 +83,9 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     let severity = if class == Class::Flag { Severity::Blocker } else { Severity::Warning };
     let finding = Finding::new().severity(severity);
     let blank = Act::Replace(String::new());
-    let is_blank_in_export = cell.baseline().is_some_and(|known| known.is_empty());
-    if !is_blank_in_export {
-        return Some(finding.ask(blank));
-    }
+    let Some(is_blank_in_export) = evidence::agrees(cell, "") else { return Some(finding.ask(blank)) };
     // A department may be called NA; a telephone number may not.
     let is_never_a_value = !is_text && class != Class::Address;
     let finding = if is_never_a_value { finding.says(1).safe(blank) } else { finding.ask(blank) };
-    Some(finding.proven(evidence::of_export("")))
+    Some(finding.proven(is_blank_in_export))
 }

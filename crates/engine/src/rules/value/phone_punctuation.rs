@@ -2,12 +2,12 @@
 
 use std::cell::OnceCell;
 
-use crate::evidence;
+use crate::evidence::{self, Evidence};
 use crate::number::{self, Repair, Written, read};
 use crate::phone::{self, Possible};
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V324",
@@ -59,7 +59,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     let known = OnceCell::new();
     let finding = number::judge(cell, |number| {
         let written = read(number).filter(|written| written.plus && written.marked)?;
-        Some(repairs(known.get_or_init(|| digits_of_export(cell)).as_ref(), number, &written))
+        Some(repairs(known.get_or_init(|| evidence::number_of_cell(cell)).as_ref(), number, &written))
     })?;
     let has_zero = bracketed_zero(cell.value).is_some();
     let says = match finding.fix.as_ref().map(|fix| fix.choices.as_slice()) {
@@ -72,18 +72,13 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     Some(finding.says(says))
 }
 
-fn digits_of_export(cell: &Cell<'_>) -> Option<String> {
-    let known = cell.baseline()?;
-    read(&known).filter(|known| known.plus).map(|known| known.digits)
-}
-
-fn repairs(known: Option<&String>, number: &str, written: &Written) -> Vec<Repair> {
+fn repairs(known: Option<&(String, Evidence)>, number: &str, written: &Written) -> Vec<Repair> {
     if let Some(bracket) = bracketed_zero(number) {
         // Where 0 is what is dialled first inside the country, only the first is possible.
         let mut digits = vec![without_zero(number, bracket), written.digits.clone()];
         digits.retain(|digits| matches!(phone::possible(digits), Possible::Yes { .. }));
-        if digits.len() > 1 && known.is_some_and(|known| digits.contains(known)) {
-            digits.retain(|digits| known == Some(digits));
+        if let Some((known, evidence)) = known.filter(|(known, _)| digits.len() > 1 && digits.contains(known)) {
+            return vec![Repair::proven(format!("+{known}"), Safety::Ask, evidence.clone())];
         }
         let keys = ["without-zero", "with-zero"];
         return digits
@@ -97,8 +92,8 @@ fn repairs(known: Option<&String>, number: &str, written: &Written) -> Vec<Repai
     }
     let plain = format!("+{}", written.digits);
     let is_possible = matches!(phone::possible(&written.digits), Possible::Yes { .. });
-    if is_possible || known == Some(&written.digits) {
-        let evidence = Evidence::new("reading", "The + and the digits stay the same.");
+    if is_possible || known.is_some_and(|(known, _)| *known == written.digits) {
+        let evidence = Evidence::reading("The + and the digits stay the same.");
         return vec![Repair::proven(plain, Safety::Safe, evidence)];
     }
     // `+46 070…` has both the calling code and what replaces it inside the country.

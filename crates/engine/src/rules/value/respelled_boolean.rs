@@ -1,8 +1,9 @@
 //! V302 `respelled-boolean`: TRUE or FALSE in small letters, abbreviated, or with blanks around it.
 
+use crate::evidence;
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::text::tidy;
 
 pub(crate) static RULE: Rule = Rule {
@@ -41,7 +42,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
         .arg("means", means)
         .safe(Act::Replace(means.to_owned()))
         .does(format!("Write {means}"))
-        .proven(Evidence::new("word", format!("It can be read as nothing but {means}.")));
+        .proven(evidence::in_whatever_spelling(means));
     Some(if is_letter { finding } else { finding.severity(Severity::Note) })
 }
 

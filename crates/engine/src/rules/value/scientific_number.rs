@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::evidence::{Exported, Rounded};
+use crate::evidence::{Exported, scientific};
 use crate::number;
 use crate::profile::Class;
 use crate::row::Cell;
@@ -59,53 +59,4 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     })?;
     let says = usize::from(finding.fix.is_none());
     Some(finding.says(says))
-}
-
-/// Reads `4.52E+10`, `4,52E+10` and `4.52e10`.
-pub(crate) fn scientific(number: &str) -> Option<Rounded> {
-    let number = number.strip_prefix('+').unwrap_or(number);
-    let (mantissa, exponent) = number.split_once(['E', 'e'])?;
-    let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
-    let (whole, fraction) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, ""));
-    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let whole_is_fine = matches!(whole.len(), 1..=20) && is_digits(whole);
-    if !whole_is_fine
-        || fraction.len() > 30
-        || !is_digits(fraction)
-        || !matches!(exponent.len(), 1..=3)
-        || !is_digits(exponent)
-    {
-        return None;
-    }
-    let shown = format!("{whole}{fraction}");
-    let zeros = shown.len() - shown.trim_start_matches('0').len();
-    let length = (whole.len() + exponent.parse::<usize>().ok()?).checked_sub(zeros)?;
-    Some(Rounded { shown: shown[zeros..].to_owned(), length })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn powers_of_ten_are_read() {
-        for (number, expected) in [
-            ("4.52E+10", Some(("452", 11))),
-            ("4,52E+10", Some(("452", 11))),
-            ("4.52e10", Some(("452", 11))),
-            ("+4.85793E+10", Some(("485793", 11))),
-            ("45E9", Some(("45", 11))),
-            ("0.452E+11", Some(("452", 11))),
-            ("5E+3", Some(("5", 4))),
-            ("4.52E-10", None),
-            ("E+10", None),
-            ("4.5.2E+10", None),
-            ("4.52E", None),
-            ("4.52E+1000", None),
-            ("Extension", None),
-        ] {
-            let found = scientific(number);
-            assert_eq!(found.as_ref().map(|found| (&*found.shown, found.length)), expected, "{number}");
-        }
-    }
 }

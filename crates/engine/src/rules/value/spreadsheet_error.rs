@@ -2,7 +2,7 @@
 
 use crate::evidence;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V343",
@@ -41,12 +41,9 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if !cell.valid || !is_error(cell.value.trim()) {
         return None;
     }
-    Some(match cell.baseline().filter(|known| !is_error(known)) {
+    Some(match evidence::show_of_error(cell, is_error) {
         None => Finding::new().says(1),
-        Some(known) => {
-            let evidence = evidence::of_export(&known);
-            Finding::new().safe(Act::Replace(known)).proven(evidence)
-        }
+        Some(restored) => Finding::new().restored(restored),
     })
 }
 

@@ -2,11 +2,11 @@
 
 use std::cell::OnceCell;
 
-use crate::evidence::{self, Exported};
+use crate::evidence::{self, Evidence, Exported};
 use crate::number::{self, Repair, is_remove, without_decimal_zero};
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V325",
@@ -71,7 +71,7 @@ fn strict(cell: &Cell<'_>) -> Option<Finding> {
     if is_remove(&rest) {
         return Some(Finding::new().ask(Act::Replace(rest))); // what was text becomes a command
     }
-    let evidence = Evidence::new("reading", "No value of such a column begins with this mark.");
+    let evidence = Evidence::reading("No value of such a column begins with this mark.");
     Some(Finding::new().safe(Act::Replace(rest)).proven(evidence))
 }
 
@@ -86,10 +86,7 @@ fn decimal(cell: &Cell<'_>) -> Option<Finding> {
         Class::Extension => {
             let repair = whole_number(&Exported::of(cell), without_decimal_zero(cell.value)?.to_owned());
             let finding = Finding::new().says(1).fixed(repair.safety, Act::Replace(repair.number));
-            Some(match repair.evidence {
-                Some(evidence) => finding.proven(evidence),
-                None => finding,
-            })
+            Some(finding.proven_if(repair.evidence))
         }
         _ => None,
     }
@@ -112,8 +109,8 @@ fn text(cell: &Cell<'_>) -> Option<Finding> {
     }
     let is_apostrophe = cell.value.starts_with('\'');
     let finding = Finding::new().says(if is_decimal { 1 } else { usize::from(is_apostrophe) * 2 });
-    if let Some(known) = cell.baseline().filter(|known| *known == rest) {
-        return Some(finding.severity(Severity::Warning).safe(Act::Replace(rest)).proven(Evidence::baseline(&known)));
+    if let Some(evidence) = evidence::agrees(cell, &rest) {
+        return Some(finding.severity(Severity::Warning).safe(Act::Replace(rest)).proven(evidence));
     }
     let severity = if is_apostrophe && is_dutch(&rest) { Severity::Note } else { Severity::Warning };
     Some(finding.severity(severity).ask(Act::Replace(rest)))

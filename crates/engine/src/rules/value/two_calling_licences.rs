@@ -43,7 +43,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(row: &Row<'_>) -> Option<Finding> {
     let calling = Calling::of(row)?;
     let columns = &row.sheet.columns;
-    let is_new = |index: &usize| row.baseline_flag(&columns[*index]) != Some(true);
+    let is_new = |index: &usize| row.exported_flag(&columns[*index]) != Some(true);
     if !calling.columns.iter().any(is_new) {
         return None; // as it is already
     }

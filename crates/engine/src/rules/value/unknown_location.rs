@@ -1,10 +1,10 @@
 //! V355 `unknown-location`: a location written nearly as another one.
 
 use crate::common::Meant;
+use crate::evidence;
 use crate::profile::Kind;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Choice, Evidence, Example, Finding, FixNote, Rule, Safety, Severity};
-use crate::visible::grouped;
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V355",
@@ -53,7 +53,7 @@ pub(crate) static RULE: Rule = Rule {
 const KEYS: [&str; 4] = ["first", "second", "third", "fourth"];
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    if cell.column.kind != Kind::Location || cell.baseline().is_some_and(|known| known == cell.value) {
+    if cell.column.kind != Kind::Location || evidence::is_as_exported(cell) {
         return None;
     }
     match cell.sheet.facts.common.meant_locations(cell.value) {
@@ -61,7 +61,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
         [meant] => {
             let finding = Finding::new().says(usize::from(!meant.of_export)).arg("meant", &meant.name);
             let finding = finding.ask(Act::Replace(meant.name.clone())).does(format!("Write “{}”", meant.name));
-            Some(finding.proven(evidence(meant)))
+            Some(finding.proven(evidence::known_location(meant)))
         }
         several => {
             let choice = |(key, meant): (&'static str, &Meant)| {
@@ -69,13 +69,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
             };
             let choices = KEYS.into_iter().zip(several).map(choice).collect();
             let says = if several[0].of_export { 2 } else { 3 };
-            Some(Finding::new().says(says).choices(Safety::Ask, choices).proven(evidence(&several[0])))
+            Some(Finding::new().says(says).choices(Safety::Ask, choices).proven(evidence::known_location(&several[0])))
         }
     }
-}
-
-fn evidence(meant: &Meant) -> Evidence {
-    let (kind, whose) = if meant.of_export { ("baseline", "your export") } else { ("file", "this file") };
-    let users = if meant.count == 1 { "1 user".to_owned() } else { format!("{} users", grouped(meant.count)) };
-    Evidence::new(kind, format!("“{}” is the location of {users} of {whose}.", meant.name))
 }

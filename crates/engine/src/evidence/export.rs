@@ -1,0 +1,104 @@
+//! What the export has of a user.
+
+use crate::baseline::Lookup;
+use crate::effect;
+use crate::moved::Moved;
+use crate::number::read;
+use crate::profile::Tier;
+use crate::row::{Cell, Row};
+use crate::sheet::{Column, Sheet};
+
+use super::Evidence;
+
+impl Row<'_> {
+    /// The export's value of this user in a column.
+    pub(super) fn exported(&self, column: &Column) -> Option<String> {
+        self.user.as_ref()?.value(column.baseline?)
+    }
+
+    /// What the export has in a licence cell of this user; `None` when it does not tell.
+    pub(crate) fn exported_flag(&self, column: &Column) -> Option<bool> {
+        effect::held(&self.exported(column)?)
+    }
+}
+
+impl Cell<'_> {
+    /// What the export has in this user's cell.
+    pub(super) fn exported(&self) -> Option<String> {
+        self.row.exported(self.column)
+    }
+}
+
+/// Whether the export has the very same value: then nothing has damaged it since.
+pub(crate) fn is_as_exported(cell: &Cell<'_>) -> bool {
+    cell.exported().is_some_and(|known| known == cell.value)
+}
+
+/// The same of a column of a row.
+pub(crate) fn is_as_exported_in(row: &Row<'_>, column: &Column) -> bool {
+    row.exported(column).is_some_and(|known| known == row.value(column.index))
+}
+
+/// Whether the export has this value in the cell of this user; a blank one, too.
+pub(crate) fn agrees(cell: &Cell<'_>, value: &str) -> Option<Evidence> {
+    Agrees::with(cell).on(value)
+}
+
+/// Asks whether the export has one of several values, reading it once.
+pub(crate) struct Agrees {
+    known: Option<String>,
+}
+
+impl Agrees {
+    pub(crate) fn with(cell: &Cell<'_>) -> Self {
+        Agrees { known: cell.exported() }
+    }
+
+    pub(crate) fn on(&self, value: &str) -> Option<Evidence> {
+        self.known.as_deref().filter(|known| *known == value).map(Evidence::of_export)
+    }
+}
+
+/// The digits of the export's number in this cell, and what says so.
+pub(crate) fn number_of_cell(cell: &Cell<'_>) -> Option<(String, Evidence)> {
+    let known = cell.exported()?;
+    let digits = read(&known).filter(|known| known.plus)?.digits;
+    Some((digits, Evidence::of_export(&known)))
+}
+
+/// Whether the export has a user with this address, without regard to case.
+pub(crate) fn has_user(sheet: &Sheet<'_>, address: &str) -> Option<Evidence> {
+    sheet.baseline?.user(address)?;
+    Some(Evidence::new("baseline", "Your export has a user with this address."))
+}
+
+/// Somebody of the export who seems to have this new address.
+pub(crate) fn moved<'c>(cell: &Cell<'c>) -> Option<(&'c Moved, Evidence)> {
+    let moved = cell.sheet.facts.moved.get(&cell.row.number)?;
+    let is_new = matches!(cell.sheet.baseline?.look_up(cell.value), Lookup::Absent);
+    let (old, agrees) = (&moved.old, &moved.agrees);
+    let says =
+        || format!("Your export has {old} with the same names and {agrees}, and no row of this file has that address.");
+    is_new.then(|| (moved, Evidence::new("baseline", says())))
+}
+
+/// The user has these licences.
+pub(crate) fn holds(licences: &str) -> Evidence {
+    Evidence::new("baseline", format!("Your export has TRUE for this user in {licences}."))
+}
+
+/// The user has the licence of a tier; without one both.
+pub(crate) fn holds_tier(tier: Option<Tier>) -> Evidence {
+    let licences = tier.map_or("both", Tier::name);
+    Evidence::new("baseline", format!("Your export has {licences} TRUE for this user."))
+}
+
+/// Rows that change nothing.
+pub(crate) fn idle_rows() -> Evidence {
+    Evidence::new("baseline", "Your export has the same values for these users.")
+}
+
+/// What the export says of one number of a cell: the whole cell, unless it is long, for each number has its own proof.
+pub(super) fn of_cell(cell: &str, number: &str) -> Evidence {
+    Evidence::of_export(if cell.len() <= 64 { cell } else { number })
+}

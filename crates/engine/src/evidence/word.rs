@@ -1,0 +1,21 @@
+//! What a word means wherever it is written.
+
+use crate::booleans::Word;
+
+use super::Evidence;
+
+/// Two independent lists agree on the very word of a language, and none has it for the opposite.
+pub(crate) fn in_language(word: Word, means: &str) -> Option<Evidence> {
+    let says = || {
+        format!(
+            "Spreadsheets in {} write this word for {means}, and no language writes it for the opposite.",
+            word.language
+        )
+    };
+    word.is_certain().then(|| Evidence::new("word", says()))
+}
+
+/// TRUE or FALSE, however it is spelled.
+pub(crate) fn in_whatever_spelling(means: &str) -> Evidence {
+    Evidence::new("word", format!("It can be read as nothing but {means}."))
+}
