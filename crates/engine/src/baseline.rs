@@ -18,6 +18,7 @@ use crate::scan::{Field, Scanner};
 use crate::sheet::{Column, Sheet};
 use crate::sibling::is_workbook;
 use crate::text::{tidy, trimmed};
+use crate::words::{Words, say, text};
 use crate::{Input, Options, correct};
 
 /// An export, ready to be asked for a user's values.
@@ -84,27 +85,29 @@ fn is_damage(found: &RuleTotals) -> bool {
 
 impl Baseline {
     /// Reads an export. One that cannot be used holds nobody and says why.
-    pub(crate) fn open(bytes: &[u8]) -> Self {
-        let options = Options { limit: Some(usize::MAX), ..Options::default() };
+    pub(crate) fn open(bytes: &[u8], words: &Words) -> Self {
+        let options = Options { limit: Some(usize::MAX), catalogue: words.catalogue(), ..Options::default() };
         let correction = correct(&Input { file: bytes, baseline: None, origin: None }, &options);
         let mut message = None;
         let text = match correction.parts {
             Err(refusal) => {
                 // Saved as CSV it would only hide what the workbook has lost.
                 let why = if is_workbook(bytes) {
-                    "This is a workbook, and it may have lost what it should prove. Give the CSV file as Control Hub exported it."
+                    words.text(text!(
+                        "This is a workbook, and it may have lost what it should prove. Give the CSV file as Control Hub exported it."
+                    ))
                 } else {
                     &*refusal.message
                 };
-                message = Some(format!("The export cannot be used to prove anything. {why}"));
+                message = Some(words.say(&say!("The export cannot be used to prove anything. {why}", why = why)));
                 Vec::new()
             }
             Ok(parts) => {
                 if correction.report.changes.cells > 0 || correction.report.rules.iter().any(is_damage) {
-                    message = Some(
+                    let damaged = text!(
                         "The export is damaged itself. What could be repaired with certainty was repaired before it was used."
-                            .to_owned(),
                     );
+                    message = Some(words.text(damaged).to_owned());
                 }
                 parts.into_iter().next().map(|part| part.bytes()).unwrap_or_default()
             }

@@ -13,6 +13,7 @@ use crate::rule::{Act, Rule, Safety};
 use crate::run::{Run, Step};
 use crate::scan::Form;
 use crate::sheet::Column;
+use crate::words::{Say, Words, say, text};
 
 /// An applied fix, kept until the record it belongs to has been gone through.
 #[derive(Clone, Debug)]
@@ -22,21 +23,24 @@ pub(crate) struct Applied {
     line: Option<u32>,
     index: Option<usize>,
     act: Act,
-    does: String,
+    does: Say,
     by: Warrant,
-    why: String,
+    why: Say,
 }
 
 impl Applied {
     /// `None` when nothing was applied.
     pub(crate) fn of(noted: &Noted<'_>) -> Option<Self> {
         let (Some(fix), Outcome::Applied(position)) = (&noted.finding.fix, noted.outcome) else { return None };
-        let does = fix.does(noted.rule, position).to_owned();
+        let does = fix.does(noted.rule, position);
         let proof = fix.evidence.as_ref().map(|evidence| evidence.says.clone());
         let (by, why) = if fix.safety == Safety::Safe {
-            (Warrant::Proof, proof.unwrap_or_else(|| "Control Hub reads the same before and after.".to_owned()))
+            (Warrant::Proof, proof.unwrap_or_else(|| say!("Control Hub reads the same before and after.")))
         } else {
-            (Warrant::Admin, proof.map_or_else(|| "You agreed.".to_owned(), |proof| format!("You agreed. {proof}")))
+            (
+                Warrant::Admin,
+                proof.map_or_else(|| say!("You agreed."), |proof| say!("You agreed. {proof}", proof = proof)),
+            )
         };
         let act = fix.choices[position].act.clone();
         Some(Applied {
@@ -52,7 +56,7 @@ impl Applied {
     }
 
     /// The column is the header's text with its place.
-    fn change(&self, column: Option<(usize, String)>, before: String, after: Option<String>) -> Change {
+    fn change(&self, words: &Words, column: Option<(usize, String)>, before: String, after: Option<String>) -> Change {
         let (index, column) = column.unzip();
         Change {
             line: self.line,
@@ -63,9 +67,9 @@ impl Applied {
             before,
             after,
             rules: vec![self.rule.to_owned()],
-            does: self.does.clone(),
+            does: words.say(&self.does),
             by: self.by,
-            why: self.why.clone(),
+            why: words.say(&self.why),
         }
     }
 
@@ -108,7 +112,7 @@ pub(crate) fn changes(run: &Run<'_>, each: &mut dyn FnMut(Change)) {
                     by_row.entry(*keep).or_default().push(applied.clone());
                 }
             }
-            _ => each(applied.change(None, String::new(), None)),
+            _ => each(applied.change(&run.sheet.words, None, String::new(), None)),
         }
     }
     let mut journal = Recorder { by_row, each };
@@ -124,13 +128,14 @@ pub(crate) fn changes(run: &Run<'_>, each: &mut dyn FnMut(Change)) {
 
 /// A change of the file as a whole or of the header.
 fn above_records(run: &Run<'_>, applied: &Applied) -> Change {
+    let words = &run.sheet.words;
     let column = applied.index.and_then(|index| run.sheet.columns.get(index)).map(placed);
     let header = column.as_ref().map(|(_, header)| header.clone()).unwrap_or_default();
     match (&applied.act, &column) {
-        (Act::Replace(name), Some(_)) => applied.change(column, header, Some(name.clone())),
-        (Act::Drop | Act::DropColumn, Some(_)) => applied.change(column, header, None),
-        (Act::Decode(encoding), _) => applied.change(None, (*encoding).to_owned(), Some("utf-8".to_owned())),
-        _ => applied.change(column, String::new(), None),
+        (Act::Replace(name), Some(_)) => applied.change(words, column, header, Some(name.clone())),
+        (Act::Drop | Act::DropColumn, Some(_)) => applied.change(words, column, header, None),
+        (Act::Decode(encoding), _) => applied.change(words, None, (*encoding).to_owned(), Some("utf-8".to_owned())),
+        _ => applied.change(words, column, String::new(), None),
     }
 }
 
@@ -162,6 +167,7 @@ struct Recorder<'c> {
 
 impl Recorder<'_> {
     fn row(&mut self, row: &Row<'_>, applied: &[Applied]) {
+        let words = &row.sheet.words;
         let of_users = self.by_row.remove(&row.number).unwrap_or_default();
         let applied: Vec<&Applied> = applied.iter().chain(&of_users).collect();
         let at = |change: Change| Change { line: Some(row.line), row: Some(row.number), user: user(row), ..change };
@@ -169,13 +175,13 @@ impl Recorder<'_> {
             let reason = applied.iter().find(|applied| matches!(applied.act, Act::Drop | Act::Resolve { .. }));
             if let Some(reason) = reason {
                 let text = String::from_utf8_lossy(&row.sheet.text[row.record.range()]).into_owned();
-                (self.each)(at(reason.change(None, text, None)));
+                (self.each)(at(reason.change(words, None, text, None)));
             }
             return;
         }
         for reason in applied.iter().filter(|applied| matches!(applied.act, Act::Form | Act::Resize)) {
             let (column, before, after) = reshaped(row, reason);
-            (self.each)(at(reason.change(column, before, Some(after))));
+            (self.each)(at(reason.change(words, column, before, Some(after))));
         }
         for (index, cell) in row.cells.iter().enumerate().filter(|(_, cell)| cell.is_changed()) {
             let column = row.sheet.columns.get(index);
@@ -194,17 +200,18 @@ impl Recorder<'_> {
                 before,
                 after: Some(cell.value().into_owned()),
                 rules: reasons.iter().map(|reason| reason.rule.to_owned()).collect(),
-                does: reasons.last().map_or("Edited by hand", |reason| reason.does.as_str()).to_owned(),
+                does: words.say(reasons.last().map_or(&say!("Edited by hand"), |reason| &reason.does)),
                 by: if is_edited { Warrant::Hand } else { Warrant::Proof },
-                why: if is_edited { "You edited this cell.".to_owned() } else { String::new() },
+                why: if is_edited { words.text(text!("You edited this cell.")).to_owned() } else { String::new() },
             };
             for reason in reasons {
                 if change.by == Warrant::Proof {
                     change.by = reason.by;
                 }
-                if !change.why.contains(&reason.why) {
+                let why = words.say(&reason.why);
+                if !change.why.contains(&why) {
                     let gap = if change.why.is_empty() { "" } else { " " };
-                    change.why = format!("{}{gap}{}", change.why, reason.why);
+                    change.why = format!("{}{gap}{why}", change.why);
                 }
             }
             (self.each)(at(change));
@@ -215,7 +222,8 @@ impl Recorder<'_> {
 /// Column, before and after of a fix that shapes the record.
 fn reshaped(row: &Row<'_>, reason: &Applied) -> (Option<(usize, String)>, String, String) {
     let Some(index) = reason.index else {
-        return (None, format!("{} values", row.written), format!("{} values", row.cells.len()));
+        let values = |count: usize| row.sheet.words.say(&say!("{n} values", n = count));
+        return (None, values(row.written), values(row.cells.len()));
     };
     let column = row.sheet.columns.get(index).map(placed);
     let written = row.cells.get(index).and_then(|cell| cell.field);

@@ -11,6 +11,7 @@ use crate::report::{self, FINDINGS_PER_RULE, RuleTotals, Totals, VALUE_LENGTH, W
 use crate::rule::{Rule, Safety, Severity};
 use crate::rules;
 use crate::text::cut;
+use crate::words::{Arg, Words, say};
 
 /// The findings of one run.
 #[derive(Debug)]
@@ -24,6 +25,7 @@ pub(crate) struct Collector {
     above_records: Vec<Applied>,
     /// Findings without a fix, and blockers that are still open.
     pub(crate) open: OpenBlockers,
+    words: Words,
 }
 
 /// Blockers that no applied fix has cleared.
@@ -69,7 +71,13 @@ impl Collector {
             kept,
             above_records: Vec::new(),
             open: OpenBlockers::default(),
+            words: Words::default(),
         }
+    }
+
+    /// What findings are told in.
+    pub(crate) fn speak(&mut self, words: Words) {
+        self.words = words;
     }
 
     /// The header texts by which findings name their column.
@@ -179,7 +187,9 @@ impl Sink for Collector {
             let line = self.line(&noted);
             let cell = self.sheet_row_of_names.and(noted.row).and(noted.index).zip(line);
             let cell = cell.map(|(index, row)| format!("{}{row}", column_letters(index)));
-            self.kept[at].findings.push(public(&noted, severity, column, line, cell));
+            let place = Place { column, line, cell };
+            let finding = public(&self.words, &noted, severity, place);
+            self.kept[at].findings.push(finding);
         }
     }
 
@@ -238,28 +248,26 @@ fn empty_totals(rule: &Rule) -> RuleTotals {
     }
 }
 
-/// The finding as clients see it.
-fn public(
-    noted: &Noted<'_>,
-    severity: Severity,
+/// Where a finding is, as people find it.
+struct Place {
+    /// The header's text.
     column: Option<String>,
     line: Option<u32>,
+    /// Of a converted workbook.
     cell: Option<String>,
-) -> report::Finding {
+}
+
+/// The finding as clients see it.
+fn public(words: &Words, noted: &Noted<'_>, severity: Severity, place: Place) -> report::Finding {
     let (rule, finding) = (noted.rule, noted.finding);
+    let place_in_words = place.said(words, noted);
+    let Place { column, line, cell } = place;
     let shown = cut(finding.value.as_deref().unwrap_or(noted.value), VALUE_LENGTH).into_owned();
-    let what = fill(rule.says.get(finding.says).copied().unwrap_or(rule.summary), &finding.args, &shown);
-    let nth = noted.index.map(|index| (index + 1).to_string());
-    let named = column.as_deref().filter(|header| !header.trim().is_empty());
-    let place = match (&cell, named) {
-        (Some(cell), Some(name)) => format!("Cell {cell}, column “{}”: ", cut(name, 80)),
-        (Some(cell), None) => format!("Cell {cell}: "),
-        (None, _) => place(line, noted.row, named, nth.as_deref()),
-    };
-    let message = format!("{place}{what} {} {}", rule.why, rule.todo);
+    let what = fill(words, rule.says.get(finding.says).copied().unwrap_or(rule.summary), &finding.args, &shown);
+    let message = format!("{place_in_words}{what} {} {}", words.text(rule.why), words.text(rule.todo));
     let after = |position: usize| noted.afters.get(position).cloned().flatten();
     let fix = finding.fix.as_ref().map(|fix| {
-        let does = |position: usize| fix.does(rule, position).to_owned();
+        let does = |position: usize| words.say(&fix.does(rule, position));
         let chosen = match noted.outcome {
             Outcome::Applied(position) => position,
             _ => 0,
@@ -270,7 +278,7 @@ fn public(
             does: if single || matches!(noted.outcome, Outcome::Applied(_)) {
                 does(chosen)
             } else {
-                rule.fix.map_or("", |note| note.does).to_owned()
+                words.text(rule.fix.map_or("", |note| note.does)).to_owned()
             },
             after: if single || matches!(noted.outcome, Outcome::Applied(_)) { after(chosen) } else { None },
             choices: if single {
@@ -284,7 +292,10 @@ fn public(
                     })
                     .collect()
             },
-            evidence: fix.evidence.clone(),
+            evidence: fix
+                .evidence
+                .as_ref()
+                .map(|evidence| report::Evidence { kind: evidence.kind.to_owned(), says: words.say(&evidence.says) }),
         }
     });
     report::Finding {
@@ -306,31 +317,46 @@ fn public(
     }
 }
 
-/// `Line 13, row 12, column “Phone Number”: `.
-fn place(line: Option<u32>, row: Option<u32>, column: Option<&str>, nth: Option<&str>) -> String {
-    let column = match (column, nth) {
-        (Some(column), _) => Some(format!("column “{}”", cut(column, 80))),
-        (None, nth) => nth.map(|nth| format!("column {nth}")),
-    };
-    let parts = [line.map(|line| format!("line {line}")), row.map(|row| format!("row {row}")), column];
-    let place = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    match place.strip_prefix(['l', 'r', 'c']) {
-        None => place,
-        Some(rest) => format!("{}{rest}: ", place[..1].to_uppercase()),
+impl Place {
+    /// `Line 13, row 12, column “Phone Number”: `.
+    fn said(&self, words: &Words, noted: &Noted<'_>) -> String {
+        let named = self.column.as_deref().filter(|header| !header.trim().is_empty());
+        let column = match (named, noted.index) {
+            (Some(name), _) => Some(say!("column “{column}”", column = cut(name, 80))),
+            (None, _) if self.cell.is_some() => None,
+            (None, index) => index.map(|index| say!("column {column}", column = index + 1)),
+        };
+        let parts = if let Some(cell) = &self.cell {
+            [Some(say!("cell {cell}", cell = cell)), None, column]
+        } else {
+            let line = self.line.map(|line| say!("line {line}", line = line));
+            [line, noted.row.map(|row| say!("row {row}", row = row)), column]
+        };
+        let parts: Vec<String> = parts.iter().flatten().map(|part| words.say(part)).collect();
+        if parts.is_empty() {
+            return String::new();
+        }
+        let (place, what) = (capital(&parts.join(", ")), String::new());
+        words.say(&say!("{place}: {what}", place = place, what = what))
     }
 }
 
-/// Puts the arguments into the placeholders; `{value}` is the value found.
-pub(crate) fn fill(template: &str, args: &[(&'static str, String)], value: &str) -> String {
-    let mut filled = String::with_capacity(template.len() + value.len());
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let Some((name, after)) = after.split_once('}') else { break };
-        let arg = args.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
-        filled.push_str(&cut(arg.unwrap_or(if name == "value" { value } else { "" }), VALUE_LENGTH));
-        rest = after;
-    }
-    filled.push_str(rest);
-    filled
+/// With a capital letter in front.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// Puts the arguments into the placeholders; `{value}` is the value found. None is longer than a shown value.
+pub(crate) fn fill(words: &Words, template: &str, args: &[(&'static str, Arg)], value: &str) -> String {
+    let short = |arg: &Arg| {
+        let said = words.arg(arg);
+        match cut(&said, VALUE_LENGTH) {
+            cut if cut.len() < said.len() => Arg::Text(cut.into_owned()),
+            _ => arg.clone(),
+        }
+    };
+    let mut short: Vec<(&str, Arg)> = args.iter().map(|(name, arg)| (*name, short(arg))).collect();
+    short.push(("value", Arg::Text(value.to_owned())));
+    words.fill(template, &|name| short.iter().find(|(known, _)| *known == name).map(|(_, arg)| arg))
 }

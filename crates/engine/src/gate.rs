@@ -12,10 +12,11 @@ use crate::part::Piece;
 use crate::refusal;
 use crate::report::Refusal;
 use crate::strict::count_records;
+use crate::words::{Words, say};
 use crate::write::File;
 
 /// Lets a file pass, or says why it must not be handed out.
-pub(crate) fn pass(file: &File, text: &[u8], form: &Form, header_cells: usize) -> Result<(), Refusal> {
+pub(crate) fn pass(file: &File, text: &[u8], form: &Form, header_cells: usize, words: &Words) -> Result<(), Refusal> {
     let mut reader = Reader::new(form.separator, header_cells);
     let mut before = form.kept_line;
     for piece in file.pieces.iter(text) {
@@ -31,10 +32,12 @@ pub(crate) fn pass(file: &File, text: &[u8], form: &Form, header_cells: usize) -
     // The header is a record too; blank lines are none to this reader.
     let (records, uneven) = (file.users + 1 - file.blank, file.uneven);
     if reader.records != records {
-        return Err(refusal::of_gate(&format!("{} records instead of {records}", reader.records)));
+        let what = say!("{read} records instead of {written}", read = reader.records, written = records);
+        return Err(refusal::of_gate(words, what));
     }
     if reader.uneven != uneven {
-        return Err(refusal::of_gate(&format!("{} uneven records instead of {uneven}", reader.uneven)));
+        let what = say!("{read} uneven records instead of {written}", read = reader.uneven, written = uneven);
+        return Err(refusal::of_gate(words, what));
     }
     Ok(())
 }

@@ -64,16 +64,17 @@ mod text;
 mod undecided;
 mod users;
 mod visible;
+mod words;
 mod write;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use decision::Decision;
-pub use evidence::Evidence;
 pub use origin::{
     Failure, Loss, Losses, LostCell, Origin, Places, Reading, SheetName, Workbook, WorkbookKind, choose_sheet,
     column_letters, sheet_decision,
@@ -91,12 +92,13 @@ pub use plan::{
 };
 pub use profile::Tier;
 pub use report::{
-    BaselineSummary, Change, Changes, Choice, Column, FINDINGS_PER_RULE, File, Finding, Fix, Mode, Refusal, Report,
-    RuleTotals, Totals, Undecided, VALUE_LENGTH, Verdict, Warrant, Window, WorkbookFacts,
+    BaselineSummary, Change, Changes, Choice, Column, Evidence, FINDINGS_PER_RULE, File, Finding, Fix, Mode, Refusal,
+    Report, RuleTotals, Totals, Undecided, VALUE_LENGTH, Verdict, Warrant, Window, WorkbookFacts,
 };
 pub use rule::{Example, FixNote, Rule, Safety, Severity};
 pub use summary::{SummaryFormat, summary};
 pub use visible::{grouped, paragraph, visible};
+pub use words::{Catalogue, text_key};
 
 /// The bytes that are read. They are borrowed and never changed.
 #[derive(Clone, Copy, Debug)]
@@ -131,6 +133,9 @@ pub struct Options {
     pub platform: Option<Platform>,
     /// In which language the checklist names menus, beside English: `da`, `pl`, `sv`, `fr` or `pt`; blank: English alone.
     pub language: String,
+    /// What texts for people are written in, instead of English. It is no part of the JSON: who has it puts it in.
+    #[serde(skip)]
+    pub catalogue: Option<Arc<Catalogue>>,
     /// What the admin decided.
     pub decisions: Vec<Decision>,
     /// Which findings the report carries.
@@ -151,6 +156,7 @@ impl Default for Options {
             licences_left: BTreeMap::new(),
             platform: None,
             language: String::new(),
+            catalogue: None,
             decisions: Vec::new(),
             findings: Window::default(),
             sha256: true,
@@ -327,6 +333,7 @@ fn report_of(run: run::Run<'_>, input: &Input<'_>, options: &Options, parts: usi
 /// With what the users of this file say of the export.
 fn baseline_summary(run: &run::Run<'_>, known: &BaselineSummary) -> BaselineSummary {
     let strange = plan::few_common(run.users, run.matched).filter(|_| known.records > 0 && run.refusal.is_none());
+    let strange = strange.map(|says| run.sheet.words.say(&says));
     let sentences: Vec<String> = known.message.iter().cloned().chain(strange).collect();
     let message = (!sentences.is_empty()).then(|| sentences.join(" "));
     BaselineSummary { matched: run.matched, message, ..known.clone() }

@@ -15,7 +15,8 @@ use crate::row::lossy;
 use crate::scan::{Field, Scanner};
 use crate::sheet::Sheet;
 use crate::survey::{Looks, Mark};
-use crate::text::{and_list, digits_and_marks, tidy};
+use crate::text::{digits_and_marks, tidy};
+use crate::words::{Arg, Say, say};
 
 /// Who a new address may belong to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub(crate) struct Moved {
     /// The address that the export has.
     pub(crate) old: String,
     /// What agrees besides the names, in words.
-    pub(crate) agrees: String,
+    pub(crate) agrees: Arg,
 }
 
 /// A name that new users of the file have.
@@ -96,12 +97,12 @@ fn judge(sheet: &Sheet<'_>, baseline: &Baseline, fields: &[Field], start: u32, n
         return None;
     }
     let mut agrees = Vec::new();
-    let mut agree = |what: &str, same: Option<bool>| {
-        agrees.extend((same == Some(true)).then(|| what.to_owned()));
+    let mut agree = |what: Say, same: Option<bool>| {
+        agrees.extend((same == Some(true)).then_some(Arg::Say(what)));
         same != Some(false)
     };
     for (now, known) in pairs_of([Kind::PhoneNumber, Kind::DirectLine]) {
-        if !agree("the same phone number", same_number(&now, &known)) {
+        if !agree(say!("the same phone number"), same_number(&now, &known)) {
             return None;
         }
     }
@@ -110,14 +111,14 @@ fn judge(sheet: &Sheet<'_>, baseline: &Baseline, fields: &[Field], start: u32, n
         places.any(|(now, known)| !now.is_empty() && !known.is_empty() && now.to_lowercase() != known.to_lowercase());
     for (now, known) in pairs_of([Kind::Extension, Kind::DirectoryNumber]) {
         let same = same_number(&now, &known);
-        if !agree("the same extension", same.filter(|same| !(*same && is_elsewhere))) {
+        if !agree(say!("the same extension"), same.filter(|same| !(*same && is_elsewhere))) {
             return None;
         }
     }
     let key = sheet.key?;
     let new = lossy(value(fields, key, sheet.text)).trim().to_lowercase();
-    agree("nearly the same address", is_near(&new, &old.trim().to_lowercase()).then_some(true));
-    (!agrees.is_empty()).then(|| Moved { old: old.trim().to_owned(), agrees: and_list(&agrees) })
+    agree(say!("nearly the same address"), is_near(&new, &old.trim().to_lowercase()).then_some(true));
+    (!agrees.is_empty()).then(|| Moved { old: old.trim().to_owned(), agrees: Arg::all(agrees) })
 }
 
 /// The columns that name a person: first and last name, or the display name.

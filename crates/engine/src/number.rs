@@ -9,6 +9,7 @@ use crate::evidence::Evidence;
 use crate::row::Cell;
 use crate::rule::{Act, Choice, Finding, Fix, Safety};
 use crate::text::{digits_and_marks, is_blank, is_invisible};
+use crate::words::say;
 
 /// No telephone number has more digits than this (E.164).
 pub(crate) const MOST_DIGITS: usize = 15;
@@ -70,7 +71,7 @@ pub(crate) fn judge(cell: &Cell<'_>, fault: impl Fn(&str) -> Option<Vec<Repair>>
         let evidence = repairs[0].evidence.clone();
         let choices = repairs.drain(..).map(|repair| {
             let value = join(&parts, |position| (position == *at).then_some(&*repair.number));
-            Choice::new(repair.key, format!("Write {}", repair.number), Act::Replace(value))
+            Choice::new(repair.key, say!("Write {value}", value = &repair.number), Act::Replace(value))
         });
         return Some(Finding { fix: Some(Fix { safety, choices: choices.collect(), evidence }), ..finding });
     }
@@ -84,7 +85,7 @@ pub(crate) fn judge(cell: &Cell<'_>, fault: impl Fn(&str) -> Option<Vec<Repair>>
     let value = join(&parts, number);
     // The least sure of them speaks for the cell.
     let weakest = faults.iter().map(|(_, repairs)| &repairs[0]).min_by_key(|repair| repair.safety)?;
-    let does = format!("Write {value}");
+    let does = say!("Write {value}", value = &value);
     Some(finding.fixed(weakest.safety, Act::Replace(value)).does(does).proven_if(weakest.evidence.clone()))
 }
 

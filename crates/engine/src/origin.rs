@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::decision::{Decision, Decisions};
 use crate::profile::{self, Kind};
 use crate::rules;
+use crate::words::{Arg, text};
 
 /// What the caller knows of a file beyond its bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,9 +68,9 @@ impl WorkbookKind {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
-            WorkbookKind::Xlsx => "Excel workbook (.xlsx)",
-            WorkbookKind::Xls => "old Excel workbook (.xls)",
-            WorkbookKind::Ods => "OpenDocument spreadsheet (.ods)",
+            WorkbookKind::Xlsx => text!("Excel workbook (.xlsx)"),
+            WorkbookKind::Xls => text!("old Excel workbook (.xls)"),
+            WorkbookKind::Ods => text!("OpenDocument spreadsheet (.ods)"),
         }
     }
 }
@@ -271,22 +272,24 @@ const NAMED: usize = 6;
 
 impl Losses {
     /// `L2, L3, L7 and 35 more`.
-    pub(crate) fn named(&self) -> String {
+    pub(crate) fn named(&self) -> Arg {
         named(self.cells.iter().map(|lost| lost.cell.as_str()), self.count)
     }
 }
 
 impl Places {
     /// `5, 7–9 and 3 more`.
-    pub(crate) fn named(&self) -> String {
+    pub(crate) fn named(&self) -> Arg {
         named(self.names.iter().map(String::as_str), self.names.len())
     }
 }
 
-fn named<'n>(names: impl Iterator<Item = &'n str>, count: usize) -> String {
-    let first: Vec<&str> = names.take(NAMED).collect();
-    let more = count.saturating_sub(first.len());
-    if more == 0 { first.join(", ") } else { format!("{} and {more} more", first.join(", ")) }
+fn named<'n>(names: impl Iterator<Item = &'n str>, count: usize) -> Arg {
+    let items: Vec<Arg> = names.take(NAMED).map(Arg::from).collect();
+    match count.saturating_sub(items.len()) {
+        0 => Arg::Joined(items),
+        more => Arg::List { items, more },
+    }
 }
 
 /// A column's letters: `A`, `Z`, `AA`.
@@ -307,6 +310,7 @@ pub fn column_letters(index: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Words;
 
     fn sheet(words: &[&str], hidden: bool) -> SheetName {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
@@ -367,7 +371,8 @@ mod tests {
     #[test]
     fn few_names_are_spelled_out() {
         let places = |count: usize| Places { count, names: (1..=count).map(|name| name.to_string()).collect() };
-        assert_eq!(places(2).named(), "1, 2");
-        assert_eq!(places(9).named(), "1, 2, 3, 4, 5, 6 and 3 more");
+        let said = |count| Words::default().arg(&places(count).named()).into_owned();
+        assert_eq!(said(2), "1, 2");
+        assert_eq!(said(9), "1, 2, 3, 4, 5, 6 and 3 more");
     }
 }

@@ -16,6 +16,7 @@ use crate::scan::Field;
 use crate::sheet::Sheet;
 use crate::survey::{Looks, Mark, survey};
 use crate::users::Resolved;
+use crate::words::Words;
 
 /// Joining all spans with what lies between them gives the text back.
 pub fn scanning_loses_no_byte(text: &[u8]) {
@@ -69,7 +70,7 @@ pub fn values_are_those_of_the_csv_crate(text: &[u8]) {
 /// A record that the survey calls plain gives no rule anything to find, with and without a baseline.
 pub fn no_rule_speaks_of_a_plain_record(text: &str, mode: Option<Mode>, baseline: Option<&[u8]>) {
     let bytes = text.as_bytes();
-    let baseline = baseline.map(Baseline::open);
+    let baseline = baseline.map(|bytes| Baseline::open(bytes, &Words::default()));
     let mut sheet = Sheet::new(bytes, Dialect::of(bytes), None).with_baseline(baseline.as_ref());
     sheet.mode = mode;
     if sheet.key.is_none() {

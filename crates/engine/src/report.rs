@@ -5,9 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::evidence::Evidence;
 use crate::origin::WorkbookKind;
 use crate::rule::{Safety, Severity};
+use crate::words::text;
 
 /// Findings that a report carries for each rule unless asked otherwise.
 pub const FINDINGS_PER_RULE: usize = 1_000;
@@ -107,8 +107,8 @@ impl Mode {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Mode::Add => "Add services only",
-            Mode::AddRemove => "Add and remove services",
+            Mode::Add => text!("Add services only"),
+            Mode::AddRemove => text!("Add and remove services"),
         }
     }
 }
@@ -276,6 +276,15 @@ pub struct Fix {
     pub choices: Vec<Choice>,
     /// What proves it.
     pub evidence: Option<Evidence>,
+}
+
+/// What proves a fix.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// `baseline`, `sibling`, `word`, `file`, `country`, `location`, `encoding` or `reading`.
+    pub kind: String,
+    /// One sentence for people.
+    pub says: String,
 }
 
 /// One of several ways to correct a fault.

@@ -11,6 +11,7 @@ use crate::row::{Cell, Row, Shape};
 use crate::sheet::Sheet;
 use crate::source::Opened;
 use crate::users::Users;
+use crate::words::{Arg, Say};
 
 /// How bad a finding is for the import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
@@ -121,7 +122,7 @@ pub(crate) struct Finding {
     /// Which of the rule's sentences.
     pub(crate) says: usize,
     /// What fills the placeholders of the sentence.
-    pub(crate) args: Vec<(&'static str, String)>,
+    pub(crate) args: Vec<(&'static str, Arg)>,
     /// When it differs from the rule's.
     pub(crate) severity: Option<Severity>,
     /// The column, where the check does not imply it.
@@ -149,7 +150,7 @@ pub(crate) struct Choice {
     /// The key that a decision names; empty for a single fix.
     pub(crate) key: &'static str,
     /// What it does, where the rule's own phrase is too general.
-    pub(crate) does: Option<String>,
+    pub(crate) does: Option<Say>,
     pub(crate) act: Act,
 }
 
@@ -180,9 +181,9 @@ pub(crate) enum Act {
 
 impl Fix {
     /// What the choice at this position does.
-    pub(crate) fn does<'f>(&'f self, rule: &'f Rule, position: usize) -> &'f str {
-        let of_rule = rule.fix.map_or("", |note| note.does);
-        self.choices.get(position).and_then(|choice| choice.does.as_deref()).unwrap_or(of_rule)
+    pub(crate) fn does(&self, rule: &Rule, position: usize) -> Say {
+        let of_rule = || Say::new(rule.fix.map_or("", |note| note.does));
+        self.choices.get(position).and_then(|choice| choice.does.clone()).unwrap_or_else(of_rule)
     }
 }
 
@@ -196,8 +197,8 @@ impl Finding {
         self
     }
 
-    pub(crate) fn arg(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
-        self.args.push((name, value.to_string()));
+    pub(crate) fn arg(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.push((name, value.into()));
         self
     }
 
@@ -240,9 +241,9 @@ impl Finding {
     }
 
     /// Says what the single fix does, more exactly than the rule.
-    pub(crate) fn does(mut self, does: impl Into<String>) -> Self {
+    pub(crate) fn does(mut self, does: Say) -> Self {
         if let Some(choice) = self.fix.as_mut().and_then(|fix| fix.choices.first_mut()) {
-            choice.does = Some(does.into());
+            choice.does = Some(does);
         }
         self
     }
@@ -266,7 +267,7 @@ impl Finding {
 }
 
 impl Choice {
-    pub(crate) fn new(key: &'static str, does: impl Into<String>, act: Act) -> Self {
-        Choice { key, does: Some(does.into()), act }
+    pub(crate) fn new(key: &'static str, does: Say, act: Act) -> Self {
+        Choice { key, does: Some(does), act }
     }
 }

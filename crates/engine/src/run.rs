@@ -29,6 +29,7 @@ use crate::source::Opened;
 use crate::survey::{Looks, Mark, Survey, survey};
 use crate::undecided::UndecidedRows;
 use crate::users::{Resolved, Users, perhaps_repeated};
+use crate::words::Words;
 use crate::{Input, Options, Progress};
 
 /// Called now and then; says whether to go on.
@@ -72,7 +73,7 @@ pub(crate) fn run<R>(
     progress: OnProgress<'_>,
     consume: impl FnOnce(Run<'_>) -> R,
 ) -> Option<R> {
-    let baseline = input.baseline.map(Baseline::open);
+    let baseline = input.baseline.map(|bytes| Baseline::open(bytes, &Words::of(options.catalogue.as_ref())));
     let decisions = Decisions::new(&of_sheet(&options.decisions, input.origin));
     let (mut consume, mut result) = (Some(consume), None);
     run_with(input, options, &decisions, baseline.as_ref(), true, progress, &mut |run| {
@@ -91,11 +92,14 @@ fn run_with(
     consume: &mut dyn FnMut(Run<'_>),
 ) -> Option<()> {
     let opened = Opened::new(input, decisions, baseline);
+    let words = Words::of(options.catalogue.as_ref());
     let mut collector = Collector::new(&options.findings);
+    collector.speak(words.clone());
     look_at_file(&opened, decisions, &mut collector);
     let mut sheet = Sheet::new(&opened.text, opened.dialect, opened.encoding).with_baseline(baseline);
     sheet.workbook = opened.workbook();
     sheet.mode = options.mode;
+    sheet.words = words;
     sheet.countries.clone_from(&options.countries);
     sheet.limit = options.limit;
     sheet.bytes = options.bytes;
@@ -140,7 +144,7 @@ fn run_with(
     run.look_at_records(progress)?;
     run.look_at_users();
     if run.refusal.is_none() {
-        run.refusal = refusal::of_undecided(&run.collector);
+        run.refusal = refusal::of_undecided(&sheet.words, &run.collector);
     }
     run.is_fixable = !run.collector.open.any();
     if judge_all && !run.is_fixable && run.collector.open.ask > 0 {

@@ -16,6 +16,7 @@ use crate::rules::value::{foreign_boolean, not_a_boolean, respelled_boolean};
 use crate::scan::{Field, Form, Record, Scanner};
 use crate::survey::{Facts, Gate};
 use crate::text::{tidy, trimmed};
+use crate::words::Words;
 
 /// A file with more columns than this is no user file; `sibling` says so.
 const MOST_COLUMNS: usize = 2_000;
@@ -58,6 +59,8 @@ pub(crate) struct Sheet<'a> {
     pub(crate) gates: Vec<Gate>,
     /// Whether all of the text is valid UTF-8.
     pub(crate) valid: bool,
+    /// What people are spoken to in.
+    pub(crate) words: Words,
 }
 
 /// Blank records above the header; they are never written.
@@ -234,6 +237,7 @@ impl<'a> Sheet<'a> {
             facts: Facts::default(),
             gates: Vec::new(),
             valid: true,
+            words: Words::default(),
         }
     }
 

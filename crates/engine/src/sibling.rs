@@ -6,6 +6,7 @@
 use crate::origin::Failure;
 use crate::profile::Kind;
 use crate::sheet::Sheet;
+use crate::words::text;
 
 /// What a file is instead of a user file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,54 +36,74 @@ impl Sibling {
         }
         match self {
             Sibling::Workbook => (
-                "an Excel workbook (.xlsx), even if its name ends in .csv",
-                "Open it in your spreadsheet, set the number columns to text, and save it as “CSV UTF-8 (comma delimited)”.",
+                text!("an Excel workbook (.xlsx), even if its name ends in .csv"),
+                text!(
+                    "Open it in your spreadsheet, set the number columns to text, and save it as “CSV UTF-8 (comma delimited)”."
+                ),
             ),
             Sibling::OldWorkbook => (
-                "an old Excel workbook (.xls), even if its name ends in .csv",
-                "Open it in your spreadsheet, set the number columns to text, and save it as “CSV UTF-8 (comma delimited)”.",
+                text!("an old Excel workbook (.xls), even if its name ends in .csv"),
+                text!(
+                    "Open it in your spreadsheet, set the number columns to text, and save it as “CSV UTF-8 (comma delimited)”."
+                ),
             ),
             Sibling::OpenDocument => (
-                "an OpenDocument spreadsheet (.ods), even if its name ends in .csv",
-                "Open it in your spreadsheet and save it as text CSV, character set UTF-8, separator comma.",
+                text!("an OpenDocument spreadsheet (.ods), even if its name ends in .csv"),
+                text!("Open it in your spreadsheet and save it as text CSV, character set UTF-8, separator comma."),
             ),
-            Sibling::Archive => ("a zip archive", "Unpack it and take the CSV file inside."),
-            Sibling::Pdf => ("a PDF document", "Export the users from Control Hub as CSV and edit that file."),
+            Sibling::Archive => (text!("a zip archive"), text!("Unpack it and take the CSV file inside.")),
+            Sibling::Pdf => {
+                (text!("a PDF document"), text!("Export the users from Control Hub as CSV and edit that file."))
+            }
             Sibling::Html => (
-                "a web page saved as a file",
-                "Probably the page was saved instead of the download. In Control Hub open Users > Manage Users and export the CSV again.",
+                text!("a web page saved as a file"),
+                text!(
+                    "Probably the page was saved instead of the download. In Control Hub open Users > Manage Users and export the CSV again."
+                ),
             ),
             Sibling::ErrorFile => (
-                "the error list that Control Hub gives after an import",
-                "Open the file that you imported, correct the rows it names (row 1 is the header), and check that file here.",
+                text!("the error list that Control Hub gives after an import"),
+                text!(
+                    "Open the file that you imported, correct the rows it names (row 1 is the header), and check that file here."
+                ),
             ),
             Sibling::UserList => (
-                "the plain user list that is downloaded above the list of users",
-                "It is no import template. In Control Hub open Users > Manage Users and export the CSV from there.",
+                text!("the plain user list that is downloaded above the list of users"),
+                text!(
+                    "It is no import template. In Control Hub open Users > Manage Users and export the CSV from there."
+                ),
             ),
             Sibling::BulkOperations => (
-                "a file for Contact Center Bulk Operations",
-                "It belongs into Bulk Operations of Contact Center. For licences export the CSV in Control Hub under Users > Manage Users.",
+                text!("a file for Contact Center Bulk Operations"),
+                text!(
+                    "It belongs into Bulk Operations of Contact Center. For licences export the CSV in Control Hub under Users > Manage Users."
+                ),
             ),
             Sibling::DirectoryList => (
-                "a list of users from another program (email, firstName, lastName …)",
-                "Export the CSV in Control Hub under Users > Manage Users and copy the values into its columns.",
+                text!("a list of users from another program (email, firstName, lastName …)"),
+                text!("Export the CSV in Control Hub under Users > Manage Users and copy the values into its columns."),
             ),
             Sibling::MeetingsFile => (
-                "a user file of a Webex Meetings site",
-                "It belongs into Site Administration. For licences export the CSV in Control Hub under Users > Manage Users.",
+                text!("a user file of a Webex Meetings site"),
+                text!(
+                    "It belongs into Site Administration. For licences export the CSV in Control Hub under Users > Manage Users."
+                ),
             ),
             Sibling::CallingFile => (
-                "a bulk file of Webex Calling",
-                "It belongs into the Calling pages of Control Hub. For users export the CSV under Users > Manage Users.",
+                text!("a bulk file of Webex Calling"),
+                text!(
+                    "It belongs into the Calling pages of Control Hub. For users export the CSV under Users > Manage Users."
+                ),
             ),
             Sibling::SummaryOfOurs => (
-                "a change summary that was written by this tool",
-                "Choose the corrected file that was downloaded together with it.",
+                text!("a change summary that was written by this tool"),
+                text!("Choose the corrected file that was downloaded together with it."),
             ),
             Sibling::TooWide => (
-                "a file with more than 2,000 columns, far more than a user file can have",
-                "Check that you chose the right file, or export the users again from Control Hub under Users > Manage Users.",
+                text!("a file with more than 2,000 columns, far more than a user file can have"),
+                text!(
+                    "Check that you chose the right file, or export the users again from Control Hub under Users > Manage Users."
+                ),
             ),
         }
     }
@@ -92,25 +113,31 @@ impl Sibling {
 const fn failed(failure: Failure) -> (&'static str, &'static str) {
     match failure {
         Failure::Protected => (
-            "a workbook that is protected with a password",
-            "Open it in your spreadsheet, save it without the password, and choose it again.",
+            text!("a workbook that is protected with a password"),
+            text!("Open it in your spreadsheet, save it without the password, and choose it again."),
         ),
         Failure::Broken => (
-            "a damaged workbook: it ends too early or its parts do not fit together",
-            "Copy or download it again; if your spreadsheet still opens it, save it anew and choose that file.",
+            text!("a damaged workbook: it ends too early or its parts do not fit together"),
+            text!("Copy or download it again; if your spreadsheet still opens it, save it anew and choose that file."),
         ),
         Failure::TooLarge => (
-            "a workbook that unpacks to more than 256 MB or has more than 100 sheets, far more than a list of users needs",
-            "Copy the users' columns into a new workbook, or save the sheet as “CSV UTF-8 (comma delimited)”.",
+            text!(
+                "a workbook that unpacks to more than 256 MB or has more than 100 sheets, far more than a list of users needs"
+            ),
+            text!("Copy the users' columns into a new workbook, or save the sheet as “CSV UTF-8 (comma delimited)”."),
         ),
-        Failure::Blank => ("a workbook without any value", "Check that you chose the right file."),
+        Failure::Blank => (text!("a workbook without any value"), text!("Check that you chose the right file.")),
         Failure::Unknown => (
-            "a workbook of a kind that is not read here",
-            "Open it in your spreadsheet and save it as an Excel workbook (.xlsx) or as “CSV UTF-8 (comma delimited)”.",
+            text!("a workbook of a kind that is not read here"),
+            text!(
+                "Open it in your spreadsheet and save it as an Excel workbook (.xlsx) or as “CSV UTF-8 (comma delimited)”."
+            ),
         ),
         Failure::NoConverter => (
-            "a workbook, and the part of this page that reads workbooks could not be loaded",
-            "Reload the page, or open the workbook in your spreadsheet and save it as “CSV UTF-8 (comma delimited)”.",
+            text!("a workbook, and the part of this page that reads workbooks could not be loaded"),
+            text!(
+                "Reload the page, or open the workbook in your spreadsheet and save it as “CSV UTF-8 (comma delimited)”."
+            ),
         ),
     }
 }

@@ -4,6 +4,8 @@
 //! What must stay true: every change of the corrected file is in it, and no
 //! cell can act: a spreadsheet runs none as a formula, a browser none as a tag.
 
+mod escape;
+mod groups;
 mod html;
 mod redacted;
 mod sentences;
@@ -12,9 +14,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::part::Part;
 use crate::report::{Change, Finding, Report, RuleTotals, Totals, Undecided, Warrant};
+use crate::words::Words;
 use crate::{Correction, Input, Options, changes, correct};
+pub(crate) use escape::{escaped, escaped_words};
 use html::Page;
-pub(crate) use html::escaped;
 pub(crate) use sentences::plural;
 
 /// How a change summary is written.
@@ -47,7 +50,7 @@ impl Correction<'_> {
                 changes(input, options, each);
             }
         };
-        written(format, report, parts, each_change)
+        written(&Words::of(options.catalogue.as_ref()), format, report, parts, each_change)
     }
 }
 
@@ -55,19 +58,21 @@ impl Correction<'_> {
     /// The change summary without any value of a cell: only where something was changed, by which rule, and who agreed.
     #[must_use]
     pub fn redacted_summary(&self, input: &Input<'_>, options: &Options, format: SummaryFormat) -> Vec<u8> {
-        let report = redacted::report(&self.report);
+        let words = &Words::of(options.catalogue.as_ref());
+        let report = redacted::report(words, &self.report);
         let parts = self.parts.as_deref().unwrap_or_default();
         let each_change = |each: &mut dyn FnMut(Change)| {
             if self.parts.is_ok() {
-                changes(input, options, &mut |change| each(redacted::change(change)));
+                changes(input, options, &mut |change| each(redacted::change(words, change)));
             }
         };
-        written(format, &report, parts, each_change)
+        written(words, format, &report, parts, each_change)
     }
 }
 
 /// The summary of these changes.
 fn written(
+    words: &Words,
     format: SummaryFormat,
     report: &Report,
     parts: &[Part],
@@ -77,7 +82,7 @@ fn written(
         SummaryFormat::Csv => csv(each_change),
         SummaryFormat::Json => json(report, parts, each_change),
         SummaryFormat::Html => {
-            let mut page = Page::default();
+            let mut page = Page::new(words);
             each_change(&mut |change| page.take(change));
             page.finish(report, parts).into_bytes()
         }

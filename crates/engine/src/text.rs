@@ -34,27 +34,6 @@ pub(crate) fn cut(value: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
-/// `a`, `a and b`, `a, b and c`
-pub(crate) fn and_list(words: &[String]) -> String {
-    match words {
-        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
-        _ => words.concat(),
-    }
-}
-
-/// Rows that a sentence names before it says how many more there are.
-pub(crate) const MOST_NAMED: usize = 10;
-
-/// `row 2`, `rows 2, 5 and 7`; of more than are `named`, how many more there are.
-pub(crate) fn row_numbers(named: &[u32], all: usize) -> String {
-    let words: Vec<String> = named.iter().take(MOST_NAMED).map(u32::to_string).collect();
-    match all.saturating_sub(words.len()) {
-        0 if words.len() == 1 => format!("row {}", words.concat()),
-        0 => format!("rows {}", and_list(&words)),
-        more => format!("rows {} and {more} more", words.join(", ")),
-    }
-}
-
 /// The digits of a value, when it holds nothing but digits and the marks that
 /// people write between them.
 pub(crate) fn digits_and_marks(value: &str) -> Option<String> {
@@ -85,25 +64,6 @@ mod tests {
     fn values_are_cut_at_characters() {
         assert_eq!(cut("æøå", 2), "æø…");
         assert_eq!(cut("æøå", 3), "æøå");
-    }
-
-    #[test]
-    fn words_are_listed() {
-        let words = ["a", "b", "c"].map(str::to_owned);
-        assert_eq!(and_list(&words), "a, b and c");
-        assert_eq!(and_list(&words[..2]), "a and b");
-        assert_eq!(and_list(&words[..1]), "a");
-        assert_eq!(and_list(&[]), "");
-    }
-
-    #[test]
-    fn rows_are_named() {
-        assert_eq!(row_numbers(&[2], 1), "row 2");
-        assert_eq!(row_numbers(&[2, 5], 2), "rows 2 and 5");
-        assert_eq!(row_numbers(&[2, 5, 7], 3), "rows 2, 5 and 7");
-        let rows: Vec<u32> = (1..=12).collect();
-        assert_eq!(row_numbers(&rows, 12), "rows 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more");
-        assert_eq!(row_numbers(&rows[..2], 12), "rows 1, 2 and 10 more");
     }
 
     #[test]

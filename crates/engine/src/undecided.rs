@@ -11,7 +11,8 @@ use crate::form::{Copying, Form};
 use crate::report::Undecided;
 use crate::row::{Fate, Row};
 use crate::run::Run;
-use crate::text::{MOST_NAMED, is_blank, is_invisible, row_numbers};
+use crate::text::{is_blank, is_invisible};
+use crate::words::{Arg, MOST_NAMED, say};
 
 /// The rows of one run.
 #[derive(Clone, Debug, Default)]
@@ -40,26 +41,25 @@ impl UndecidedRows {
         if self.rows == 0 || run.refusal.is_some() {
             return None;
         }
-        let rows = row_numbers(&self.first, self.rows);
+        let words = &run.sheet.words;
+        let rows = Arg::rows(&self.first, self.rows);
         let is_set_aside = Form::of(run).copying == Copying::Fields;
-        let mut message = match (self.rows == 1, is_set_aside) {
-            (true, false) => format!(
-                "Nobody has decided yet how {rows} is split into columns. It stays as it was: Control Hub refuses it, or reads it wrongly."
-            ),
-            (true, true) => format!(
-                "Nobody has decided yet how {rows} is split into columns. All of it stands in one cell of the corrected file: Control Hub refuses it, and reads nothing wrongly."
-            ),
-            (false, false) => format!(
-                "Nobody has decided yet how {rows} are split into columns. They stay as they were: Control Hub refuses them, or reads them wrongly."
-            ),
-            (false, true) => format!(
-                "Nobody has decided yet how {rows} are split into columns. Each stands in one cell of the corrected file: Control Hub refuses them, and reads nothing wrongly."
-            ),
+        let says = if is_set_aside {
+            say!(
+                "Nobody has decided yet how {rows|row|rows} {rows} {rows|is|are} split into columns. {rows|All of it stands in one cell of the corrected file: Control Hub refuses it, and reads nothing wrongly.|Each stands in one cell of the corrected file: Control Hub refuses them, and reads nothing wrongly.} Answer what is asked there, or correct it in your own file.",
+                rows = rows,
+            )
+        } else {
+            say!(
+                "Nobody has decided yet how {rows|row|rows} {rows} {rows|is|are} split into columns. {rows|It stays as it was: Control Hub refuses it, or reads it wrongly.|They stay as they were: Control Hub refuses them, or reads them wrongly.} Answer what is asked there, or correct it in your own file.",
+                rows = rows,
+            )
         };
-        message.push_str(" Answer what is asked there, or correct it in your own file.");
+        let mut message = words.say(&says);
         if !self.edited.is_empty() {
-            let rows = row_numbers(&self.edited, self.edited.len());
-            _ = write!(message, " What you typed into {rows} does not count until then.");
+            let rows = Arg::rows(&self.edited, self.edited.len());
+            let edited = say!("What you typed into {rows|row|rows} {rows} does not count until then.", rows = rows);
+            _ = write!(message, " {}", words.say(&edited));
         }
         Some(Undecided {
             rows: self.rows,

@@ -3,6 +3,8 @@
 //! Must stay true: decoding never invents a letter. A byte the encoding does
 //! not define gives `None`, half a UTF-16 pair gives U+FFFD and is counted.
 
+use crate::words::text;
+
 mod foreign;
 pub(crate) mod garbled;
 mod guess;
@@ -77,18 +79,18 @@ impl Encoding {
     /// What people who know spreadsheets call it.
     pub(crate) const fn label(self) -> &'static str {
         match self {
-            Utf16Le => "Unicode text (UTF-16)",
-            Utf16Be => "Unicode text (UTF-16, big-endian)",
-            Windows1252 => "Western European (Windows-1252)",
-            Windows1250 => "Central European (Windows-1250)",
-            Windows1251 => "Cyrillic (Windows-1251)",
-            Windows1253 => "Greek (Windows-1253)",
-            Windows1254 => "Turkish (Windows-1254)",
-            Windows1257 => "Baltic (Windows-1257)",
-            Iso8859_2 => "Central European (ISO 8859-2)",
-            Macintosh => "Western European (Macintosh)",
-            Ibm850 => "Western European (MS-DOS 850)",
-            Ibm852 => "Central European (MS-DOS 852)",
+            Utf16Le => text!("Unicode text (UTF-16)"),
+            Utf16Be => text!("Unicode text (UTF-16, big-endian)"),
+            Windows1252 => text!("Western European (Windows-1252)"),
+            Windows1250 => text!("Central European (Windows-1250)"),
+            Windows1251 => text!("Cyrillic (Windows-1251)"),
+            Windows1253 => text!("Greek (Windows-1253)"),
+            Windows1254 => text!("Turkish (Windows-1254)"),
+            Windows1257 => text!("Baltic (Windows-1257)"),
+            Iso8859_2 => text!("Central European (ISO 8859-2)"),
+            Macintosh => text!("Western European (Macintosh)"),
+            Ibm850 => text!("Western European (MS-DOS 850)"),
+            Ibm852 => text!("Central European (MS-DOS 852)"),
             Encoding::Foreign(foreign) => foreign.label(),
         }
     }

@@ -8,6 +8,7 @@ use crate::encoding::Encoding;
 use crate::source::ForeignCell;
 
 use super::Evidence;
+use crate::words::{Say, say};
 
 /// The one encoding in which values agree with the baseline, or words for TRUE
 /// and FALSE can be read, if no other candidate agrees as well.
@@ -36,10 +37,14 @@ pub(crate) fn only_encoding(
         for (position, reading) in readings.iter().enumerate() {
             let Some(reading) = reading else { continue };
             let evidence = if known.as_ref() == Some(reading) {
-                let says = format!("Your export has “{reading}” for {}, which only this encoding gives.", cell.address);
+                let says = say!(
+                    "Your export has “{reading}” for {address}, which only this encoding gives.",
+                    reading = reading,
+                    address = &cell.address,
+                );
                 Evidence::new("baseline", says)
             } else if booleans::meaning(reading).is_some_and(|word| word.exact) {
-                Evidence::new("word", format!("Only this encoding gives the known word “{reading}”."))
+                Evidence::new("word", say!("Only this encoding gives the known word “{reading}”.", reading = reading))
             } else {
                 continue;
             };
@@ -57,16 +62,17 @@ pub(crate) fn only_encoding(
 
 /// The first bytes name the encoding.
 pub(crate) fn first_bytes() -> Evidence {
-    Evidence::new("encoding", "The first bytes of the file name this encoding.")
+    Evidence::new("encoding", say!("The first bytes of the file name this encoding."))
 }
 
 /// Letters of the English alphabet stand as they do in UTF-16 alone.
 pub(crate) fn every_byte_pair() -> Evidence {
-    Evidence::new("encoding", "Every other byte is zero, which only this encoding writes.")
+    Evidence::new("encoding", say!("Every other byte is zero, which only this encoding writes."))
 }
 
 /// All encodings that fit give one and the same text.
 pub(crate) fn one_text(encoding: Encoding) -> Evidence {
-    let says = format!("Every encoding that fits gives the same text; it was read as {}.", encoding.label());
+    let read_as = Say::new(encoding.label());
+    let says = say!("Every encoding that fits gives the same text; it was read as {encoding}.", encoding = read_as);
     Evidence::new("encoding", says)
 }

@@ -9,6 +9,7 @@ use crate::row::{Cell, Row};
 use crate::sheet::{Column, Sheet};
 
 use super::Evidence;
+use crate::words::{Arg, say};
 
 impl Row<'_> {
     /// The export's value of this user in a column.
@@ -69,7 +70,7 @@ pub(crate) fn number_of_cell(cell: &Cell<'_>) -> Option<(String, Evidence)> {
 /// Whether the export has a user with this address, without regard to case.
 pub(crate) fn has_user(sheet: &Sheet<'_>, address: &str) -> Option<Evidence> {
     sheet.baseline?.user(address)?;
-    Some(Evidence::new("baseline", "Your export has a user with this address."))
+    Some(Evidence::new("baseline", say!("Your export has a user with this address.")))
 }
 
 /// Somebody of the export who seems to have this new address.
@@ -77,25 +78,33 @@ pub(crate) fn moved<'c>(cell: &Cell<'c>) -> Option<(&'c Moved, Evidence)> {
     let moved = cell.sheet.facts.moved.get(&cell.row.number)?;
     let is_new = matches!(cell.sheet.baseline?.look_up(cell.value), Lookup::Absent);
     let (old, agrees) = (&moved.old, &moved.agrees);
-    let says =
-        || format!("Your export has {old} with the same names and {agrees}, and no row of this file has that address.");
+    let says = || {
+        say!(
+            "Your export has {old} with the same names and {agrees}, and no row of this file has that address.",
+            old = old,
+            agrees = agrees.clone(),
+        )
+    };
     is_new.then(|| (moved, Evidence::new("baseline", says())))
 }
 
 /// The user has these licences.
-pub(crate) fn holds(licences: &str) -> Evidence {
-    Evidence::new("baseline", format!("Your export has TRUE for this user in {licences}."))
+pub(crate) fn holds(licences: Arg) -> Evidence {
+    Evidence::new("baseline", say!("Your export has TRUE for this user in {licences}.", licences = licences))
 }
 
 /// The user has the licence of a tier; without one both.
 pub(crate) fn holds_tier(tier: Option<Tier>) -> Evidence {
-    let licences = tier.map_or("both", Tier::name);
-    Evidence::new("baseline", format!("Your export has {licences} TRUE for this user."))
+    let says = match tier {
+        None => say!("Your export has both TRUE for this user."),
+        Some(tier) => say!("Your export has {held} TRUE for this user.", held = tier.name()),
+    };
+    Evidence::new("baseline", says)
 }
 
 /// Rows that change nothing.
 pub(crate) fn idle_rows() -> Evidence {
-    Evidence::new("baseline", "Your export has the same values for these users.")
+    Evidence::new("baseline", say!("Your export has the same values for these users."))
 }
 
 /// What the export says of one number of a cell: the whole cell, unless it is long, for each number has its own proof.

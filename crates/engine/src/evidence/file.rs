@@ -4,9 +4,9 @@ use crate::common::{MainDomain, Meant};
 use crate::profile::Kind;
 use crate::row::Cell;
 use crate::rule::Safety;
-use crate::visible::grouped;
 
 use super::{Evidence, Restored};
+use crate::words::{Arg, say};
 
 /// The extension with zeros in front, as long as nearly all others of its location.
 pub(crate) fn zeros_of_location(cell: &Cell<'_>) -> Option<Restored> {
@@ -14,7 +14,8 @@ pub(crate) fn zeros_of_location(cell: &Cell<'_>) -> Option<Restored> {
     let location = cell.sheet.columns.iter().find(|column| column.kind == Kind::Location)?;
     let written = String::from_utf8_lossy(&cell.row.cells.get(location.index)?.original);
     let usual = cell.sheet.facts.longer_extensions(&written, cell.value.len())?;
-    let says = format!("Nearly all extensions of “{}” have {usual} digits.", written.trim());
+    let place = written.trim();
+    let says = say!("Nearly all extensions of “{location}” have {usual} digits.", location = place, usual = usual);
     let (value, evidence) = (format!("{:0>usual$}", cell.value), Evidence::new("location", says));
     Some(Restored { value, safety: Safety::Ask, evidence })
 }
@@ -22,36 +23,51 @@ pub(crate) fn zeros_of_location(cell: &Cell<'_>) -> Option<Restored> {
 /// The address at the domain that nearly all users have; better, one of the export.
 pub(crate) fn common_domain(cell: &Cell<'_>, address: &str, main: &MainDomain) -> Evidence {
     if cell.sheet.baseline.is_some_and(|baseline| baseline.user(address).is_some()) {
-        return Evidence::new("baseline", format!("Your export has a user {address}."));
+        return Evidence::new("baseline", say!("Your export has a user {address}.", address = address));
     }
-    let (count, all) = (grouped(main.count), grouped(main.all));
-    let (kind, whose) = whose(main.of_export);
-    Evidence::new(kind, format!("{count} of {all} users of {whose} have addresses of {}.", main.domain))
+    let (count, all, domain) = (Arg::Count(main.count), Arg::Count(main.all), &main.domain);
+    if main.of_export {
+        let says = say!(
+            "{count} of {all} users of your export have addresses of {domain}.",
+            count = count,
+            all = all,
+            domain = domain,
+        );
+        return Evidence::new("baseline", says);
+    }
+    let says = say!(
+        "{count} of {all} users of this file have addresses of {domain}.",
+        count = count,
+        all = all,
+        domain = domain,
+    );
+    Evidence::new("file", says)
 }
 
 /// A location that other users have.
 pub(crate) fn known_location(meant: &Meant) -> Evidence {
-    let (kind, whose) = whose(meant.of_export);
-    let users = if meant.count == 1 { "1 user".to_owned() } else { format!("{} users", grouped(meant.count)) };
-    Evidence::new(kind, format!("“{}” is the location of {users} of {whose}.", meant.name))
-}
-
-fn whose(of_export: bool) -> (&'static str, &'static str) {
-    if of_export { ("baseline", "your export") } else { ("file", "this file") }
+    let (name, users) = (&meant.name, Arg::Count(meant.count));
+    if meant.of_export {
+        let says =
+            say!("“{name}” is the location of {users} {users|user|users} of your export.", name = name, users = users);
+        return Evidence::new("baseline", says);
+    }
+    let says = say!("“{name}” is the location of {users} {users|user|users} of this file.", name = name, users = users);
+    Evidence::new("file", says)
 }
 
 pub(crate) fn same_row(row: u32) -> Evidence {
-    Evidence::new("file", format!("Row {row} has the same cells."))
+    Evidence::new("file", say!("Row {row} has the same cells.", row = row))
 }
 
 pub(crate) fn equal_columns() -> Evidence {
-    Evidence::new("file", "Both columns hold the same value in every row.")
+    Evidence::new("file", say!("Both columns hold the same value in every row."))
 }
 
 pub(crate) fn blank_column() -> Evidence {
-    Evidence::new("file", "Not one value stands below.")
+    Evidence::new("file", say!("Not one value stands below."))
 }
 
 pub(crate) fn lists_hold_all() -> Evidence {
-    Evidence::new("file", "Nobody is left out, and nobody is on two lists.")
+    Evidence::new("file", say!("Nobody is left out, and nobody is on two lists."))
 }

@@ -14,9 +14,8 @@ mod numbers;
 mod rounded;
 mod word;
 
-use serde::Serialize;
-
 use crate::rule::Safety;
+use crate::words::{Say, say};
 
 pub(crate) use damage::{extension, letters, read_only, show_of_error, zeros};
 pub(crate) use encoding::{every_byte_pair, first_bytes, one_text, only_encoding};
@@ -31,30 +30,30 @@ pub(crate) use rounded::{Exported, Rounded, is_rounded, is_too_long, scientific}
 pub(crate) use word::{in_language, in_whatever_spelling};
 
 /// What proves a fix.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
-pub struct Evidence {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Evidence {
     /// `baseline`, `sibling`, `word`, `file`, `country`, `location`, `encoding` or `reading`.
-    pub kind: String,
+    pub(crate) kind: &'static str,
     /// One sentence for people.
-    pub says: String,
+    pub(crate) says: Say,
 }
 
 impl Evidence {
-    fn new(kind: &str, says: impl Into<String>) -> Self {
-        Evidence { kind: kind.into(), says: says.into() }
+    const fn new(kind: &'static str, says: Say) -> Self {
+        Evidence { kind, says }
     }
 
     /// The importer reads the same before and after: the rule that says so knows why.
-    pub(crate) fn reading(says: impl Into<String>) -> Self {
+    pub(crate) const fn reading(says: Say) -> Self {
         Self::new("reading", says)
     }
 
     /// What the export says of a cell.
     fn of_export(value: &str) -> Self {
         if value.is_empty() {
-            return Self::new("baseline", "Your export has a blank here for this user.");
+            return Self::new("baseline", say!("Your export has a blank here for this user."));
         }
-        Self::new("baseline", format!("Your export has “{value}” for this user."))
+        Self::new("baseline", say!("Your export has “{value}” for this user.", value = value))
     }
 }
 

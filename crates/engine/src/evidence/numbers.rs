@@ -13,6 +13,7 @@ use crate::sheet::Column;
 
 use super::Evidence;
 use super::export::of_cell;
+use crate::words::{Say, say};
 
 /// What the export and the user's other numbers tell of one cell, read once however many numbers it holds.
 pub(crate) struct Numbers<'c> {
@@ -20,7 +21,7 @@ pub(crate) struct Numbers<'c> {
     known: Option<String>,
     with_plus: HashSet<String>,
     /// Where each other number of the user with a + stands.
-    siblings: OnceCell<HashMap<String, String>>,
+    siblings: OnceCell<HashMap<String, Say>>,
     national: Option<Written>,
 }
 
@@ -55,7 +56,10 @@ impl<'c> Numbers<'c> {
             return self.known.as_deref().map(|known| of_cell(known, &format!("+{digits}")));
         }
         let place = self.siblings.get_or_init(|| siblings(self.cell)).get(digits)?;
-        Some(Evidence::new("sibling", format!("{place} has +{digits} for this user.")))
+        Some(Evidence::new(
+            "sibling",
+            say!("{place} has +{digits} for this user.", place = place.clone(), digits = digits),
+        ))
     }
 
     /// The export's number, when these digits are the same number as it is dialled inside its country.
@@ -69,17 +73,19 @@ impl<'c> Numbers<'c> {
 }
 
 /// The numbers with a + of the user's other cells; those of this file before those of the export.
-fn siblings(cell: &Cell<'_>) -> HashMap<String, String> {
+fn siblings(cell: &Cell<'_>) -> HashMap<String, Say> {
     let mut found = HashMap::new();
-    let mut add = |column: &Column, place: &str, value: &str| {
+    let mut add = |column: &Column, place: fn(&str) -> Say, value: &str| {
         for digits in numbers_with_plus(value) {
-            found.entry(digits).or_insert_with(|| format!("“{}” {place}", column.name));
+            found.entry(digits).or_insert_with(|| place(&column.name));
         }
     };
-    other_numbers(cell).for_each(|column| add(column, "in this file", &cell.row.value(column.index)));
+    other_numbers(cell).for_each(|column| {
+        add(column, |name| say!("“{column}” in this file", column = name), &cell.row.value(column.index));
+    });
     for column in other_numbers(cell) {
         if let Some(known) = cell.row.exported(column) {
-            add(column, "of your export", &known);
+            add(column, |name| say!("“{column}” of your export", column = name), &known);
         }
     }
     found
@@ -106,7 +112,9 @@ fn of_stated_countries(cell: &Cell<'_>, digits: &str) -> Vec<Repair> {
                 continue;
             }
             let key = if number[1..] == *digits { "as-it-stands" } else { country.iso };
-            let says = format!("You stated {} as a country of these numbers (+{}).", country.iso, country.code);
+            let (iso, code) = (country.iso, country.code);
+            let says =
+                say!("You stated {country} as a country of these numbers (+{code}).", country = iso, code = code);
             repairs.push(Repair { key, number, safety: Safety::Ask, evidence: Some(Evidence::new("country", says)) });
         }
     }
@@ -117,6 +125,7 @@ fn of_stated_countries(cell: &Cell<'_>, digits: &str) -> Vec<Repair> {
 fn of_main_calling_code(cell: &Cell<'_>, digits: &str) -> Option<Repair> {
     let code = cell.sheet.facts.main_calling_code()?;
     let is_possible = matches!(phone::possible(digits), Possible::Yes { calling_code } if calling_code == code);
-    let evidence = || Evidence::new("file", format!("Most numbers of this file that have a + begin with +{code}."));
+    let evidence =
+        || Evidence::new("file", say!("Most numbers of this file that have a + begin with +{code}.", code = code));
     is_possible.then(|| Repair::proven(format!("+{digits}"), Safety::Ask, evidence()))
 }

@@ -3,13 +3,15 @@
 use crate::booleans::Word;
 
 use super::Evidence;
+use crate::words::{Say, say};
 
 /// Two independent lists agree on the very word of a language, and none has it for the opposite.
 pub(crate) fn in_language(word: Word, means: &str) -> Option<Evidence> {
     let says = || {
-        format!(
-            "Spreadsheets in {} write this word for {means}, and no language writes it for the opposite.",
-            word.language
+        say!(
+            "Spreadsheets in {language} write this word for {means}, and no language writes it for the opposite.",
+            language = Say::new(word.language),
+            means = means,
         )
     };
     word.is_certain().then(|| Evidence::new("word", says()))
@@ -17,5 +19,5 @@ pub(crate) fn in_language(word: Word, means: &str) -> Option<Evidence> {
 
 /// TRUE or FALSE, however it is spelled.
 pub(crate) fn in_whatever_spelling(means: &str) -> Evidence {
-    Evidence::new("word", format!("It can be read as nothing but {means}."))
+    Evidence::new("word", say!("It can be read as nothing but {means}.", means = means))
 }

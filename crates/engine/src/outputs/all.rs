@@ -8,15 +8,17 @@ use serde::{Deserialize, Serialize};
 
 use super::by_hand::{ByHandList, Role, by_hand_of};
 use super::checklist::checklist_of;
-use super::manifest::{Manifest, parts_zip};
+use super::manifest::{Manifest, zip_of};
 use super::minimal::minimal_of;
 use super::rollback::{NotUndone, rollback_of};
 use super::session::session;
 use crate::part::Part;
 use crate::plan::plan_of;
+use crate::refusal::refusal;
 use crate::report::Refusal;
 use crate::run::run;
 use crate::summary::{SummaryFormat, harmless};
+use crate::words::{Words, say};
 use crate::write::{stem, write};
 use crate::{Correction, Input, Options, correct, sha256};
 
@@ -119,10 +121,11 @@ pub struct Outputs {
 #[must_use]
 pub fn outputs(input: &Input<'_>, options: &Options, kinds: &[OutputKind]) -> Outputs {
     let mut outputs = Outputs::default();
+    let words = &Words::of(options.catalogue.as_ref());
     let wants = |kind| kinds.contains(&kind);
     let never = &mut |_| ControlFlow::Continue(());
     run(input, options, never, |run| {
-        let mut maker = Maker { name: &options.name, outputs: &mut outputs };
+        let mut maker = Maker { name: &options.name, words, outputs: &mut outputs };
         if let Some(refusal) = &run.refusal {
             let of_run =
                 |kind: &&OutputKind| !matches!(kind, OutputKind::Summary | OutputKind::Redacted | OutputKind::Session);
@@ -151,7 +154,11 @@ pub fn outputs(input: &Input<'_>, options: &Options, kinds: &[OutputKind]) -> Ou
                 Ok(rollback) => {
                     maker.importable(OutputKind::Rollback, rollback.parts);
                     if !rollback.not_undone.is_empty() {
-                        maker.add(OutputKind::Rollback, "-rollback-not-undone.csv", not_undone(&rollback.not_undone));
+                        maker.add(
+                            OutputKind::Rollback,
+                            "-rollback-not-undone.csv",
+                            not_undone(words, &rollback.not_undone),
+                        );
                     }
                 }
                 Err(refusal) => maker.outputs.refused.push((OutputKind::Rollback, refusal)),
@@ -178,7 +185,7 @@ pub fn outputs(input: &Input<'_>, options: &Options, kinds: &[OutputKind]) -> Ou
             maker.by_hand(&by_hand_of(&run));
         }
     });
-    let mut maker = Maker { name: &options.name, outputs: &mut outputs };
+    let mut maker = Maker { name: &options.name, words, outputs: &mut outputs };
     if wants(OutputKind::Summary) || wants(OutputKind::Redacted) {
         maker.summaries(&correct(input, options), input, options, &wants);
     }
@@ -194,6 +201,7 @@ pub fn outputs(input: &Input<'_>, options: &Options, kinds: &[OutputKind]) -> Ou
 
 struct Maker<'m> {
     name: &'m str,
+    words: &'m Words,
     outputs: &'m mut Outputs,
 }
 
@@ -216,17 +224,17 @@ impl Maker<'_> {
         match kind {
             OutputKind::Corrected => self.importable(kind, parts.to_vec()),
             OutputKind::Manifest => {
-                let manifest = Manifest::of(parts);
+                let manifest = Manifest::in_words(self.words, parts);
                 self.add(kind, "-manifest.csv", manifest.csv());
                 self.add(kind, "-manifest.json", manifest.json());
             }
             _ => {
-                if let Some(bytes) = parts_zip(self.name, parts) {
+                if let Some(bytes) = zip_of(self.name, parts, &Manifest::in_words(self.words, parts)) {
                     self.add(kind, "-parts.zip", bytes);
                     return;
                 }
-                let words = "The parts are too large for one archive; save them one by one.";
-                self.outputs.refused.push((kind, crate::refusal::refusal("too-large", words)));
+                let says = say!("The parts are too large for one archive; save them one by one.");
+                self.outputs.refused.push((kind, refusal(self.words, "too-large", &says)));
             }
         }
     }
@@ -263,13 +271,13 @@ impl Maker<'_> {
     }
 }
 
-fn not_undone(list: &[NotUndone]) -> Vec<u8> {
+fn not_undone(words: &Words, list: &[NotUndone]) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     // Writing to memory never fails, and each record has as many fields as the header.
     _ = writer.write_record(["user", "column", "why"]);
     for NotUndone { user, column, why } in list {
         let column = column.clone().unwrap_or_default();
-        _ = writer.write_record([harmless(user.clone()), harmless(column), why.says().to_owned()]);
+        _ = writer.write_record([harmless(user.clone()), harmless(column), words.text(why.says()).to_owned()]);
     }
     writer.into_inner().unwrap_or_default()
 }

@@ -12,7 +12,8 @@ use super::by_hand::{ByHandList, Role, by_hand_of};
 use crate::plan::{Class, Plan, plan_of};
 use crate::report::Mode;
 use crate::run::{Run, run};
-use crate::summary::{escaped, plural};
+use crate::summary::{escaped, escaped_words};
+use crate::words::{Arg, Say, Words, say, text};
 use crate::{Input, Options, Platform};
 
 /// The checklist.
@@ -20,6 +21,9 @@ use crate::{Input, Options, Platform};
 pub struct Checklist {
     /// Version of this shape.
     pub checklist: u32,
+    /// What its page is written in.
+    #[serde(skip)]
+    words: Words,
     /// `None`: the steps of both platforms are there, each with its platform.
     pub platform: Option<Platform>,
     /// `None`: the admin chooses in the dialog.
@@ -50,75 +54,100 @@ type Template = (&'static str, Option<Platform>, &'static str);
 const FIND_PLATFORM: Template = (
     "find-platform",
     None,
-    "Find out which Contact Center you have, “1.0” or “New platform”: {settings} > {service-details}.",
+    text!("Find out which Contact Center you have, “1.0” or “New platform”: {settings} > {service-details}."),
 );
-const KEEP: Template =
-    ("keep", None, "Keep the export, the file and the rollback file until you have seen that everything is right.");
+const KEEP: Template = (
+    "keep",
+    None,
+    text!("Keep the export, the file and the rollback file until you have seen that everything is right."),
+);
 const TRIAL: Template = (
     "trial",
     None,
-    "Ask the new users whether they used their address for a Webex trial. Whoever did must delete that trial organization first, or the import cannot create the user.",
+    text!(
+        "Ask the new users whether they used their address for a Webex trial. Whoever did must delete that trial organization first, or the import cannot create the user."
+    ),
 );
 const IMPORT: Template = (
     "import",
     None,
-    "Open {users} > {manage-users} > {csv}, choose {import} and the file, choose {mode}, and then {submit}. Import one file at a time; the next one only when the task of the one before is complete under {tasks}.",
+    text!(
+        "Open {users} > {manage-users} > {csv}, choose {import} and the file, choose {mode}, and then {submit}. Import one file at a time; the next one only when the task of the one before is complete under {tasks}."
+    ),
 );
 const FAILED: Template = (
     "failed",
     None,
-    "Look under {tasks} whether rows failed. If so, download the error file, and let hubcheck make a file with those users alone.",
+    text!(
+        "Look under {tasks} whether rows failed. If so, download the error file, and let hubcheck make a file with those users alone."
+    ),
 );
 const REMOVED: Template =
-    ("removed", None, "These users lose a licence. Look under {users} whether that was meant and done.");
+    ("removed", None, text!("These users lose a licence. Look under {users} whether that was meant and done."));
 const INVITED_OLD: Template =
-    ("invited", Some(Platform::Old), "The new users get an invitation e-mail. Tell them to expect it.");
+    ("invited", Some(Platform::Old), text!("The new users get an invitation e-mail. Tell them to expect it."));
 const INVITED_NEW: Template = (
     "invited",
     Some(Platform::New),
-    "Depending on the settings of your organization the new users get an invitation e-mail. Tell them to expect it.",
+    text!(
+        "Depending on the settings of your organization the new users get an invitation e-mail. Tell them to expect it."
+    ),
 );
 const PROFILE: Template = (
     "user-profile",
     None,
-    "A default user profile gives the new users access to the features of Contact Center by their licence. Look whether it is the right one.",
+    text!(
+        "A default user profile gives the new users access to the features of Contact Center by their licence. Look whether it is the right one."
+    ),
 );
 const SUPERVISORS_OLD: Template = (
     "supervisors",
     Some(Platform::Old),
-    "Open {users} > {manage-users} > {manually}, paste these addresses, and go on. Tick Contact Center, choose {premium} and then the radio button {supervisor}, and save.",
+    text!(
+        "Open {users} > {manage-users} > {manually}, paste these addresses, and go on. Tick Contact Center, choose {premium} and then the radio button {supervisor}, and save."
+    ),
 );
 const SUPERVISORS_NEW: Template = (
     "supervisors",
     Some(Platform::New),
-    "Open {users} > {manage-users} > {manually}, paste these addresses, and go on. Tick {licensed-agent}, choose “Premium Agent - Supervisor role”, and save. Administrator cannot be ticked for that role.",
+    text!(
+        "Open {users} > {manage-users} > {manually}, paste these addresses, and go on. Tick {licensed-agent}, choose “Premium Agent - Supervisor role”, and save. Administrator cannot be ticked for that role."
+    ),
 );
 const ADMINISTRATORS_OLD: Template = (
     "administrators",
     Some(Platform::Old),
-    "The file has given these users Premium. Open each one under {users}, then {user-details} > {administrator-roles}: Organization administrator > Full administrator, or Contact Center service administrator.",
+    text!(
+        "The file has given these users Premium. Open each one under {users}, then {user-details} > {administrator-roles}: Organization administrator > Full administrator, or Contact Center service administrator."
+    ),
 );
 const ADMINISTRATORS_NEW: Template = (
     "administrators",
     Some(Platform::New),
-    "Open {users} > {manage-users} > {manually}, paste these addresses, tick {licensed-agent} and Administrator, and save. Then open each one under {users}, then {user-details} > {administrator-roles}: Full administrator, or Contact Center service administrator.",
+    text!(
+        "Open {users} > {manage-users} > {manually}, paste these addresses, tick {licensed-agent} and Administrator, and save. Then open each one under {users}, then {user-details} > {administrator-roles}: Full administrator, or Contact Center service administrator."
+    ),
 );
 const SYNCHRONIZE: Template =
-    ("synchronize", None, "Open {settings} and choose {synchronize}, so that Contact Center knows the users.");
+    ("synchronize", None, text!("Open {settings} and choose {synchronize}, so that Contact Center knows the users."));
 const TEMPLATE: Template = (
     "agent-template",
     Some(Platform::Old),
-    "In the {portal} update and upload the agent template, and check the licences in its Users module.",
+    text!("In the {portal} update and upload the agent template, and check the licences in its Users module."),
 );
 const INVALID: Template = (
     "sync-status",
     None,
-    "Rarely the list of users shows the sync status Invalid. Then choose {synchronize} once more; if it stays, open a support request.",
+    text!(
+        "Rarely the list of users shows the sync status Invalid. Then choose {synchronize} once more; if it stays, open a support request."
+    ),
 );
 const DELETED: Template = (
     "deleted",
     None,
-    "A user who is deleted in Control Hub is deleted in Contact Center too. This file deletes nobody; users that it does not name stay as they are.",
+    text!(
+        "A user who is deleted in Control Hub is deleted in Contact Center too. This file deletes nobody; users that it does not name stay as they are."
+    ),
 );
 
 /// The checklist for the import of the corrected file.
@@ -128,6 +157,7 @@ pub fn checklist(input: &Input<'_>, options: &Options) -> Checklist {
     let made = run(input, options, never, |run| checklist_of(&run, options, &plan_of(&run, options)));
     made.unwrap_or_else(|| Checklist {
         checklist: 1,
+        words: Words::of(options.catalogue.as_ref()),
         platform: options.platform,
         mode: options.mode,
         steps: Vec::new(),
@@ -145,7 +175,7 @@ pub(super) fn checklist_of(run: &Run<'_>, options: &Options, plan: &Plan) -> Che
     let new = in_class(&|class| class == Class::NewUser);
     let removed = in_class(&Class::is_removal);
     let lists = by_hand_of(run);
-    let mut steps = Steps { options, steps: Vec::new() };
+    let mut steps = Told { words: Words::of(options.catalogue.as_ref()), options, steps: Vec::new() };
     if options.platform.is_none() {
         steps.add(FIND_PLATFORM, Vec::new());
     }
@@ -176,15 +206,16 @@ pub(super) fn checklist_of(run: &Run<'_>, options: &Options, plan: &Plan) -> Che
     for template in [SYNCHRONIZE, TEMPLATE, INVALID, DELETED] {
         steps.add(template, Vec::new());
     }
-    Checklist { checklist: 1, platform: options.platform, mode: options.mode, steps: steps.steps }
+    Checklist { checklist: 1, words: steps.words, platform: options.platform, mode: options.mode, steps: steps.steps }
 }
 
-struct Steps<'o> {
+struct Told<'o> {
+    words: Words,
     options: &'o Options,
     steps: Vec<ChecklistStep>,
 }
 
-impl Steps<'_> {
+impl Told<'_> {
     fn add(&mut self, (step, platform, template): Template, users: Vec<String>) {
         let chosen = self.options.platform;
         if platform.is_some() && chosen.is_some() && platform != chosen {
@@ -196,6 +227,7 @@ impl Steps<'_> {
 
     /// The sentences with the menu names in the admin's language and in English.
     fn filled(&self, template: &str) -> String {
+        let template = self.words.text(template);
         let mut filled = String::with_capacity(template.len() * 2);
         let mut rest = template;
         while let Some((before, (name, after))) =
@@ -203,7 +235,10 @@ impl Steps<'_> {
         {
             filled.push_str(before);
             let menus = match (name, self.options.mode) {
-                ("mode", None) => ["add", "add-remove"].map(|mode| self.menu(mode)).join(" or "),
+                ("mode", None) => {
+                    let [add, add_remove] = ["add", "add-remove"].map(|mode| self.menu(mode));
+                    self.words.say(&say!("{one} or {other}", one = add, other = add_remove))
+                }
                 ("mode", Some(Mode::Add)) => self.menu("add"),
                 ("mode", Some(Mode::AddRemove)) => self.menu("add-remove"),
                 (name, _) => self.menu(name),
@@ -221,8 +256,8 @@ impl Steps<'_> {
         let column = LANGUAGES.iter().position(|language| *language == self.options.language).unwrap_or_default();
         let english = names.get(1).copied().unwrap_or(name);
         match names.get(column + 1).copied().filter(|own| column > 0 && !own.is_empty() && *own != english) {
-            Some(own) => format!("“{own}” ({english})"),
-            None => format!("“{english}”"),
+            Some(own) => format!("{} ({english})", self.words.arg(&Arg::quoted(own))),
+            None => self.words.arg(&Arg::quoted(english)).into_owned(),
         }
     }
 }
@@ -233,7 +268,7 @@ impl Platform {
     pub const fn name(self) -> &'static str {
         match self {
             Platform::Old => "1.0",
-            Platform::New => "New platform",
+            Platform::New => text!("New platform"),
         }
     }
 }
@@ -247,23 +282,33 @@ impl Checklist {
     /// One page to read, to print and to tick; it needs nothing from outside and runs nothing.
     #[must_use]
     pub fn html(&self, name: &str) -> String {
-        let name = escaped(name);
+        let words = &self.words;
+        let said = |say: &Say| escaped_words(words, &words.say(say));
+        let (title, style) = (said(&say!("Checklist for {name}", name = name)), STYLE);
         let mut html = format!(
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+            "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-             <title>Checklist for {name}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>Checklist for {name}</h1>\n"
+             <title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n<h1>{title}</h1>\n",
+            words.language(),
+            words.direction(),
         );
-        let platform = self.platform.map_or("platform not chosen", Platform::name);
-        let mode = self.mode.map_or("mode not chosen", Mode::name);
+        let platform = self.platform.map_or(text!("platform not chosen"), Platform::name);
+        let mode = self.mode.map_or(text!("mode not chosen"), Mode::name);
+        let chosen =
+            say!("Contact Center: {platform}. Import: {mode}.", platform = Say::new(platform), mode = Say::new(mode));
         // A String takes everything.
-        _ = writeln!(html, "<p>Contact Center: {platform}. Import: {mode}.</p>\n<ul>");
+        _ = writeln!(html, "<p>{}</p>\n<ul>", said(&chosen));
         for step in &self.steps {
-            let only = step.platform.map(|platform| format!("<strong>Only on {}:</strong> ", platform.name()));
-            _ = write!(html, "<li>{}{}", only.unwrap_or_default(), escaped(&step.text));
+            let only = step.platform.map(|platform| {
+                let only = said(&say!("Only on {platform}:", platform = Say::new(platform.name())));
+                format!("<strong>{only}</strong> ")
+            });
+            _ = write!(html, "<li>{}{}", only.unwrap_or_default(), escaped_words(words, &step.text));
             if !step.users.is_empty() {
                 let users: Vec<_> = step.users.iter().map(|user| escaped(user)).collect();
-                _ = write!(html, "\n<pre>{}:\n{}</pre>", plural(users.len(), "user", "users"), users.join("\n"));
+                let count = said(&say!("{n} {n|user|users}:", n = Arg::Count(users.len())));
+                _ = write!(html, "\n<pre>{count}\n{}</pre>", users.join("\n"));
             }
             html.push_str("</li>\n");
         }
@@ -299,7 +344,7 @@ mod tests {
         ];
         for language in ["", "en", "da", "pl", "sv", "fr", "pt", "xx"] {
             let options = Options { language: language.to_owned(), ..Options::default() };
-            let steps = Steps { options: &options, steps: Vec::new() };
+            let steps = Told { words: Words::default(), options: &options, steps: Vec::new() };
             for (_, _, template) in templates {
                 let text = steps.filled(template);
                 // A name that the table lacks would stand there as it is, in small letters.
@@ -312,8 +357,11 @@ mod tests {
     #[test]
     fn menus_are_named_in_both_languages() {
         let options = Options { language: "da".to_owned(), ..Options::default() };
-        let steps = Steps { options: &options, steps: Vec::new() };
+        let steps = Told { words: Words::default(), options: &options, steps: Vec::new() };
         assert_eq!(steps.filled("Open {users}."), "Open “Brugere” (Users).");
-        assert_eq!(Steps { options: &Options::default(), steps: Vec::new() }.filled("Open {users}."), "Open “Users”.");
+        assert_eq!(
+            Told { words: Words::default(), options: &Options::default(), steps: Vec::new() }.filled("Open {users}."),
+            "Open “Users”."
+        );
     }
 }

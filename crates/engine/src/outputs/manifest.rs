@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::zip::zip;
 use crate::part::Part;
 use crate::summary::harmless;
+use crate::words::{Words, text};
 use crate::write::stem;
 
 /// The parts of a file.
@@ -35,22 +36,26 @@ pub struct ManifestFile {
 
 /// What to do with each file.
 const STEPS: [&str; 3] = [
-    "Upload the file.",
-    "Wait until its task is complete, and look whether rows failed.",
-    "Tick the file, and go on with the next one.",
+    text!("Upload the file."),
+    text!("Wait until its task is complete, and look whether rows failed."),
+    text!("Tick the file, and go on with the next one."),
 ];
 
 impl Manifest {
-    /// Of these parts.
+    /// Of these parts, in English.
     #[must_use]
     pub fn of(parts: &[Part<'_>]) -> Self {
+        Self::in_words(&Words::default(), parts)
+    }
+
+    pub(super) fn in_words(words: &Words, parts: &[Part<'_>]) -> Self {
         let files = parts.iter().map(|part| ManifestFile {
             file: part.name.clone(),
             users: part.users,
             size: part.size(),
             sha256: if part.sha256.is_empty() { crate::sha256_of(part.pieces()) } else { part.sha256.clone() },
         });
-        Manifest { manifest: 1, files: files.collect(), steps: STEPS.map(str::to_owned).to_vec() }
+        Manifest { manifest: 1, files: files.collect(), steps: STEPS.map(|step| words.text(step).to_owned()).to_vec() }
     }
 
     /// A list for spreadsheets, with a blank column for each step.
@@ -76,7 +81,10 @@ impl Manifest {
 /// The parts and their manifest (CSV and JSON) in one archive. `None` when they are too large for a zip.
 #[must_use]
 pub fn parts_zip(name: &str, parts: &[Part<'_>]) -> Option<Vec<u8>> {
-    let manifest = Manifest::of(parts);
+    zip_of(name, parts, &Manifest::of(parts))
+}
+
+pub(super) fn zip_of(name: &str, parts: &[Part<'_>], manifest: &Manifest) -> Option<Vec<u8>> {
     let (csv, json, stem) = (manifest.csv(), manifest.json(), stem(name));
     let lists = [(format!("{stem}-manifest.csv"), csv), (format!("{stem}-manifest.json"), json)];
     let bytes: Vec<Vec<u8>> = parts.iter().map(Part::bytes).collect();

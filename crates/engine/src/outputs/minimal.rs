@@ -17,6 +17,7 @@ use crate::refusal::refusal;
 use crate::report::Refusal;
 use crate::run::{Run, run};
 use crate::sheet::Column;
+use crate::words::say;
 use crate::{Input, Options};
 
 /// The minimal file.
@@ -37,15 +38,18 @@ pub struct Minimal {
 /// When there is no corrected file, no baseline that can tell what changes, or nothing that does.
 pub fn minimal(input: &Input<'_>, options: &Options) -> Result<Minimal, Refusal> {
     let never = &mut |_| ControlFlow::Continue(());
-    run(input, options, never, |run| minimal_of(&run, options)).unwrap_or_else(|| Err(super::stopped()))
+    run(input, options, never, |run| minimal_of(&run, options)).unwrap_or_else(|| Err(super::stopped(options)))
 }
 
 pub(super) fn minimal_of(run: &Run<'_>, options: &Options) -> Result<Minimal, Refusal> {
     super::refuse_undecided(run)?;
     if run.sheet.baseline.is_none_or(|baseline| baseline.summary.records == 0) {
         return Err(refusal(
+            &run.sheet.words,
             "no-baseline",
-            "Only an export of your users tells which rows change anything. Give one as the baseline; until then import the corrected file.",
+            &say!(
+                "Only an export of your users tells which rows change anything. Give one as the baseline; until then import the corrected file."
+            ),
         ));
     }
     let (services, modes) = (services(run.sheet), modes(options.mode));
@@ -83,7 +87,11 @@ pub(super) fn minimal_of(run: &Run<'_>, options: &Options) -> Result<Minimal, Re
         rows.push(values(run, &record));
     });
     if rows.is_empty() {
-        return Err(refusal("nothing-changes", "No row of this file changes anything, so there is nothing to import."));
+        return Err(refusal(
+            &run.sheet.words,
+            "nothing-changes",
+            &say!("No row of this file changes anything, so there is nothing to import."),
+        ));
     }
     let kept: Vec<&Column> = run.sheet.columns.iter().filter(|column| is_kept[column.index]).collect();
     let key = kept.iter().position(|column| Some(column.index) == run.sheet.key).unwrap_or_default();

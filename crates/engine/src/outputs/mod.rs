@@ -13,9 +13,11 @@ mod session;
 mod table;
 mod zip;
 
+use crate::Options;
 use crate::refusal::refusal;
 use crate::report::Refusal;
 use crate::run::Run;
+use crate::words::{Arg, Words, say};
 
 pub use all::{Output, OutputKind, Outputs, outputs};
 pub use by_hand::{BY_HAND_AT_A_TIME, ByHandList, ByHandUser, Role, by_hand};
@@ -39,13 +41,13 @@ fn refuse_undecided(run: &Run<'_>) -> Result<(), Refusal> {
     if open == 0 {
         return Ok(());
     }
-    let rows = crate::summary::plural(open, "row is", "rows are");
-    Err(refusal(
-        "undecided-rows",
-        format!("First decide about the rows that name nobody or whose cells are in doubt: {rows} open."),
-    ))
+    let says = say!(
+        "First decide about the rows that name nobody or whose cells are in doubt: {rows} {rows|row is|rows are} open.",
+        rows = Arg::Count(open),
+    );
+    Err(refusal(&run.sheet.words, "undecided-rows", &says))
 }
 
-fn stopped() -> Refusal {
-    refusal("stopped", "The work was stopped.")
+fn stopped(options: &Options) -> Refusal {
+    refusal(&Words::of(options.catalogue.as_ref()), "stopped", &say!("The work was stopped."))
 }

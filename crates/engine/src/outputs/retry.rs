@@ -15,7 +15,7 @@ use crate::refusal::refusal;
 use crate::report::Refusal;
 use crate::run::{Run, run};
 use crate::sheet::Column;
-use crate::summary::plural;
+use crate::words::{Arg, Words, say, text};
 use crate::write::parts_of;
 use crate::{Input, Options};
 
@@ -59,10 +59,14 @@ pub struct RetryRow {
 #[must_use]
 pub fn retry(input: &Input<'_>, options: &Options, errors: &[u8], imported: Imported) -> Retry {
     let mut retry = Retry { retry: 1, rows: Vec::new(), problems: Vec::new(), refusal: None, parts: Vec::new() };
+    let words = &Words::of(options.catalogue.as_ref());
     let Some(lines) = read(errors) else {
         retry.refusal = Some(refusal(
+            words,
             "not-an-error-file",
-            "This is not the error file of an import: it has no columns “Row Number” and “Error Message”. Download it from the task in Control Hub.",
+            &say!(
+                "This is not the error file of an import: it has no columns “Row Number” and “Error Message”. Download it from the task in Control Hub."
+            ),
         ));
         return retry;
     };
@@ -113,6 +117,7 @@ struct Row {
 
 impl Retry {
     fn fill(&mut self, run: &Run<'_>, options: &Options, lines: &[Line], imported: Imported) {
+        let words = &run.sheet.words;
         let rows = match rows(run, imported) {
             Ok(rows) => rows,
             Err(refusal) => {
@@ -139,7 +144,7 @@ impl Retry {
             let user = user.filter(|_| !is_other).or_else(|| line.address.clone());
             self.rows.push(RetryRow { number: line.number, user, message: line.message.clone() });
         }
-        self.tell(&rows, &out_of_range, &mismatched, general, left_out);
+        self.tell(words, &rows, &out_of_range, &mismatched, general, left_out);
         if self.refusal.is_some() {
             return;
         }
@@ -148,10 +153,11 @@ impl Retry {
         if failed.is_empty() {
             // What is odd about the error file says best why.
             let why = match self.problems.join(" ") {
-                none if none.is_empty() => "The error file names no row of a user.".to_owned(),
+                none if none.is_empty() => words.text(text!("The error file names no row of a user.")).to_owned(),
                 problems => problems,
             };
-            self.refusal = Some(refusal("nothing-failed", format!("There is nothing to import again. {why}")));
+            self.refusal =
+                Some(refusal(words, "nothing-failed", &say!("There is nothing to import again. {why}", why = why)));
             return;
         }
         let kept: Vec<&Column> = run.sheet.columns.iter().filter(|column| !column.dropped).collect();
@@ -167,6 +173,7 @@ impl Retry {
 
     fn tell(
         &mut self,
+        words: &Words,
         rows: &[Option<Row>],
         out_of_range: &[usize],
         mismatched: &[usize],
@@ -174,24 +181,30 @@ impl Retry {
         left_out: usize,
     ) {
         if let Some(number) = out_of_range.first() {
-            let words = format!(
-                "The error file belongs to another file: it names row {number}, but this one ends with row {} (row 1 is the header). Take the file, or the part, that was imported.",
-                rows.len() + 1
+            let says = say!(
+                "The error file belongs to another file: it names row {number}, but this one ends with row {last} (row 1 is the header). Take the file, or the part, that was imported.",
+                number = *number,
+                last = rows.len() + 1,
             );
-            self.refusal = Some(refusal("other-file", words));
+            self.refusal = Some(refusal(words, "other-file", &says));
         } else if let Some(number) = mismatched.first() {
-            let words = format!(
-                "The error file belongs to another file: in row {number} it names another user than this file. Take the file, or the part, that was imported."
+            let says = say!(
+                "The error file belongs to another file: in row {number} it names another user than this file. Take the file, or the part, that was imported.",
+                number = *number,
             );
-            self.refusal = Some(refusal("other-file", words));
+            self.refusal = Some(refusal(words, "other-file", &says));
         }
         if general > 0 {
-            let lines = plural(general, "line of the error file is", "lines of the error file are");
-            self.problems.push(format!("{lines} about the file as a whole or its header, not about a user."));
+            self.problems.push(words.say(&say!(
+                "{n} {n|line of the error file is|lines of the error file are} about the file as a whole or its header, not about a user.",
+                n = Arg::Count(general),
+            )));
         }
         if left_out > 0 {
-            let rows = plural(left_out, "row that failed is", "rows that failed are");
-            self.problems.push(format!("{rows} left out of the corrected file."));
+            self.problems.push(words.say(&say!(
+                "{n} {n|row that failed is|rows that failed are} left out of the corrected file.",
+                n = Arg::Count(left_out),
+            )));
         }
     }
 }
@@ -204,9 +217,12 @@ fn rows(run: &Run<'_>, imported: Imported) -> Result<Vec<Option<Row>>, Refusal> 
         Imported::AsGiven => None,
         Imported::Corrected(part) if (1..=parts.count()).contains(&part) => Some(part - 1),
         Imported::Corrected(part) => {
-            let words =
-                format!("There is no part {part}: the corrected file has {}.", plural(parts.count(), "part", "parts"));
-            return Err(refusal("no-such-part", words));
+            let says = say!(
+                "There is no part {part}: the corrected file has {parts} {parts|part|parts}.",
+                part = part,
+                parts = Arg::Count(parts.count()),
+            );
+            return Err(refusal(&run.sheet.words, "no-such-part", &says));
         }
     };
     let (mut rows, mut written) = (Vec::new(), 0);

@@ -17,6 +17,7 @@ use crate::profile::{Kind, Tier};
 use crate::refusal::refusal;
 use crate::report::{Mode, Refusal};
 use crate::run::{Run, run};
+use crate::words::{say, text};
 use crate::{Input, Options};
 
 /// The rollback file, and what it cannot undo.
@@ -61,12 +62,16 @@ impl Reason {
     pub const fn says(self) -> &'static str {
         match self {
             Reason::NewUser => {
-                "The import creates this user, and no file deletes users. Delete the user in Control Hub; if the address was only changed, the user with the old address is still there."
+                text!(
+                    "The import creates this user, and no file deletes users. Delete the user in Control Hub; if the address was only changed, the user with the old address is still there."
+                )
             }
-            Reason::WasBlank => "The cell was blank before, and a blank changes nothing. Clear it in Control Hub.",
-            Reason::NotInExport => "The export does not tell what was there before.",
-            Reason::Suspended => "The licence is suspended, and Control Hub refuses a file that gives it.",
-            Reason::Both => "The user held Standard and Premium before. A file should give one of them only.",
+            Reason::WasBlank => {
+                text!("The cell was blank before, and a blank changes nothing. Clear it in Control Hub.")
+            }
+            Reason::NotInExport => text!("The export does not tell what was there before."),
+            Reason::Suspended => text!("The licence is suspended, and Control Hub refuses a file that gives it."),
+            Reason::Both => text!("The user held Standard and Premium before. A file should give one of them only."),
         }
     }
 }
@@ -77,15 +82,16 @@ impl Reason {
 /// When there is no corrected file, or no baseline that tells what was before.
 pub fn rollback(input: &Input<'_>, options: &Options) -> Result<Rollback, Refusal> {
     let never = &mut |_| ControlFlow::Continue(());
-    run(input, options, never, |run| rollback_of(&run, options)).unwrap_or_else(|| Err(super::stopped()))
+    run(input, options, never, |run| rollback_of(&run, options)).unwrap_or_else(|| Err(super::stopped(options)))
 }
 
 pub(super) fn rollback_of(run: &Run<'_>, options: &Options) -> Result<Rollback, Refusal> {
     super::refuse_undecided(run)?;
     let Some(baseline) = run.sheet.baseline.filter(|baseline| baseline.summary.records > 0) else {
         return Err(refusal(
+            &run.sheet.words,
             "no-baseline",
-            "Only an export from before the import tells how to undo it. Give one as the baseline.",
+            &say!("Only an export from before the import tells how to undo it. Give one as the baseline."),
         ));
     };
     let services = services(run.sheet);

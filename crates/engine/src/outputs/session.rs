@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::decision::Decision;
 use crate::refusal::refusal;
 use crate::report::{Mode, Refusal};
+use crate::words::{Words, say};
 use crate::{Input, Options, Platform, sha256};
 
 /// What a session file holds.
@@ -60,27 +61,39 @@ pub fn session(input: &Input<'_>, options: &Options) -> Vec<u8> {
 /// # Errors
 /// When it is no session file, or one of another file or of another baseline.
 pub fn resume(input: &Input<'_>, options: &Options, session: &[u8]) -> Result<Options, Refusal> {
+    let words = &Words::of(options.catalogue.as_ref());
     let Ok(session) = serde_json::from_slice::<Session>(session) else {
-        return Err(refusal("not-a-session", "This is no session file of hubcheck. Its name ends in .hubcheck.json."));
+        return Err(refusal(
+            words,
+            "not-a-session",
+            &say!("This is no session file of hubcheck. Its name ends in .hubcheck.json."),
+        ));
     };
     if session.version != 1 {
-        return Err(refusal("newer-session", "This session file was written by a newer hubcheck. Use that version."));
+        return Err(refusal(
+            words,
+            "newer-session",
+            &say!("This session file was written by a newer hubcheck. Use that version."),
+        ));
     }
     if session.file != sum_of(input) {
         return Err(refusal(
+            words,
             "other-file",
-            "This session belongs to another file, or the file has been changed since. Decisions name rows, so they would reach the wrong users: open the file as it was, or decide anew.",
+            &say!(
+                "This session belongs to another file, or the file has been changed since. Decisions name rows, so they would reach the wrong users: open the file as it was, or decide anew."
+            ),
         ));
     }
     if session.baseline != input.baseline.map(sha256) {
-        let words = match (&session.baseline, input.baseline) {
-            (Some(_), None) => "This session was made with an export as the baseline. Give the same export.",
-            (None, _) => "This session was made without a baseline. Open it without one, or decide anew.",
+        let says = match (&session.baseline, input.baseline) {
+            (Some(_), None) => say!("This session was made with an export as the baseline. Give the same export."),
+            (None, _) => say!("This session was made without a baseline. Open it without one, or decide anew."),
             (Some(_), Some(_)) => {
-                "This session was made with another export as the baseline. Give that one, or decide anew."
+                say!("This session was made with another export as the baseline. Give that one, or decide anew.")
             }
         };
-        return Err(refusal("other-baseline", words));
+        return Err(refusal(words, "other-baseline", &says));
     }
     Ok(Options {
         mode: session.mode,

@@ -6,6 +6,7 @@ use super::shape::{ChangedAttribute, ChangedLicence, Class, Plan, PlannedUser};
 use crate::profile::Tier;
 use crate::report::Mode;
 use crate::summary::harmless;
+use crate::words::{Arg, Words, text};
 
 impl Plan {
     /// One line for each user, in the order of [`Plan::users`]: UTF-8, comma, CRLF.
@@ -27,7 +28,7 @@ impl Plan {
             ]),
         };
         for user in &self.users {
-            _ = writer.write_record(fields(user).into_iter().map(harmless));
+            _ = writer.write_record(fields(&self.words, user).into_iter().map(harmless));
         }
         writer.into_inner().unwrap_or_default()
     }
@@ -41,38 +42,39 @@ impl PlannedUser {
             Some(modes) => (&modes.of(mode).after, &modes.of(mode).licences),
             None => (&self.after, &self.licences),
         };
+        let words = &Words::default();
         let mut parts = Vec::new();
         if self.automatic {
-            parts.push("automatic assignment".to_owned());
+            parts.push(automatic(words));
         } else if self.class_in(mode) == Some(Class::NewUser) {
-            parts.push(tiers(after.as_deref()));
+            parts.push(tiers(words, after.as_deref()));
         } else if self.before != *after {
-            parts.push(format!("{} -> {}", tiers(self.before.as_deref()), tiers(after.as_deref())));
+            parts.push(format!("{} -> {}", tiers(words, self.before.as_deref()), tiers(words, after.as_deref())));
         }
-        parts.extend(changed.iter().filter(|licence| licence.tier.is_none()).map(licence));
-        parts.extend(self.attributes.iter().map(attribute));
+        parts.extend(changed.iter().filter(|licence| licence.tier.is_none()).map(|change| licence(words, change)));
+        parts.extend(self.attributes.iter().map(|change| attribute(words, change)));
         parts.join("; ")
     }
 }
 
-fn attribute(attribute: &ChangedAttribute) -> String {
-    let before = attribute.before.as_deref().unwrap_or("unknown");
+fn attribute(words: &Words, attribute: &ChangedAttribute) -> String {
+    let before = attribute.before.as_deref().unwrap_or_else(|| words.text(text!("unknown")));
     format!("{}: {before} -> {}", attribute.column, attribute.after)
 }
 
-fn licence(licence: &ChangedLicence) -> String {
+fn licence(words: &Words, licence: &ChangedLicence) -> String {
     let word = |held: Option<bool>| match held {
         Some(true) => "TRUE",
         Some(false) => "FALSE",
-        None => "unknown",
+        None => words.text(text!("unknown")),
     };
     format!("{}: {} -> {}", licence.column, word(licence.before), word(licence.after))
 }
 
-fn fields(user: &PlannedUser) -> Vec<String> {
+fn fields(words: &Words, user: &PlannedUser) -> Vec<String> {
     let row = user.row.map(|row| row.to_string()).unwrap_or_default();
-    let before = tiers(user.before.as_deref());
-    let attributes = user.attributes.iter().map(attribute).collect::<Vec<_>>().join("; ");
+    let before = tiers(words, user.before.as_deref());
+    let attributes = user.attributes.iter().map(|change| attribute(words, change)).collect::<Vec<_>>().join("; ");
     let name = |class: Class| class.name().to_owned();
     match &user.modes {
         None => vec![
@@ -80,8 +82,8 @@ fn fields(user: &PlannedUser) -> Vec<String> {
             row,
             user.class.map(name).unwrap_or_default(),
             before,
-            after(user, user.after.as_deref()),
-            user.licences.iter().map(licence).collect::<Vec<_>>().join("; "),
+            after(words, user, user.after.as_deref()),
+            user.licences.iter().map(|change| licence(words, change)).collect::<Vec<_>>().join("; "),
             attributes,
         ],
         Some(modes) => vec![
@@ -90,22 +92,26 @@ fn fields(user: &PlannedUser) -> Vec<String> {
             name(modes.add.class),
             name(modes.add_remove.class),
             before,
-            after(user, modes.add.after.as_deref()),
-            after(user, modes.add_remove.after.as_deref()),
+            after(words, user, modes.add.after.as_deref()),
+            after(words, user, modes.add_remove.after.as_deref()),
             attributes,
         ],
     }
 }
 
-fn after(user: &PlannedUser, held: Option<&[Tier]>) -> String {
-    if user.automatic { "automatic assignment".to_owned() } else { tiers(held) }
+fn after(words: &Words, user: &PlannedUser, held: Option<&[Tier]>) -> String {
+    if user.automatic { automatic(words) } else { tiers(words, held) }
+}
+
+fn automatic(words: &Words) -> String {
+    words.text(text!("automatic assignment")).to_owned()
 }
 
 /// `Standard`, `Standard and Premium`, `none`, `unknown`.
-fn tiers(held: Option<&[Tier]>) -> String {
+fn tiers(words: &Words, held: Option<&[Tier]>) -> String {
     match held {
-        None => "unknown".to_owned(),
-        Some([]) => "none".to_owned(),
-        Some(held) => held.iter().map(|tier| tier.name()).collect::<Vec<_>>().join(" and "),
+        None => words.text(text!("unknown")).to_owned(),
+        Some([]) => words.text(text!("none")).to_owned(),
+        Some(held) => words.arg(&Arg::all(held.iter().map(|tier| Arg::from(tier.name())).collect())).into_owned(),
     }
 }

@@ -12,8 +12,8 @@ use crate::profile::{Class, Kind};
 use crate::records::Record;
 use crate::run::Run;
 use crate::sheet::Sheet;
-use crate::summary::plural;
-use crate::text::{cut, row_numbers};
+use crate::text::cut;
+use crate::words::{Arg, Say, say};
 
 /// Columns that one sentence names.
 const MOST_NAMED: usize = 5;
@@ -29,79 +29,84 @@ pub(super) fn messages(
     newer: usize,
     options: &Options,
 ) -> Vec<String> {
+    let words = &run.sheet.words;
     let mut messages = Vec::new();
     match &plan.baseline {
-        None => messages.push(
+        None => messages.push(words.say(&say!(
             "There is no export to compare with, so nobody can tell what your users hold now. Export your users from \
              Control Hub and give that file as the baseline; then the plan names what each user loses and gains."
-                .to_owned(),
-        ),
+        ))),
         Some(baseline) => {
             messages.extend(baseline.message.clone());
             if baseline.records > 0 {
-                messages.extend(few_common(plan.totals.in_file, baseline.matched));
-                messages.extend(older(newer));
-                messages.extend(other_columns(run.sheet, services));
+                let doubts = [
+                    few_common(plan.totals.in_file, baseline.matched),
+                    older(newer),
+                    other_columns(run.sheet, services),
+                ];
+                messages.extend(doubts.iter().flatten().map(|says| words.say(says)));
             }
         }
     }
     for name in options.licences_left.keys() {
         if !services.iter().any(|service| service.is_called(name)) {
-            messages.push(format!(
-                "You said how many licences of “{}” are left, but no column is called so. Use Standard, Premium, or the \
+            messages.push(words.say(&say!(
+                "You said how many licences of “{name}” are left, but no column is called so. Use Standard, Premium, or the \
                  name of a column.",
-                cut(name, 80)
-            ));
+                name = cut(name, 80),
+            )));
         }
     }
     messages
 }
 
 /// Most users of the file are strangers to the export.
-pub(crate) fn few_common(users: usize, matched: usize) -> Option<String> {
+pub(crate) fn few_common(users: usize, matched: usize) -> Option<Say> {
     (users >= FEW_USERS && matched * 4 < users).then(|| {
-        let known = if matched == 1 { "is" } else { "are" };
-        format!(
-            "Only {matched} of the {users} users of your file {known} in the export. Unless the others are new, it belongs \
-             to another organization or is an old one: check that you chose the right export."
+        say!(
+            "Only {matched} of the {users} users of your file {matched|is|are} in the export. Unless the others are new, it \
+             belongs to another organization or is an old one: check that you chose the right export.",
+            matched = matched,
+            users = users,
         )
     })
 }
 
 /// Rows of which nobody knows yet whom they name; from 1.
-pub(super) fn in_doubt(rows: &[u32]) -> Option<String> {
-    let named = row_numbers(rows, rows.len());
-    let (its, users) = if rows.len() == 1 { ("its", "user") } else { ("their", "users") };
+pub(super) fn in_doubt(rows: &[u32]) -> Option<Say> {
     (!rows.is_empty()).then(|| {
-        format!(
-            "Nothing is planned for {named}: nobody has decided yet which of {its} values stands in which column. Decide \
-             about that first; until then {its} {users} may be listed as absent."
+        say!(
+            "Nothing is planned for {rows|row|rows} {rows}: nobody has decided yet which of {rows|its|their} values stands in \
+             which column. Decide about that first; until then {rows|its user|their users} may be listed as absent.",
+            rows = Arg::rows(rows, rows.len()),
         )
     })
 }
 
-fn older(newer: usize) -> Option<String> {
+fn older(newer: usize) -> Option<Say> {
     (newer > 0).then(|| {
-        let users = plural(newer, "user", "users");
-        format!(
-            "Your file is younger than the export: it knows {users} with a later “Last Service Accessed Time”. What changed \
-             in between is not in the plan; use the export that the file was made from, or a fresh one."
+        say!(
+            "Your file is younger than the export: it knows {users} {users|user|users} with a later “Last Service Accessed \
+             Time”. What changed in between is not in the plan; use the export that the file was made from, or a fresh one.",
+            users = Arg::Count(newer),
         )
     })
 }
 
-fn other_columns(sheet: &Sheet<'_>, services: &[Service]) -> Option<String> {
+fn other_columns(sheet: &Sheet<'_>, services: &[Service]) -> Option<Say> {
     let licences = services.iter().filter(|service| service.baseline.is_none()).map(|service| service.header.as_str());
     let others = sheet.columns.iter().filter(|column| is_attribute(sheet, column) && column.baseline.is_none());
     let missing: Vec<&str> = licences.chain(others.map(|column| column.name.as_str())).collect();
-    let (named, more) = missing.split_at(missing.len().min(MOST_NAMED));
+    let named: Vec<Arg> = missing.iter().take(MOST_NAMED).map(|name| Arg::quoted(&cut(name, 80))).collect();
+    let named = match missing.len() - named.len() {
+        0 => Arg::Joined(named),
+        more => Arg::List { items: named, more },
+    };
     (!missing.is_empty()).then(|| {
-        let named: Vec<String> = named.iter().map(|name| format!("“{}”", cut(name, 80))).collect();
-        let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
-        format!(
-            "The export lacks columns of your file: {}{more}. What your users have there now is not known; a full export \
+        say!(
+            "The export lacks columns of your file: {columns}. What your users have there now is not known; a full export \
              would tell.",
-            named.join(", ")
+            columns = named,
         )
     })
 }

@@ -20,6 +20,7 @@ use crate::records::Record;
 use crate::report::{BaselineSummary, Mode};
 use crate::run::{Run, run};
 use crate::sheet::Sheet;
+use crate::words::Words;
 use crate::{Input, Options};
 use class::{class, held_tiers};
 use licences::Tally;
@@ -46,7 +47,7 @@ pub fn plan(input: &Input<'_>, options: &Options) -> Plan {
 
 /// The plan of a run.
 pub(crate) fn plan_of(run: &Run<'_>, options: &Options) -> Plan {
-    let mut plan = Plan::empty(options.mode);
+    let mut plan = Plan { words: run.sheet.words.clone(), ..Plan::empty(options.mode) };
     plan.blockers = run.collector.left().blocker;
     plan.baseline =
         run.sheet.baseline.map(|baseline| BaselineSummary { matched: run.matched, ..baseline.summary.clone() });
@@ -87,7 +88,7 @@ pub(crate) fn plan_of(run: &Run<'_>, options: &Options) -> Plan {
         });
     }
     plan.messages = messages::messages(run, &plan, &services, newer, options);
-    plan.messages.extend(messages::in_doubt(&in_doubt));
+    plan.messages.extend(messages::in_doubt(&in_doubt).map(|says| run.sheet.words.say(&says)));
     (plan.licences, plan.totals.contact_center) = tally.finish();
     plan.count_classes();
     plan.users.sort_by_key(PlannedUser::worst);
@@ -98,6 +99,7 @@ impl Plan {
     fn empty(mode: Option<Mode>) -> Self {
         Plan {
             plan: 1,
+            words: Words::default(),
             mode,
             baseline: None,
             messages: Vec::new(),

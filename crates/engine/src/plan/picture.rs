@@ -6,7 +6,8 @@
 use std::fmt::Write as _;
 
 use super::shape::{Plan, TierCounts};
-use crate::visible::grouped;
+use crate::summary::escaped_words;
+use crate::words::{Words, text};
 
 /// Of the whole picture.
 const WIDTH: usize = 640;
@@ -24,42 +25,44 @@ type Count = fn(&TierCounts) -> usize;
 const ROWS: [(&str, Count); 5] = [
     ("Standard", |counts| counts.standard),
     ("Premium", |counts| counts.premium),
-    ("Standard and Premium", |counts| counts.both),
-    ("Neither", |counts| counts.none),
-    ("Not known", |counts| counts.unknown),
+    (text!("Standard and Premium"), |counts| counts.both),
+    (text!("Neither"), |counts| counts.none),
+    (text!("Not known"), |counts| counts.unknown),
 ];
 
 impl Plan {
     /// Users by Contact Center licence before and after the import, as an SVG element for a page.
     #[must_use]
     pub fn picture(&self) -> String {
-        let counts = &self.totals.contact_center;
-        let mut series = vec![("Before", counts.before)];
+        let (words, counts) = (&self.words, &self.totals.contact_center);
+        let mut series = vec![(words.text(text!("Before")).to_owned(), counts.before)];
         match (&counts.after, &counts.modes) {
-            (Some(after), _) => series.push(("After", *after)),
+            (Some(after), _) => series.push((words.text(text!("After")).to_owned(), *after)),
             (None, Some(modes)) => {
-                series.push(("After “Add services only”", modes.add));
-                series.push(("After “Add and remove services”", modes.add_remove));
+                series.push((words.text(text!("After “Add services only”")).to_owned(), modes.add));
+                series.push((words.text(text!("After “Add and remove services”")).to_owned(), modes.add_remove));
             }
             (None, None) => {}
         }
-        draw(&series)
+        draw(words, &series)
     }
 }
 
-fn draw(series: &[(&str, TierCounts)]) -> String {
+fn draw(words: &Words, series: &[(String, TierCounts)]) -> String {
     let rows: Vec<_> = ROWS.iter().filter(|(_, of)| series.iter().any(|(_, counts)| of(counts) > 0)).collect();
     let most = rows.iter().flat_map(|(_, of)| series.iter().map(|(_, counts)| of(counts))).max().unwrap_or(0).max(1);
     let top = series.len() * STEP + GAP;
     let height = top + rows.len() * (series.len() * STEP + GAP);
+    let said = |english| escaped_words(words, words.text(english));
+    let label = said(text!("Users by Contact Center licence, before and after the import"));
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"table\" \
-         aria-label=\"Users by Contact Center licence, before and after the import\" font-size=\"13\" fill=\"currentColor\">\n"
+         aria-label=\"{label}\" font-size=\"13\" fill=\"currentColor\">\n"
     );
     // A String takes everything.
-    _ = writeln!(svg, "<g role=\"row\"><text role=\"columnheader\" x=\"0\" y=\"13\">Licence</text>");
+    _ = writeln!(svg, "<g role=\"row\"><text role=\"columnheader\" x=\"0\" y=\"13\">{}</text>", said(text!("Licence")));
     for (nth, (name, _)) in series.iter().enumerate() {
-        let y = nth * STEP;
+        let (y, name) = (nth * STEP, escaped_words(words, name));
         _ = writeln!(
             svg,
             "<rect aria-hidden=\"true\" x=\"{BAR}\" y=\"{}\" width=\"12\" height=\"12\" fill-opacity=\"{}\"/>\
@@ -72,6 +75,7 @@ fn draw(series: &[(&str, TierCounts)]) -> String {
     }
     svg.push_str("</g>\n");
     for (row, (name, of)) in rows.iter().enumerate() {
+        let name = said(name);
         let start = top + row * (series.len() * STEP + GAP);
         _ = writeln!(svg, "<g role=\"row\"><text role=\"rowheader\" x=\"0\" y=\"{}\">{name}</text>", start + 13);
         for (nth, (_, counts)) in series.iter().enumerate() {
@@ -86,7 +90,7 @@ fn draw(series: &[(&str, TierCounts)]) -> String {
                 opacity(nth, series.len()),
                 BAR + length + 8,
                 y + 13,
-                grouped(count),
+                words.number(count),
             );
         }
         svg.push_str("</g>\n");

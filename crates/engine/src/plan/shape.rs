@@ -9,12 +9,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::profile::Tier;
 use crate::report::{BaselineSummary, Mode, Refusal};
+use crate::words::Words;
 
 /// What the import will do, user by user.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Plan {
     /// Version of this shape.
     pub plan: u32,
+    /// What its lists and its picture are written in.
+    #[serde(skip)]
+    pub(crate) words: Words,
     /// How the file will be imported; `None`: both ways are planned.
     pub mode: Option<Mode>,
     /// The baseline, when there is one.

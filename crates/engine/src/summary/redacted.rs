@@ -3,36 +3,37 @@
 //! What must stay true: what is left says where and by which rule, in the rule's own general words; a sentence made for
 //! one place may quote a cell and is replaced.
 
-use crate::evidence::Evidence;
 use crate::pages::find_rule;
-use crate::report::{Change, Choice, Finding, Fix, Report, Warrant};
+use crate::report::{Change, Choice, Evidence, Finding, Fix, Report, Warrant};
+use crate::words::{Words, text};
 
-pub(super) fn change(change: Change) -> Change {
-    let does: Vec<&str> = change.rules.iter().map(|name| general(name)).collect();
+pub(super) fn change(words: &Words, change: Change) -> Change {
+    let does: Vec<&str> = change.rules.iter().map(|name| general(words, name)).collect();
     Change {
         user: None,
         before: String::new(),
         after: change.after.map(|_| String::new()),
-        does: if does.is_empty() { "Edited by hand".to_owned() } else { does.join("; ") },
-        why: match change.by {
-            Warrant::Proof => "Proven.",
-            Warrant::Admin => "You agreed.",
-            Warrant::Hand => "You edited this cell.",
-        }
-        .to_owned(),
+        does: if does.is_empty() { words.text(text!("Edited by hand")).to_owned() } else { does.join("; ") },
+        why: words
+            .text(match change.by {
+                Warrant::Proof => text!("Proven."),
+                Warrant::Admin => text!("You agreed."),
+                Warrant::Hand => text!("You edited this cell."),
+            })
+            .to_owned(),
         ..change
     }
 }
 
-pub(super) fn report(report: &Report) -> Report {
-    Report { findings: report.findings.iter().cloned().map(finding).collect(), ..report.clone() }
+pub(super) fn report(words: &Words, report: &Report) -> Report {
+    Report { findings: report.findings.iter().cloned().map(|one| finding(words, one)).collect(), ..report.clone() }
 }
 
-fn finding(finding: Finding) -> Finding {
+fn finding(words: &Words, finding: Finding) -> Finding {
     let rule = find_rule(&finding.rule);
-    let what = rule.map_or("", |rule| rule.summary);
-    let (why, todo) = rule.map_or(("", ""), |rule| (rule.why, rule.todo));
-    let does = general(&finding.rule);
+    let (what, why, todo) = rule.map_or(("", "", ""), |rule| (rule.summary, rule.why, rule.todo));
+    let [what, why, todo] = [what, why, todo].map(|english| words.text(english));
+    let does = general(words, &finding.rule);
     let fix = finding.fix.map(|fix| Fix {
         does: does.to_owned(),
         after: None,
@@ -48,6 +49,6 @@ fn finding(finding: Finding) -> Finding {
 }
 
 /// What the rule's fix does at any place.
-fn general(name: &str) -> &'static str {
-    find_rule(name).and_then(|rule| rule.fix).map_or("", |fix| fix.does)
+fn general<'w>(words: &'w Words, name: &str) -> &'w str {
+    find_rule(name).and_then(|rule| rule.fix).map_or("", |fix| words.text(fix.does))
 }

@@ -3,6 +3,7 @@
 use crate::evidence::Evidence;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::source::Opened;
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "F002",
@@ -26,5 +27,5 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(opened: &Opened<'_>) -> Option<Finding> {
     (opened.has_bom && opened.encoding.is_none())
-        .then(|| Finding::new().safe(Act::Form).proven(Evidence::reading("The mark is no part of any value.")))
+        .then(|| Finding::new().safe(Act::Form).proven(Evidence::reading(say!("The mark is no part of any value."))))
 }

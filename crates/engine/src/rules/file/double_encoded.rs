@@ -5,6 +5,7 @@ use crate::evidence::Agrees;
 use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::words::{Say, say};
 
 pub(crate) static RULE: Rule = Rule {
     code: "F005",
@@ -65,10 +66,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
         [] => None,
         [read] => Some(one(read)),
         several => {
-            let choice = |read: &Read| {
-                let does = format!("Write “{}” (it was read as {})", read.text, read.encoding.label());
-                Choice::new(read.encoding.name(), does, Act::Replace(read.text.clone()))
-            };
+            let choice = |read: &Read| Choice::new(read.encoding.name(), does(read), Act::Replace(read.text.clone()));
             Some(Finding::new().says(1).choices(Safety::Ask, several.iter().map(choice).collect()))
         }
     }
@@ -76,5 +74,10 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
 
 fn one(read: &Read) -> Finding {
     let finding = Finding::new().arg("meant", &read.text).ask(Act::Replace(read.text.clone()));
-    finding.does(format!("Write “{}” (it was read as {})", read.text, read.encoding.label()))
+    finding.does(does(read))
+}
+
+fn does(read: &Read) -> Say {
+    let encoding = Say::new(read.encoding.label());
+    say!("Write “{value}” (it was read as {encoding})", value = &read.text, encoding = encoding)
 }

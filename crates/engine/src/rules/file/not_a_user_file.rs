@@ -2,6 +2,7 @@
 
 use crate::rule::{Check, Example, Finding, Rule, Severity};
 use crate::source::Opened;
+use crate::words::Say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "F007",
@@ -32,5 +33,5 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(opened: &Opened<'_>) -> Option<Finding> {
     let (what, todo) = opened.sibling?.says(opened.failure());
-    Some(Finding::new().arg("what", what).arg("todo", todo))
+    Some(Finding::new().arg("what", Say::new(what)).arg("todo", Say::new(todo)))
 }

@@ -4,6 +4,7 @@ use crate::encoding::Encoding;
 use crate::evidence;
 use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::source::{Opened, sample_in};
+use crate::words::{Say, say};
 
 pub(crate) static RULE: Rule = Rule {
     code: "F001",
@@ -39,7 +40,7 @@ fn check(opened: &Opened<'_>) -> Option<Finding> {
         return Some(
             Finding::new()
                 .says(says)
-                .arg("encoding", encoding.label())
+                .arg("encoding", Say::new(encoding.label()))
                 .arg("unpaired", opened.unpaired)
                 .safe(Act::Decode(encoding.name()))
                 .proven(proof),
@@ -48,7 +49,7 @@ fn check(opened: &Opened<'_>) -> Option<Finding> {
     let legacy = opened.legacy.as_ref()?;
     let likeliest = *legacy.candidates.first()?;
     let finding = Finding::new()
-        .arg("encoding", likeliest.label())
+        .arg("encoding", Say::new(likeliest.label()))
         .arg("sample", sample_in(legacy, likeliest))
         .value(String::from_utf8_lossy(&legacy.sample));
     if let Some(evidence) = &legacy.evidence {
@@ -56,7 +57,8 @@ fn check(opened: &Opened<'_>) -> Option<Finding> {
         return Some(finding.safe(Act::Decode(likeliest.name())).proven(evidence.clone()));
     }
     let choices = legacy.candidates.iter().map(|encoding| {
-        let does = format!("{}: “{}”", encoding.label(), sample_in(legacy, *encoding));
+        let (encoding, sample) = (*encoding, sample_in(legacy, *encoding));
+        let does = say!("{encoding}: “{sample}”", encoding = Say::new(encoding.label()), sample = sample);
         Choice::new(encoding.name(), does, Act::Decode(encoding.name()))
     });
     Some(finding.says(2).choices(Safety::Ask, choices.collect()))

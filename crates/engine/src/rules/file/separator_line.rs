@@ -3,6 +3,7 @@
 use crate::evidence::Evidence;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::source::Opened;
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "F004",
@@ -31,7 +32,7 @@ fn check(opened: &Opened<'_>) -> Option<Finding> {
         .arg("line", &line)
         .value(line)
         .safe(Act::Form)
-        .proven(Evidence::reading("The line names the separator and holds no user."));
+        .proven(Evidence::reading(say!("The line names the separator and holds no user.")));
     finding.line = Some(1);
     Some(finding)
 }

@@ -4,6 +4,7 @@ use crate::evidence::Evidence;
 use crate::origin::{likeliest, sheet_keys};
 use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::source::Opened;
+use crate::words::{Arg, say};
 
 pub(crate) static RULE: Rule = Rule {
     code: "F011",
@@ -45,19 +46,23 @@ fn check(opened: &Opened<'_>) -> Option<Finding> {
     let (first, is_certain) = likeliest(&workbook.sheets);
     filled.sort_by_key(|(position, _)| *position != first);
     let others = filled.iter().filter(|(position, _)| *position != workbook.sheet);
-    let others: Vec<String> = others.map(|(_, (sheet, _))| format!("“{}”", sheet.name)).collect();
+    let others = others.map(|(_, (sheet, _))| Arg::quoted(&sheet.name)).collect();
     let choices = filled.iter().map(|(_, (sheet, key))| {
-        let hidden = if sheet.hidden { ", which is hidden" } else { "" };
-        let words = sheet.words.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", ");
-        Choice::new(key, format!("Read the sheet “{}”{hidden}: {words} …", sheet.name), Act::Form)
+        let words = Arg::Joined(sheet.words.iter().take(3).map(Arg::from).collect());
+        let does = if sheet.hidden {
+            say!("Read the sheet “{sheet}”, which is hidden: {words} …", sheet = &sheet.name, words = words)
+        } else {
+            say!("Read the sheet “{sheet}”: {words} …", sheet = &sheet.name, words = words)
+        };
+        Choice::new(key, does, Act::Form)
     });
     let safety = if is_certain { Safety::Safe } else { Safety::Ask };
     let finding = Finding::new()
         .says(usize::from(!is_certain))
         .severity(if is_certain { Severity::Note } else { Severity::Blocker })
         .arg("sheet", workbook.sheet_name())
-        .arg("others", others.join(", "))
+        .arg("others", Arg::Joined(others))
         .choices(safety, choices.collect());
-    let proof = "No other sheet that the spreadsheet shows can be a list of users.";
+    let proof = say!("No other sheet that the spreadsheet shows can be a list of users.");
     Some(if is_certain { finding.proven(Evidence::reading(proof)) } else { finding })
 }

@@ -3,6 +3,7 @@
 use crate::evidence::Evidence;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::source::Opened;
+use crate::words::{Say, say};
 
 pub(crate) static RULE: Rule = Rule {
     code: "F010",
@@ -26,10 +27,10 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(opened: &Opened<'_>) -> Option<Finding> {
     let workbook = opened.workbook()?;
-    let proof = "The first bytes of the file say which program's workbook it is.";
+    let proof = say!("The first bytes of the file say which program's workbook it is.");
     Some(
         Finding::new()
-            .arg("kind", workbook.kind.label())
+            .arg("kind", Say::new(workbook.kind.label()))
             .arg("sheet", workbook.sheet_name())
             .safe(Act::Form)
             .proven(Evidence::reading(proof)),

@@ -3,6 +3,7 @@
 use crate::evidence::Evidence;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::source::Opened;
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "F003",
@@ -26,15 +27,15 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(opened: &Opened<'_>) -> Option<Finding> {
     let separator = match opened.dialect.separator {
-        b';' => "semicolons",
-        b'\t' => "tabs",
-        b'|' => "vertical bars",
+        b';' => say!("semicolons"),
+        b'\t' => say!("tabs"),
+        b'|' => say!("vertical bars"),
         _ => return None,
     };
     Some(
         Finding::new()
             .arg("separator", separator)
             .safe(Act::Form)
-            .proven(Evidence::reading("The header splits into its known columns at this sign and at no other.")),
+            .proven(Evidence::reading(say!("The header splits into its known columns at this sign and at no other."))),
     )
 }

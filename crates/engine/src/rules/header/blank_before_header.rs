@@ -3,6 +3,7 @@
 use crate::evidence::Evidence;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::Sheet;
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "H212",
@@ -30,8 +31,8 @@ fn check(sheet: &Sheet<'_>) -> Option<Finding> {
     let (above, header) = (sheet.above, sheet.header?);
     let does = match above.count {
         0 => return None,
-        1 => "Leave the blank line above the column names out".to_owned(),
-        count => format!("Leave the {count} blank lines above the column names out"),
+        1 => say!("Leave the blank line above the column names out"),
+        count => say!("Leave the {count} blank lines above the column names out", count = count),
     };
     let mut finding = Finding::new()
         .says(usize::from(above.count > 1))
@@ -39,7 +40,7 @@ fn check(sheet: &Sheet<'_>) -> Option<Finding> {
         .arg("header", header.line)
         .safe(Act::Drop)
         .does(does)
-        .proven(Evidence::reading("The lines hold no value."));
+        .proven(Evidence::reading(say!("The lines hold no value.")));
     finding.line = Some(above.line);
     finding.count = above.count;
     Some(finding)

@@ -3,6 +3,7 @@
 use crate::evidence;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::Sheet;
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "H204",
@@ -62,5 +63,10 @@ fn check(sheet: &Sheet<'_>, index: usize) -> Option<Finding> {
     if !twin.equal || !(is_same || keeper.right.is_some()) {
         return Some(finding);
     }
-    Some(finding.safe(Act::Drop).does(format!("Leave column {} out", index + 1)).proven(evidence::equal_columns()))
+    Some(
+        finding
+            .safe(Act::Drop)
+            .does(say!("Leave column {number} out", number = index + 1))
+            .proven(evidence::equal_columns()),
+    )
 }

@@ -4,6 +4,7 @@ use crate::evidence::Evidence;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::{Column, Sheet, Spelling};
 use crate::text::{is_invisible, tidy};
+use crate::words::{Say, say};
 
 pub(crate) static RULE: Rule = Rule {
     code: "H202",
@@ -62,23 +63,23 @@ fn check(sheet: &Sheet<'_>, index: usize) -> Option<Finding> {
     if let Some(rival) = sheet.rival(index) {
         return Some(finding.says(1).arg("rival", rival.index + 1));
     }
-    let proof = format!("No other column name of Control Hub reads like “{name}”.");
-    let finding = finding.safe(Act::Replace(name.clone())).does(format!("Write “{name}”"));
+    let proof = say!("No other column name of Control Hub reads like “{name}”.", name = name);
+    let finding = finding.safe(Act::Replace(name.clone())).does(say!("Write “{value}”", value = name));
     Some(finding.proven(Evidence::reading(proof)))
 }
 
 /// What cannot be seen in the header of a licence that no export proves. A licence header may be spelled as it
 /// likes; only the export knows.
-fn hidden(column: &Column) -> Option<&'static str> {
+fn hidden(column: &Column) -> Option<Say> {
     let header = &column.header;
     let is_doubtful = column.licence.is_some() && column.spelling == Spelling::Own && *header != tidy(header);
     is_doubtful.then(|| {
         if header.contains('\u{A0}') {
-            "with an invisible no-break space"
+            say!("with an invisible no-break space")
         } else if header.contains(is_invisible) {
-            "with a character that cannot be seen"
+            say!("with a character that cannot be seen")
         } else {
-            "with a blank too many"
+            say!("with a blank too many")
         }
     })
 }

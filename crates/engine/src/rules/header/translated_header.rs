@@ -3,6 +3,7 @@
 use crate::profile;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::{Sheet, Spelling};
+use crate::words::{Arg, Say, say};
 
 pub(crate) static RULE: Rule = Rule {
     code: "H203",
@@ -33,9 +34,11 @@ fn check(sheet: &Sheet<'_>, index: usize) -> Option<Finding> {
     }
     let translation = profile::translated(&column.header)?;
     let name = translation.header;
-    let finding = Finding::new().arg("language", translation.languages.join(" and ")).arg("name", name);
+    let languages = translation.languages.iter().map(|language| Arg::Say(Say::new(language)));
+    let languages = Arg::all(languages.collect());
+    let finding = Finding::new().arg("language", languages).arg("name", name);
     if let Some(rival) = sheet.rival(index) {
         return Some(finding.says(1).arg("rival", rival.index + 1)); // only the admin knows which
     }
-    Some(finding.ask(Act::Replace(name.to_owned())).does(format!("Write “{name}”")))
+    Some(finding.ask(Act::Replace(name.to_owned())).does(say!("Write “{value}”", value = name)))
 }

@@ -3,7 +3,7 @@
 use crate::evidence::Evidence;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::users::Users;
-use crate::visible::grouped;
+use crate::words::{Arg, say};
 
 pub(crate) static RULE: Rule = Rule {
     code: "L503",
@@ -34,6 +34,6 @@ fn check(users: &Users<'_>) -> Option<Finding> {
     if bytes <= most || (users.count > users.sheet.users_per_file() && of_part <= most / 2) {
         return None;
     }
-    let proof = Evidence::reading("Every user stands in exactly one part, in the order of the file.");
-    Some(Finding::new().arg("bytes", grouped(bytes)).arg("most", grouped(most)).ask(Act::Form).proven(proof))
+    let proof = Evidence::reading(say!("Every user stands in exactly one part, in the order of the file."));
+    Some(Finding::new().arg("bytes", Arg::Count(bytes)).arg("most", Arg::Count(most)).ask(Act::Form).proven(proof))
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::evidence;
 use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::users::Users;
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "L502",
@@ -56,8 +57,10 @@ fn check(users: &Users<'_>, found: &mut dyn FnMut(u32, Finding)) {
     // Two choices, so that nobody who agrees to all plausible corrections gets a shorter file unasked.
     let leave_out = Act::Resolve { drop: idle, keep: 0, cells: Vec::new() };
     let keep = Act::Resolve { drop: Vec::new(), keep: 0, cells: Vec::new() };
-    let choices =
-        vec![Choice::new("leave-out", "Leave these rows out", leave_out), Choice::new("keep", "Keep these rows", keep)];
+    let choices = vec![
+        Choice::new("leave-out", say!("Leave these rows out"), leave_out),
+        Choice::new("keep", say!("Keep these rows"), keep),
+    ];
     found(0, finding.choices(Safety::Ask, choices).proven(evidence::idle_rows()));
 }
 

@@ -3,7 +3,7 @@
 use crate::evidence::Evidence;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::users::Users;
-use crate::visible::grouped;
+use crate::words::{Arg, say};
 
 pub(crate) static RULE: Rule = Rule {
     code: "L501",
@@ -36,10 +36,10 @@ fn check(users: &Users<'_>) -> Option<Finding> {
     let article = users.sheet.limit_article();
     let finding = Finding::new()
         .says(usize::from(article.is_none()))
-        .arg("users", grouped(users.count))
-        .arg("limit", grouped(limit))
+        .arg("users", Arg::Count(users.count))
+        .arg("limit", Arg::Count(limit))
         .arg("article", article.unwrap_or_default())
         .safe(Act::Form)
-        .proven(Evidence::reading("Every user stands in exactly one part, in the order of the file."));
-    Some(finding.does(format!("Hand out {} files, in order, each with the column names", grouped(parts))))
+        .proven(Evidence::reading(say!("Every user stands in exactly one part, in the order of the file.")));
+    Some(finding.does(say!("Hand out {parts} files, in order, each with the column names", parts = Arg::Count(parts))))
 }

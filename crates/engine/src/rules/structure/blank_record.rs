@@ -3,6 +3,7 @@
 use crate::evidence::Evidence;
 use crate::row::Shape;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "S105",
@@ -29,7 +30,7 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
         .says(usize::from(blanks > 1))
         .arg("count", blanks)
         .safe(Act::Drop)
-        .proven(Evidence::reading("The row holds no value."));
+        .proven(Evidence::reading(say!("The row holds no value.")));
     finding.count = blanks;
     Some(finding)
 }

@@ -3,6 +3,7 @@
 use crate::evidence::Evidence;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::source::Opened;
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "S106",
@@ -26,12 +27,15 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(opened: &Opened<'_>) -> Option<Finding> {
     let how = match opened.dialect.line_ends.name() {
-        "lf" => "as on Linux and the Mac (LF)",
-        "cr" => "as on old Macs (CR)",
-        "mixed" => "in several ways",
+        "lf" => say!("as on Linux and the Mac (LF)"),
+        "cr" => say!("as on old Macs (CR)"),
+        "mixed" => say!("in several ways"),
         _ => return None,
     };
     Some(
-        Finding::new().arg("how", how).safe(Act::Form).proven(Evidence::reading("Line ends are no part of any value.")),
+        Finding::new()
+            .arg("how", how)
+            .safe(Act::Form)
+            .proven(Evidence::reading(say!("Line ends are no part of any value."))),
     )
 }

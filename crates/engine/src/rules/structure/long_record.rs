@@ -8,6 +8,7 @@ use crate::row::Shape;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::Column;
 use crate::text::digits_and_marks;
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "S104",
@@ -58,7 +59,7 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
                 .says(2 + usize::from(extra > 1))
                 .severity(Severity::Note)
                 .safe(Act::Resize)
-                .proven(Evidence::reading("The values beyond the last column are blank.")),
+                .proven(Evidence::reading(say!("The values beyond the last column are blank."))),
         );
     }
     if shape.record.swallow.is_some() {
@@ -81,7 +82,7 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
             .arg("joined", &joined[at])
             .value(&joined[at])
             .ask(Act::ReplaceRecord(joined))
-            .does("Join the split value and put it in quotes"),
+            .does(say!("Join the split value and put it in quotes")),
     )
 }
 

@@ -4,6 +4,7 @@ use crate::evidence::Evidence;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::Sheet;
 use crate::source::Opened;
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "S107",
@@ -38,6 +39,6 @@ fn check(opened: &Opened<'_>) -> Option<Finding> {
             .says(usize::from(has_one_column))
             .severity(severity)
             .safe(Act::Form)
-            .proven(Evidence::reading("Line ends are no part of any value.")),
+            .proven(Evidence::reading(say!("Line ends are no part of any value."))),
     )
 }

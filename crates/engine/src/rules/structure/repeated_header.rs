@@ -3,6 +3,7 @@
 use crate::evidence::Evidence;
 use crate::row::Shape;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "S108",
@@ -32,6 +33,6 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
         Finding::new()
             .value("")
             .safe(Act::Drop)
-            .proven(Evidence::reading("Every value in the row is the name of its column."))
+            .proven(Evidence::reading(say!("Every value in the row is the name of its column.")))
     })
 }

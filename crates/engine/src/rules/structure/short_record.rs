@@ -3,6 +3,7 @@
 use crate::evidence::Evidence;
 use crate::row::Shape;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "S103",
@@ -33,6 +34,6 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
             .arg("cells", cells)
             .arg("columns", columns)
             .safe(Act::Resize)
-            .proven(Evidence::reading("A missing value at the end reads as a blank one.")),
+            .proven(Evidence::reading(say!("A missing value at the end reads as a blank one."))),
     )
 }

@@ -5,6 +5,7 @@ use crate::row::Shape;
 use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::scan::Form;
 use crate::text::cut;
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "S102",
@@ -63,10 +64,11 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
         [] => finding,
         [only] => finding
             .safe(act(only))
-            .proven(Evidence::reading("Only this reading gives the row as many values as there are columns.")),
+            .proven(Evidence::reading(say!("Only this reading gives the row as many values as there are columns."))),
         [quoted, bare, ..] => {
             let does = |reading: &[String]| {
-                format!("Read it as {}", cut(reading.get(index).map_or("", String::as_str), SHOWN))
+                let value = cut(reading.get(index).map_or("", String::as_str), SHOWN);
+                say!("Read it as {value}", value = value)
             };
             let choices =
                 vec![Choice::new("quotes", does(quoted), act(quoted)), Choice::new("letters", does(bare), act(bare))];

@@ -2,7 +2,7 @@
 
 use crate::row::Shape;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
-use crate::summary::plural;
+use crate::words::Arg;
 
 pub(crate) static RULE: Rule = Rule {
     code: "S101",
@@ -12,8 +12,8 @@ pub(crate) static RULE: Rule = Rule {
     why: "Everything up to the next quotation mark becomes one value to the importer, and an open one at the end drops \
           the rest of the file without a word.",
     says: &[
-        "The quotation mark before “{value}” is not closed: {users} would be swallowed by this one value.",
-        "The quotation mark before “{value}” is not closed: the rest of the file with {users} would be dropped.",
+        "The quotation mark before “{value}” is not closed: {users} more {users|user|users} would be swallowed by this one value.",
+        "The quotation mark before “{value}” is not closed: the rest of the file with {users} more {users|user|users} would be dropped.",
         "The quotation mark before “{value}” is not closed in this row.",
     ],
     todo: "Look at this row: close the quotation mark where the value ends, or delete it.",
@@ -41,14 +41,7 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     };
     let index = swallow.field as usize;
     // Form: the cells are already read as if it were closed, so that the rest can be checked.
-    Some(
-        Finding::new()
-            .says(says)
-            .at(index)
-            .arg("users", plural(users, "more user", "more users"))
-            .value(shape.value(index))
-            .ask(Act::Form),
-    )
+    Some(Finding::new().says(says).at(index).arg("users", Arg::Count(users)).value(shape.value(index)).ask(Act::Form))
 }
 
 /// Users on the lines that the value would swallow. The next quote ends it, so that no line is looked at for two of them.

@@ -3,6 +3,7 @@
 use crate::evidence;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "U404",
@@ -38,6 +39,6 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     }
     let (moved, evidence) = evidence::moved(cell)?;
     let (old, agrees) = (&moved.old, &moved.agrees);
-    let finding = Finding::new().arg("old", old).arg("agrees", agrees).ask(Act::Replace(old.clone()));
-    Some(finding.does(format!("Write {old}")).proven(evidence))
+    let finding = Finding::new().arg("old", old).arg("agrees", agrees.clone()).ask(Act::Replace(old.clone()));
+    Some(finding.does(say!("Write {value}", value = old)).proven(evidence))
 }

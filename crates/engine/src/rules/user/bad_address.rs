@@ -5,6 +5,7 @@ use crate::evidence::{self, Evidence};
 use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "U402",
@@ -65,7 +66,8 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     }
     let finding = Finding::new().severity(if cell.is_key() { Severity::Blocker } else { Severity::Warning });
     if let Some(address) = unwrapped(cell.value) {
-        let evidence = Evidence::reading("Only one address stands here, with nothing but its wrapping around it.");
+        let evidence =
+            Evidence::reading(say!("Only one address stands here, with nothing but its wrapping around it."));
         return Some(finding.safe(Act::Replace(address.to_owned())).proven(evidence));
     }
     let (says, mut candidates) = candidates(cell.value);
@@ -76,10 +78,10 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     }
     let finding = match candidates.as_slice() {
         [] => return Some(finding),
-        [(_, address)] => finding.ask(Act::Replace(address.clone())).does(format!("Write {address}")),
+        [(_, address)] => finding.ask(Act::Replace(address.clone())).does(say!("Write {value}", value = address)),
         several => {
             let choice = |(key, address): &(&'static str, String)| {
-                Choice::new(key, format!("Write {address}"), Act::Replace(address.clone()))
+                Choice::new(key, say!("Write {value}", value = address), Act::Replace(address.clone()))
             };
             finding.choices(Safety::Ask, several.iter().map(choice).collect())
         }

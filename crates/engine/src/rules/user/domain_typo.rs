@@ -4,6 +4,7 @@ use crate::common::domain_of;
 use crate::evidence;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "U405",
@@ -40,5 +41,5 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     let meant = format!("{}{}", &cell.value[..at], main.domain);
     let evidence = evidence::common_domain(cell, &meant, main);
     let finding = Finding::new().arg("domain", domain).arg("main", &main.domain).ask(Act::Replace(meant.clone()));
-    Some(finding.does(format!("Write {meant}")).proven(evidence))
+    Some(finding.does(say!("Write {value}", value = meant)).proven(evidence))
 }

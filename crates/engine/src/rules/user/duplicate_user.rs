@@ -5,8 +5,8 @@ use crate::licences::is_suspended;
 use crate::profile::Tier;
 use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::Sheet;
-use crate::text::row_numbers;
 use crate::users::{Place, Repeated, Users};
+use crate::words::{Arg, say};
 
 pub(crate) static RULE: Rule = Rule {
     code: "U403",
@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
           same in capitals and small letters.",
     says: &[
         "{address} stands in row {first} already, with the same cells.",
-        "{address} stands in {rows}, with different cells.",
+        "{address} stands in rows {rows}, with different cells.",
     ],
     todo: "Leave one row for each user.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave one row of this user" }),
@@ -65,7 +65,7 @@ fn repeat(user: &Repeated, place: Place, of: Place) -> Finding {
     let act = Act::Resolve { drop: vec![place.row], keep: of.row, cells: Vec::new() };
     let evidence = evidence::same_row(of.row);
     let finding = Finding::new().arg("address", &user.address).arg("first", of.row).value(&user.address);
-    let finding = finding.safe(act).does(format!("Leave this row out, row {} stays", of.row)).proven(evidence);
+    let finding = finding.safe(act).does(say!("Leave this row out, row {row} stays", row = of.row)).proven(evidence);
     Finding { line: Some(place.line), ..finding }
 }
 
@@ -78,18 +78,22 @@ fn variants(sheet: &Sheet<'_>, user: &Repeated, first: Place, second: Place) -> 
         cells,
     };
     let mut choices = vec![
-        Choice::new("first", format!("Keep row {}, leave out the others", first.row), keep(first.row, Vec::new())),
-        Choice::new("last", format!("Keep row {last}, leave out the others"), keep(kept, Vec::new())),
+        Choice::new(
+            "first",
+            say!("Keep row {row}, leave out the others", row = first.row),
+            keep(first.row, Vec::new()),
+        ),
+        Choice::new("last", say!("Keep row {row}, leave out the others", row = last), keep(kept, Vec::new())),
     ];
     if let Some(merged) = user.merged.as_ref().filter(|merged| !has_both_licences(sheet, merged)) {
         let cells = merged.iter().cloned().enumerate().filter(|(index, value)| user.first.get(*index) != Some(value));
-        let does = format!("Put all into row {}: no cell contradicts another", first.row);
+        let does = say!("Put all into row {row}: no cell contradicts another", row = first.row);
         choices.push(Choice::new("merge", does, keep(first.row, cells.collect())));
     }
     let finding = Finding::new()
         .says(1)
         .arg("address", &user.address)
-        .arg("rows", row_numbers(&rows, rows.len()))
+        .arg("rows", Arg::rows(&rows, rows.len()))
         .value(&user.address);
     Finding { line: Some(second.line), ..finding.choices(Safety::Ask, choices) }
 }

@@ -32,5 +32,5 @@ fn check(row: &Row<'_>) -> Option<Finding> {
     }
     let address = row.address();
     let domain = domain_of(address.as_bytes()).and_then(|domain| str::from_utf8(domain).ok())?;
-    is_private(domain).then(|| Finding::new().arg("address", &address).arg("domain", domain).at(key))
+    is_private(domain).then(|| Finding::new().arg("address", &*address).arg("domain", domain).at(key))
 }

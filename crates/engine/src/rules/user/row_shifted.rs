@@ -3,6 +3,7 @@
 use crate::row::Shape;
 use crate::rule::{Check, Example, Finding, Rule, Severity};
 use crate::survey::Looks;
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "U409",
@@ -12,8 +13,8 @@ pub(crate) static RULE: Rule = Rule {
     why: "The importer reads by columns: it would take a name for the address and every other value for what it is not. As long \
           as that is so, nothing else is judged here.",
     says: &[
-        "The address stands in “{column}”, one column to the {side}.",
-        "In {count} rows below each other, from this one on, the address stands in “{column}”, one column to the {side}.",
+        "The address stands in “{column}”, one column {side}.",
+        "In {count} rows below each other, from this one on, the address stands in “{column}”, one column {side}.",
     ],
     todo: "In the spreadsheet, find where a cell was added or deleted and move the values back. If only the address stands in the \
            wrong place, move that.",
@@ -33,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(shape: &Shape<'_>) -> Option<Finding> {
     let (Looks::Shifted { left }, 1..) = (shape.looks, shape.run) else { return None };
     let key = shape.sheet.key?;
-    let (at, side) = if left { (key.checked_sub(1)?, "left") } else { (key + 1, "right") };
+    let (at, side) = if left { (key.checked_sub(1)?, say!("to the left")) } else { (key + 1, say!("to the right")) };
     let column = shape.sheet.columns.get(at)?;
     let finding = Finding::new().says(usize::from(shape.run > 1)).arg("count", shape.run).arg("side", side);
     let finding = finding.arg("column", &column.header).at(at).value(shape.value(at));

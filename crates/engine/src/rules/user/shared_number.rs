@@ -2,9 +2,8 @@
 
 use crate::rule::{Check, Example, Finding, Rule, Severity};
 use crate::shares::Shared;
-use crate::text::row_numbers;
 use crate::users::Users;
-use crate::visible::grouped;
+use crate::words::Arg;
 
 pub(crate) static RULE: Rule = Rule {
     code: "U407",
@@ -14,8 +13,8 @@ pub(crate) static RULE: Rule = Rule {
     why: "A phone number belongs to one user, an extension to one user of a location. Control Hub gives it to one of them and \
           refuses the others; often the cell was only copied down.",
     says: &[
-        "{value} is the phone number of {users} users: {rows}.",
-        "{value} is the extension of {users} users of “{location}”: {rows}.",
+        "{value} is the phone number of {users} users: {rows|row|rows} {rows}.",
+        "{value} is the extension of {users} users of “{location}”: {rows|row|rows} {rows}.",
     ],
     todo: "Give each user a number of their own, or leave the cell blank.",
     fix: None,
@@ -48,8 +47,8 @@ fn check(users: &Users<'_>, tell: &mut dyn FnMut(u32, Finding)) {
 fn finding(shared: &Shared) -> Finding {
     let finding = Finding::new().says(usize::from(shared.location.is_some())).at(shared.column).value(&shared.value);
     let finding = finding
-        .arg("users", grouped(shared.rows.len()))
-        .arg("rows", row_numbers(&shared.rows, shared.rows.len()))
+        .arg("users", Arg::Count(shared.rows.len()))
+        .arg("rows", Arg::rows(&shared.rows, shared.rows.len()))
         .arg("location", shared.location.as_deref().unwrap_or_default());
     Finding { line: Some(shared.line), ..finding }
 }

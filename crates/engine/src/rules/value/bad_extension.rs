@@ -8,6 +8,7 @@ use crate::plain::is_digits;
 use crate::profile::{Class, Kind};
 use crate::row::Cell;
 use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "V330",
@@ -66,6 +67,6 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     };
     let finding = Finding::new().says(says);
     let Some(restored) = evidence::extension(cell, date.as_ref()) else { return Some(finding) };
-    let does = format!("Write {}", restored.value);
+    let does = say!("Write {value}", value = &restored.value);
     Some(finding.restored(restored).does(does))
 }

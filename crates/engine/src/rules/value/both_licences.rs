@@ -6,6 +6,7 @@ use crate::profile::Tier;
 use crate::report::Mode;
 use crate::row::Row;
 use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "V304",
@@ -74,8 +75,8 @@ fn both_in_file(row: &Row<'_>, at: usize) -> Finding {
             taken.extend(held.indexes().into_iter().filter(|index| row.flag(*index) != Some(true)));
         }
         let needs_mode = row.sheet.mode == Some(Mode::Add) && !held.is_nothing();
-        let mode = if needs_mode { "; needs “Add and remove services”" } else { "" };
-        let does = format!("{}: {} TRUE, {} FALSE{mode}", wanted.name(), wanted.name(), other.name());
+        let does = say!("{wanted}: {wanted} TRUE, {other} FALSE", wanted = wanted.name(), other = other.name());
+        let does = if needs_mode { say!("{does}; needs “Add and remove services”", does = does) } else { does };
         Choice::new(key, does, Act::ReplaceCells(set_false(taken)))
     };
     let choices = [("premium", Tier::Premium, Tier::Standard), ("standard", Tier::Standard, Tier::Premium)].map(choice);
@@ -119,6 +120,6 @@ fn both_stay(row: &Row<'_>) -> Option<Finding> {
 
 fn stays(wanted: Tier, gone: Tier, taken: Vec<usize>) -> Choice {
     let key = if wanted == Tier::Premium { "premium" } else { "standard" };
-    let does = format!("{}: {} stays, {} FALSE", wanted.name(), wanted.name(), gone.name());
+    let does = say!("{wanted}: {wanted} stays, {gone} FALSE", wanted = wanted.name(), gone = gone.name());
     Choice::new(key, does, Act::ReplaceCells(set_false(taken)))
 }

@@ -5,6 +5,7 @@ use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::text::is_blank;
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "V328",
@@ -78,7 +79,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
                 pieces[at] = looks;
             }
             let value = pieces.join(",");
-            let does = format!("Write {value}");
+            let does = say!("Write {value}", value = &value);
             Some(Finding::new().arg("command", command).ask(Act::Replace(value)).does(does))
         }
     }
@@ -87,11 +88,11 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
 fn without_number(remove: bool) -> Finding {
     let blank = Act::Replace(String::new());
     if !remove {
-        return Finding::new().says(1).ask(blank).does("Leave the cell blank: nothing changes");
+        return Finding::new().says(1).ask(blank).does(say!("Leave the cell blank: nothing changes"));
     }
     let choices = vec![
-        Choice::new("blank", "Leave the cell blank: nothing changes", blank),
-        Choice::new("remove", "Write REMOVE: the user's number is taken away", Act::Replace("REMOVE".to_owned())),
+        Choice::new("blank", say!("Leave the cell blank: nothing changes"), blank),
+        Choice::new("remove", say!("Write REMOVE: the user's number is taken away"), Act::Replace("REMOVE".to_owned())),
     ];
     Finding::new().says(1).choices(Safety::Ask, choices)
 }

@@ -5,6 +5,7 @@ use crate::plain::is_iso_time;
 use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "V345",
@@ -63,5 +64,5 @@ pub(crate) fn is_damaged(value: &str) -> bool {
 
 /// What is said of a damaged time that no export gives back.
 pub(crate) fn leaves_out() -> Finding {
-    Finding::new().says(1).ask(Act::DropColumn).does("Leave the whole column out")
+    Finding::new().says(1).ask(Act::DropColumn).does(say!("Leave the whole column out"))
 }

@@ -4,6 +4,7 @@ use crate::evidence;
 use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "V329",
@@ -53,6 +54,6 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
         Some(restored) => (0, restored),
         None => (1, evidence::zeros_of_location(cell)?),
     };
-    let does = format!("Write {}", restored.value);
+    let does = say!("Write {value}", value = &restored.value);
     Some(Finding::new().says(says).arg("known", &restored.value).restored(restored).does(does))
 }

@@ -5,6 +5,7 @@ use crate::evidence;
 use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::words::{Say, say};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V301",
@@ -54,11 +55,12 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     }
     let word = booleans::meaning(cell.value)?;
     let means = if word.meaning { "TRUE" } else { "FALSE" };
-    let finding = Finding::new().says(usize::from(!word.exact)).arg("language", word.language).arg("means", means);
+    let finding =
+        Finding::new().says(usize::from(!word.exact)).arg("language", Say::new(word.language)).arg("means", means);
     let proof = evidence::agrees(cell, means).or_else(|| evidence::in_language(word, means));
     let safety = if proof.is_some() { Safety::Safe } else { Safety::Ask };
     let finding = finding.fixed(safety, Act::Replace(means.to_owned())).proven_if(proof);
-    Some(finding.does(format!("Write {means}")))
+    Some(finding.does(say!("Write {value}", value = means)))
 }
 
 /// The meaning that needs no other proof than the word.

@@ -5,6 +5,7 @@ use crate::number::ascii_digit;
 use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "V326",
@@ -36,7 +37,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     }
     let plain: String = cell.value.chars().map(ascii_digit).collect();
     (plain != cell.value).then(|| {
-        let evidence = Evidence::reading("Each of these digits has one value, whatever the alphabet.");
+        let evidence = Evidence::reading(say!("Each of these digits has one value, whatever the alphabet."));
         Finding::new().safe(Act::Replace(plain)).proven(evidence)
     })
 }

@@ -7,6 +7,7 @@ use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::source::is_control;
 use crate::text::{is_blank, is_invisible};
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "V340",
@@ -54,7 +55,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     }
     let ends = |character: char| is_blank(character) || is_invisible(character);
     let trimmed = cell.value.trim_matches(ends);
-    let evidence = || Evidence::reading("What can be seen of the value stays the same.");
+    let evidence = || Evidence::reading(say!("What can be seen of the value stays the same."));
     let safe = |says: usize, value: String| {
         let is_fault = value != cell.value && !garbled::is_lost_by(cell.value, &value); // half a letter: F005 asks
         is_fault.then(|| Finding::new().says(says).safe(Act::Replace(value)).proven(evidence()))

@@ -8,6 +8,7 @@ use crate::report::Mode;
 use crate::row::Row;
 use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::Column;
+use crate::words::{Arg, say};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V305",
@@ -66,8 +67,8 @@ fn check(row: &Row<'_>) -> Option<Finding> {
     if licences.is_empty() {
         return Some(Finding::new().says(1).at(first.index).ask(blank(&removed)));
     }
-    let licences = licences.join(" and ");
-    let evidence = evidence::holds(&licences);
+    let licences = Arg::ands(licences);
+    let evidence = evidence::holds(licences.clone());
     let finding = Finding::new().at(first.index).arg("licences", licences);
     let takes = |tier| removed.iter().any(|column| column.tier() == Some(tier) && held(row, column) == Some(true));
     let finding = if takes(Tier::Standard) && takes(Tier::Premium) {
@@ -76,7 +77,8 @@ fn check(row: &Row<'_>) -> Option<Finding> {
         let choices = choices.map(|(key, kept, gone)| {
             let kept_columns: Vec<&Column> =
                 removed.iter().copied().filter(|column| column.tier() != Some(gone)).collect();
-            Choice::new(key, format!("{0}: {0} blank, {1} FALSE", kept.name(), gone.name()), blank(&kept_columns))
+            let does = say!("{kept}: {kept} blank, {gone} FALSE", kept = kept.name(), gone = gone.name());
+            Choice::new(key, does, blank(&kept_columns))
         });
         finding.choices(Safety::Ask, choices.to_vec())
     } else {

@@ -6,6 +6,7 @@ use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::rules::value::role_in_licence_column;
 use crate::text::tidy;
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "V303",
@@ -62,7 +63,12 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
         return Some(Finding::new().says(1));
     };
     let means = if means { "TRUE" } else { "FALSE" };
-    Some(Finding::new().arg("means", means).ask(Act::Replace(means.to_owned())).does(format!("Write {means}")))
+    Some(
+        Finding::new()
+            .arg("means", means)
+            .ask(Act::Replace(means.to_owned()))
+            .does(say!("Write {value}", value = means)),
+    )
 }
 
 /// The only reading that is near, if there is one.

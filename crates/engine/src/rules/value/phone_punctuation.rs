@@ -8,6 +8,7 @@ use crate::phone::{self, Possible};
 use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "V324",
@@ -93,7 +94,7 @@ fn repairs(known: Option<&(String, Evidence)>, number: &str, written: &Written) 
     let plain = format!("+{}", written.digits);
     let is_possible = matches!(phone::possible(&written.digits), Possible::Yes { .. });
     if is_possible || known.is_some_and(|(known, _)| *known == written.digits) {
-        let evidence = Evidence::reading("The + and the digits stay the same.");
+        let evidence = Evidence::reading(say!("The + and the digits stay the same."));
         return vec![Repair::proven(plain, Safety::Safe, evidence)];
     }
     // `+46 070…` has both the calling code and what replaces it inside the country.

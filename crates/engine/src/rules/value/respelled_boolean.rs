@@ -5,6 +5,7 @@ use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::text::tidy;
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "V302",
@@ -41,7 +42,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
         .says(usize::from(is_letter))
         .arg("means", means)
         .safe(Act::Replace(means.to_owned()))
-        .does(format!("Write {means}"))
+        .does(say!("Write {value}", value = means))
         .proven(evidence::in_whatever_spelling(means));
     Some(if is_letter { finding } else { finding.severity(Severity::Note) })
 }

@@ -7,6 +7,7 @@ use crate::number::{self, Repair, is_remove, without_decimal_zero};
 use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
     code: "V325",
@@ -71,7 +72,7 @@ fn strict(cell: &Cell<'_>) -> Option<Finding> {
     if is_remove(&rest) {
         return Some(Finding::new().ask(Act::Replace(rest))); // what was text becomes a command
     }
-    let evidence = Evidence::reading("No value of such a column begins with this mark.");
+    let evidence = Evidence::reading(say!("No value of such a column begins with this mark."));
     Some(Finding::new().safe(Act::Replace(rest)).proven(evidence))
 }
 

@@ -3,7 +3,7 @@
 use crate::licences::calling::{Calling, stays_beside};
 use crate::row::Row;
 use crate::rule::{Check, Example, Finding, Rule, Severity};
-use crate::text::and_list;
+use crate::words::Arg;
 
 pub(crate) static RULE: Rule = Rule {
     code: "V353",
@@ -51,8 +51,8 @@ fn check(row: &Row<'_>) -> Option<Finding> {
     if calling.columns.len() + stays.len() < 2 {
         return None;
     }
-    let given: Vec<String> = calling.columns.iter().map(|index| format!("“{}”", columns[*index].name)).collect();
-    let held: Vec<String> = stays.iter().map(|name| format!("“{name}”")).collect();
+    let given = calling.columns.iter().map(|index| Arg::quoted(&columns[*index].name)).collect();
+    let held: Vec<Arg> = stays.iter().map(|name| Arg::quoted(name)).collect();
     let finding = Finding::new().says(usize::from(!held.is_empty())).at(*calling.columns.last()?);
-    Some(finding.arg("given", and_list(&given)).arg("held", and_list(&held)))
+    Some(finding.arg("given", Arg::all(given)).arg("held", Arg::all(held)))
 }

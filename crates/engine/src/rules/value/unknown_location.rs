@@ -5,6 +5,7 @@ use crate::evidence;
 use crate::profile::Kind;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::words::{Say, say};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V355",
@@ -60,16 +61,19 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
         [] => None,
         [meant] => {
             let finding = Finding::new().says(usize::from(!meant.of_export)).arg("meant", &meant.name);
-            let finding = finding.ask(Act::Replace(meant.name.clone())).does(format!("Write “{}”", meant.name));
+            let finding = finding.ask(Act::Replace(meant.name.clone())).does(does(meant));
             Some(finding.proven(evidence::known_location(meant)))
         }
         several => {
-            let choice = |(key, meant): (&'static str, &Meant)| {
-                Choice::new(key, format!("Write “{}”", meant.name), Act::Replace(meant.name.clone()))
-            };
+            let choice =
+                |(key, meant): (&'static str, &Meant)| Choice::new(key, does(meant), Act::Replace(meant.name.clone()));
             let choices = KEYS.into_iter().zip(several).map(choice).collect();
             let says = if several[0].of_export { 2 } else { 3 };
             Some(Finding::new().says(says).choices(Safety::Ask, choices).proven(evidence::known_location(&several[0])))
         }
     }
+}
+
+fn does(meant: &Meant) -> Say {
+    say!("Write “{value}”", value = &meant.name)
 }

@@ -1,0 +1,67 @@
+//! What one language makes of the English texts, and how it counts.
+//!
+//! What must stay true: a text is found by its English words, so that a reworded one is said in English until somebody
+//! has translated it anew, and never by a translation of what it said before.
+
+use std::collections::HashMap;
+
+/// The texts of one language. They come from a file beside the page, or from the command line's own; none is built in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Catalogue {
+    language: String,
+    texts: HashMap<u32, String>,
+}
+
+impl Catalogue {
+    /// Takes lines of eight hexadecimal digits (the [`text_key`] of the English text), a tab and the text; others are
+    /// passed over. `language` is a tag such as `da`: it decides about plural forms.
+    #[must_use]
+    pub fn read(language: &str, lines: &str) -> Self {
+        let texts = lines.lines().filter_map(|line| {
+            let (key, text) = line.split_once('\t')?;
+            Some((u32::from_str_radix(key, 16).ok()?, text.to_owned()))
+        });
+        Catalogue { language: language.to_owned(), texts: texts.collect() }
+    }
+
+    /// Its tag.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// The text of this language, if it has one.
+    #[must_use]
+    pub fn text(&self, english: &str) -> Option<&str> {
+        self.texts.get(&text_key(english)).map(String::as_str)
+    }
+}
+
+/// By what a catalogue knows a text: FNV-1a over the bytes of its English words.
+#[must_use]
+pub const fn text_key(english: &str) -> u32 {
+    let bytes = english.as_bytes();
+    let (mut key, mut at) = (0x811c_9dc5_u32, 0);
+    while at < bytes.len() {
+        key = (key ^ bytes[at] as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    key
+}
+
+/// Which of so many plural forms a count takes, by the rules of CLDR for whole numbers. Where a language says large
+/// round numbers in a way of their own (`many` in French and Portuguese) and two forms are given, the last one serves.
+pub(super) fn form(language: &str, count: usize, forms: usize) -> usize {
+    let place = match language {
+        "pl" => match (count, count % 10, count % 100) {
+            (1, ..) => 0,
+            (_, 2..=4, tens) if !matches!(tens, 12..=14) => 1,
+            _ => 2,
+        },
+        "fr" | "pt" if count > 0 && count.is_multiple_of(1_000_000) => 1,
+        "fr" | "pt" if count > 1 => forms.max(2) - 1,
+        "fr" | "pt" => 0,
+        _ => usize::from(count != 1),
+    };
+    place.min(forms.saturating_sub(1))
+}
