@@ -268,9 +268,11 @@ export class Client {
       worker.onmessageerror = () => this.#replace("its answer could not be read");
       this.#timer = setTimeout(() => this.#replace("its worker did not start in time"), START_WITHIN_MS);
       worker.postMessage(this.#engine.module);
-      if (this.#engine.converter) {
-        worker.postMessage({ converter: this.#engine.converter });
-      }
+      Promise.resolve(this.#engine.converter).then((converter) => {
+        if (this.#worker === worker) {
+          worker.postMessage({ converter: converter ?? null });
+        }
+      });
     } catch (error) {
       this.#replace(error instanceof Error ? error.message : String(error));
     }

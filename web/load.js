@@ -1,8 +1,10 @@
 // Brings the engine and the page's app, then gives up the network.
 //
 // What must stay true: this file alone knows where wasm and glue come from.
-// Everything is here before the lock, and the worker is made after it, from a
-// blob: such a worker inherits the lock, one with an address of its own does not.
+// Everything is asked for and answered before the lock, and every worker is made
+// after it, from a blob: such a worker inherits the lock, one with an address of
+// its own does not. The converter's bytes may still be coming in: that is the
+// rest of an answer, not a request, so a file need not wait for them.
 
 /** The folder that holds `index.html`, wherever the site was put. */
 const SITE = new URL("../", import.meta.url);
@@ -13,8 +15,11 @@ const SITE = new URL("../", import.meta.url);
  */
 const LOCK = "default-src 'none'; connect-src 'none'; img-src data:; script-src 'wasm-unsafe-eval'; worker-src blob:";
 
-/** Who only has a CSV file does not wait longer for what converts others. */
-const CONVERTER_WITHIN_MS = 15_000;
+/** Who has a CSV file does not wait longer for the answer of what converts others, once the engine is there … */
+const CONVERTER_ANSWERS_WITHIN_MS = 3_000;
+
+/** … and who has a workbook not longer for all of it. */
+const CONVERTER_WITHIN_MS = 60_000;
 
 let isLocked = false;
 
@@ -42,36 +47,47 @@ export async function loadApp() {
  * @returns {Promise<Engine>}
  */
 export async function loadEngine(rest) {
-  const [module, glue, worker] = await Promise.all([
+  const engine = Promise.all([
     compile("engine/hubcheck_bg.wasm"),
     text("engine/hubcheck.js"),
     text("web/worker.js"),
-    rest,
   ]);
-  // Last, so that the page is there first; after the lock it could not come any more.
-  const converter = await loadConverter();
+  engine.catch(() => {}); // told below, also if `rest` fails first
+  // Last, so that the page is there first; after the lock it could not be asked for any more.
+  await rest;
+  const converter = askForConverter();
+  const [module, glue, worker] = await engine;
+  // Once it is answered nothing is asked any more: the lock does not wait for what is still coming in.
+  const { glue: converterGlue, module: converterModule } = await converter();
   lock();
-  const parts = [glue, "\n", converter.glue, "\n", worker];
+  const parts = [glue, "\n", converterGlue, "\n", worker];
   const script = URL.createObjectURL(new Blob(parts, { type: "text/javascript" }));
-  return { module, converter: converter.module, script };
+  return { module, converter: converterModule, script };
 }
 
 /**
- * What turns workbooks and rare encodings into text. Without it the engine
- * works all the same, and a workbook is told why it cannot be read.
+ * Asks for what turns workbooks and rare encodings into text. Without it the
+ * engine works all the same, and a workbook is told why it cannot be read.
+ * @returns {() => Promise<{glue: string, module: Promise<WebAssembly.Module | null>}>} waits for the answer
  */
-async function loadConverter() {
-  const timeout = AbortSignal.timeout(CONVERTER_WITHIN_MS);
-  try {
-    const [module, glue] = await Promise.all([
-      compile("convert/convert_bg.wasm", timeout),
-      text("convert/convert.js", timeout),
-    ]);
-    // Both glues call themselves the same, so this one gets a room of its own.
-    return { module, glue: `const hubcheck_convert = (() => {\n${glue}\nreturn wasm_bindgen;\n})();` };
-  } catch {
-    return { module: null, glue: "const hubcheck_convert = null;" };
-  }
+function askForConverter() {
+  const patience = new AbortController();
+  const { signal } = patience;
+  setTimeout(() => patience.abort(), CONVERTER_WITHIN_MS);
+  const answer = Promise.all([get("convert/convert_bg.wasm", signal), text("convert/convert.js", signal)]).then(
+    ([response, glue]) => ({
+      // Both glues call themselves the same, so this one gets a room of its own.
+      glue: `const hubcheck_convert = (() => {\n${glue}\nreturn wasm_bindgen;\n})();`,
+      module: compiled(response).catch(() => null),
+    }),
+    () => ({ glue: "const hubcheck_convert = null;", module: Promise.resolve(null) }),
+  );
+  return async () => {
+    const timer = setTimeout(() => patience.abort(), CONVERTER_ANSWERS_WITHIN_MS);
+    const answered = await answer;
+    clearTimeout(timer);
+    return answered;
+  };
 }
 
 /** From here on no request leaves the page; policies can be added, never taken back. */
@@ -83,9 +99,13 @@ function lock() {
   isLocked = true;
 }
 
-/** @param {string} path @param {AbortSignal} [signal] */
-async function compile(path, signal) {
-  const response = await get(path, signal);
+/** @param {string} path */
+async function compile(path) {
+  return compiled(await get(path));
+}
+
+/** @param {Response} response */
+async function compiled(response) {
   try {
     return await WebAssembly.compileStreaming(response.clone());
   } catch (error) {

@@ -4,8 +4,8 @@
 /** What `load.js` brings and `client.js` makes workers from. */
 interface Engine {
   module: WebAssembly.Module;
-  /** What turns workbooks into text; `null` when it could not be loaded. */
-  converter?: WebAssembly.Module | null;
+  /** What turns workbooks into text, perhaps still on its way; `null` when it could not be loaded. */
+  converter?: Promise<WebAssembly.Module | null>;
   /** The address of a blob that holds the whole worker script. */
   script: string;
 }

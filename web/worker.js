@@ -23,9 +23,12 @@ const TYPES = {
 let checker = null;
 let size = 0;
 
-/** @type {WebAssembly.Module | null} compiled, but not started before it is needed */
-let converter = null;
+/** @type {WebAssembly.Module | null | undefined} compiled, but not started before it is needed; `undefined`: on its way */
+let converter;
 let converterHasStarted = false;
+
+/** @type {Question[]} one that the converter must come for, and all after it */
+const held = [];
 
 /** @type {{book: Workbook, sheet: number} | null} the workbook and the sheet of it that the checker holds */
 let workbook = null;
@@ -51,11 +54,20 @@ onmessage = ({ data }) => {
   }
   if ("converter" in data) {
     converter = data.converter;
+    held.splice(0).forEach(hear);
     return;
   }
-  const question = /** @type {Question} */ (data);
+  hear(data);
+};
+
+/** @param {Question} question */
+function hear(question) {
   const { id } = question;
   try {
+    if (held.length > 0 || waitsForConverter(question)) {
+      held.push(question);
+      return;
+    }
     take(question);
     say({ say: "answer", id, value: answer(question) });
   } catch (error) {
@@ -68,7 +80,16 @@ onmessage = ({ data }) => {
       say({ say: "dead", id, error: reason(error) });
     }
   }
-};
+}
+
+/** @param {Question} question */
+function waitsForConverter({ file }) {
+  if (converter !== undefined || !file) {
+    return false;
+  }
+  const bytes = read(file, "file");
+  return wasm_bindgen.isWorkbook(bytes) || wasm_bindgen.isForeign(bytes);
+}
 
 /**
  * Takes the file and the baseline that came with the question.

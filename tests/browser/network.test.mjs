@@ -109,6 +109,37 @@ test("nothing is requested after the lock, from page or worker", async (t) => {
   assert.equal(tried.find(([name]) => name === "fetch")[1], "TypeError");
 });
 
+test("a file that is given early is checked behind the lock while the converter is still coming", async (t) => {
+  let bring;
+  const late = { path: "convert/convert_bg.wasm", until: new Promise((resolve) => (bring = resolve)) };
+  const { server, page } = await begin(t, "probe.html", { extra: await probe(), late });
+  await until(page, () => globalThis.isThere);
+  const records = await page.evaluate(async () => {
+    globalThis.client = make();
+    await client.open(csv(5));
+    return JSON.parse(await client.check("{}")).file.records;
+  });
+  assert.equal(records, 5, "nobody waits for the converter who does not need it");
+  assert.ok(await page.evaluate(() => globalThis.locked()), "no file is read before the lock");
+  const before = server.log.length;
+  const workbook = await readFile(new URL("../corpus/workbook.xlsx", import.meta.url));
+  await page.evaluate((text) => {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    globalThis.opened = client.open(new Blob([bytes]));
+    globalThis.checked = client.check("{}");
+    globalThis.isAnswered = false;
+    globalThis.checked.then(() => (globalThis.isAnswered = true));
+  }, workbook.toString("base64"));
+  const inWorker = await page.evaluate(tryInWorker, server.address);
+  await page.waitForTimeout(300);
+  assert.equal(await page.evaluate(() => globalThis.isAnswered), false, "a workbook waits for what reads it");
+  bring();
+  const sheet = await page.evaluate(async () => JSON.parse(await globalThis.checked).file.workbook?.sheet);
+  assert.equal(sheet, "export");
+  assert.deepEqual(inWorker, ["TypeError", "NetworkError", "NetworkError", "TypeError"]);
+  assert.deepEqual(server.log.slice(before), [], "requests after the lock");
+});
+
 test("the test itself would notice: before the lock the same calls are logged", async (t) => {
   const extra = { "bare.html": "<!doctype html><body></body>" };
   const { server, page } = await begin(t, "bare.html", { extra });

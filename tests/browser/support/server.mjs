@@ -17,11 +17,12 @@ export const root = fileURLToPath(new URL("../../../", import.meta.url));
 export const dist = join(root, "dist");
 
 /**
- * @param {{under?: string, extra?: Record<string, string>, plainTypes?: boolean}} [options]
+ * @param {{under?: string, extra?: Record<string, string>, plainTypes?: boolean, late?: {path: string, until: Promise<void>}}} [options]
  *   `under`: the sub-folder the site is put in; `extra`: files that only the
- *   test has; `plainTypes`: a host that does not know the type of wasm.
+ *   test has; `plainTypes`: a host that does not know the type of wasm;
+ *   `late`: a file that is answered at once, and whose bytes come later.
  */
-export async function serve({ under = "/", extra = {}, plainTypes = false } = {}) {
+export async function serve({ under = "/", extra = {}, plainTypes = false, late } = {}) {
   /** @type {string[]} */
   const log = [];
   const server = createServer(async (request, response) => {
@@ -36,6 +37,10 @@ export async function serve({ under = "/", extra = {}, plainTypes = false } = {}
       }
       const type = plainTypes && path.endsWith(".wasm") ? "application/octet-stream" : TYPES[extname(path)];
       response.writeHead(200, { "content-type": type ?? "application/octet-stream" });
+      if (path === late?.path) {
+        response.flushHeaders();
+        await late.until;
+      }
       response.end(body);
     } catch {
       response.writeHead(404).end();
