@@ -23,6 +23,7 @@ pub(crate) struct Collector {
     kept: Vec<Kept>,
     /// Applied fixes of the file as a whole and of the header.
     above_records: Vec<Applied>,
+    left_count: usize,
     /// Findings without a fix, and blockers that are still open.
     pub(crate) open: OpenBlockers,
     words: Words,
@@ -70,6 +71,7 @@ impl Collector {
             sheet_row_of_names: None,
             kept,
             above_records: Vec::new(),
+            left_count: 0,
             open: OpenBlockers::default(),
             words: Words::default(),
         }
@@ -135,6 +137,11 @@ impl Collector {
         (rules, findings)
     }
 
+    /// How many findings were left so far.
+    pub(crate) fn count_left(&self) -> usize {
+        self.left_count
+    }
+
     fn position(rule: &Rule) -> Option<usize> {
         rules::ALL.iter().position(|known| std::ptr::eq(*known, rule))
     }
@@ -178,6 +185,7 @@ impl Sink for Collector {
         kept.totals.add(severity, 1);
         if !matches!(noted.outcome, Outcome::Applied(_)) {
             kept.left.add(severity, 1);
+            self.left_count += 1;
             if severity == Severity::Blocker {
                 *if noted.finding.fix.is_some() { &mut self.open.ask } else { &mut self.open.show } += 1;
             }

@@ -67,11 +67,11 @@ impl LineEnds {
     /// Counts those that end a record.
     fn of_records(mut scanner: Scanner<'_>, text: &[u8]) -> Self {
         let mut ends = LineEnds::default();
-        let mut fields = Vec::new();
         let mut is_header = true;
-        while let Some(record) = scanner.read(&mut fields) {
+        let mut fields = 0;
+        while let Some(record) = scanner.read_each(|_| fields += 1) {
             if std::mem::take(&mut is_header) {
-                scanner.expect_columns(fields.len());
+                scanner.expect_columns(fields);
             }
             match &text[record.end as usize..record.next as usize] {
                 b"\r\n" => ends.crlf += 1,
@@ -162,9 +162,9 @@ fn likeliest_separator(body: &[u8], bare_returns: bool) -> u8 {
     let first = memchr(b'\n', body).map_or(body, |end| &body[..end]);
     let first = if bare_returns { memchr(b'\r', first).map_or(first, |end| &first[..end]) } else { first };
     let cells = |separator: u8| {
-        let mut fields = Vec::new();
-        Scanner::new(first, separator, false).read(&mut fields);
-        fields.len()
+        let mut fields = 0;
+        Scanner::new(first, separator, false).read_each(|_| fields += 1);
+        fields
     };
     let mut best = (1, b',');
     for separator in SEPARATORS {

@@ -7,8 +7,8 @@
 use crate::baseline::Lookup;
 use crate::decision::{Decisions, Outcome};
 use crate::profile::Class;
-use crate::row::{Cell, Fate, Row, RowCell, Shape};
-use crate::rule::{Act, Check, Finding, Rule, Severity};
+use crate::row::{Cell, Fate, MOST_EXTRA, Row, RowCell, Shape};
+use crate::rule::{Act, Check, Choice, Finding, Rule, Severity};
 use crate::rules;
 use crate::scan::{Field, Scanner};
 use crate::sheet::Sheet;
@@ -55,8 +55,8 @@ struct Asked {
     finding: Finding,
     outcome: Outcome,
     answer: Option<String>,
-    /// The value that the rule saw.
-    seen: String,
+    /// Of each choice of its fix, whether the value stays what the rule saw.
+    keeps: Vec<bool>,
 }
 
 /// More rounds than any chain of fixes needs; a chain that went on would be a
@@ -79,12 +79,14 @@ impl<'r> Examiner<'r> {
         scanner.seek(mark.start as usize, mark.line);
         scanner.expect_columns(sheet.header_fields.len());
         let record = scanner.read(fields)?;
+        let cells = &fields[..fields.len().min(sheet.columns.len() + MOST_EXTRA)];
         let mut row = Row {
             sheet,
             number,
             line: mark.line,
             record,
-            cells: fields.iter().map(|field| RowCell::written(sheet.text, *field)).collect(),
+            cells: cells.iter().map(|field| RowCell::written(sheet.text, *field)).collect(),
+            beyond: fields.len() - cells.len(),
             written: fields.len(),
             is_reshaped: false,
             edited: Vec::new(),
@@ -124,8 +126,9 @@ impl<'r> Examiner<'r> {
                 continue; // where its values belong decides how many it has
             }
             // Once an open quote is closed, nothing may be left of the record.
-            let is_hollow =
-                row.record.swallow.is_some() && row.cells.iter().all(|cell| cell.bytes().trim_ascii().is_empty());
+            let is_hollow = row.record.swallow.is_some()
+                && row.beyond == 0
+                && row.cells.iter().all(|cell| cell.bytes().trim_ascii().is_empty());
             let blanks = blanks.max(u32::from(is_hollow));
             let shape = Shape { sheet: self.sheet, record: row.record, fields, blanks, looks, run };
             let Some(finding) = check(&shape) else { continue };
@@ -138,9 +141,9 @@ impl<'r> Examiner<'r> {
             match act {
                 Some(Act::Drop) => row.fate = Fate::Dropped,
                 Some(Act::Resize) => {
+                    (row.beyond, row.is_reshaped) = (0, true);
                     row.cells.truncate(columns);
                     row.cells.resize_with(columns, RowCell::added);
-                    row.is_reshaped = true;
                 }
                 Some(Act::ReplaceRecord(values)) => {
                     let mut written = std::mem::take(&mut row.cells).into_iter().map(|cell| cell.original);
@@ -261,8 +264,9 @@ impl<'r> Examiner<'r> {
                 (Some(fix), _) if sink.wants_after(asked.rule) => fix
                     .choices
                     .iter()
-                    .map(|choice| match &choice.act {
-                        Act::Replace(value) if *value == asked.seen => Some(value.clone()),
+                    .zip(&asked.keeps)
+                    .map(|(choice, keeps)| match &choice.act {
+                        Act::Replace(value) if *keeps => Some(value.clone()),
                         Act::Replace(value) => Some(self.chain(row, index, value.clone(), &mut Vec::new())),
                         _ => None,
                     })
@@ -322,7 +326,10 @@ impl<'r> Examiner<'r> {
                 let is_new = asked.iter().all(|asked| !std::ptr::eq(asked.rule, *rule));
                 let is_settled = next.is_some();
                 if is_new || !is_settled {
-                    asked.push(Asked { rule, finding, outcome, answer, seen: value.clone() });
+                    let choices = finding.fix.iter().flat_map(|fix| &fix.choices);
+                    let keeps = |choice: &Choice| matches!(&choice.act, Act::Replace(after) if *after == value);
+                    let keeps = choices.map(keeps).collect();
+                    asked.push(Asked { rule, finding, outcome, answer, keeps });
                 }
                 if !is_settled {
                     return value;

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr_iter;
+
 use crate::evidence::Evidence;
 use crate::row::Cell;
 use crate::rule::{Act, Choice, Finding, Fix, Safety};
@@ -13,6 +15,9 @@ use crate::words::say;
 
 /// No telephone number has more digits than this (E.164).
 pub(crate) const MOST_DIGITS: usize = 15;
+
+/// Numbers of one cell that are corrected; a cell with more is nobody's.
+const MOST_NUMBERS: usize = 100_000;
 
 /// What stands between two commas of a number cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,9 +60,12 @@ impl Repair {
 
 /// Asks `fault` about every number of a cell. `Some` is a fault; an empty list means that nothing can be offered.
 ///
-/// The finding has a fix only if each faulty number has one, and its argument `number` is the first of them. A cell
+/// The finding has a fix only if each faulty number has one (and they are not too many), and its argument `number` is the first of them. A cell
 /// that was corrected by halves would look corrected.
 pub(crate) fn judge(cell: &Cell<'_>, fault: impl Fn(&str) -> Option<Vec<Repair>>) -> Option<Finding> {
+    if holds_too_many(cell.value) {
+        return first(cell.value, fault).map(|(number, _)| Finding::new().arg("number", number));
+    }
     let parts = parts(cell.value);
     let mut faults: Vec<(usize, Vec<Repair>)> = Vec::new();
     for (at, part) in parts.iter().enumerate().filter(|(_, part)| !part.number.is_empty()) {
@@ -87,6 +95,22 @@ pub(crate) fn judge(cell: &Cell<'_>, fault: impl Fn(&str) -> Option<Vec<Repair>>
     let weakest = faults.iter().map(|(_, repairs)| &repairs[0]).min_by_key(|repair| repair.safety)?;
     let does = say!("Write {value}", value = &value);
     Some(finding.fixed(weakest.safety, Act::Replace(value)).does(does).proven_if(weakest.evidence.clone()))
+}
+
+/// Whether a cell holds more numbers than anybody has.
+pub(crate) fn holds_too_many(value: &str) -> bool {
+    memchr_iter(b',', value.as_bytes()).nth(MOST_NUMBERS).is_some()
+}
+
+/// The first number of a cell of which `of` has something to say.
+pub(crate) fn first<T>(value: &str, of: impl Fn(&str) -> Option<T>) -> Option<(&str, T)> {
+    if holds_too_many(value) {
+        let mut numbers = value.split(',').map(|piece| Part::of(piece).number).filter(|number| !number.is_empty());
+        return numbers.find_map(|number| Some((number, of(number)?)));
+    }
+    let parts = parts(value);
+    let mut numbers = parts.iter().map(|part| part.number).filter(|number| !number.is_empty());
+    numbers.find_map(|number| Some((number, of(number)?)))
 }
 
 /// Whether the fix of a cell leaves its digits as they are.

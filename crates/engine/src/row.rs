@@ -43,7 +43,10 @@ pub(crate) struct Row<'a> {
     pub(crate) number: u32,
     pub(crate) line: u32,
     pub(crate) record: Record,
+    /// Not many more than the header has: see [`Row::beyond`].
     pub(crate) cells: Vec<RowCell<'a>>,
+    /// Cells behind these, which no rule can put right. They stay as they are.
+    pub(crate) beyond: usize,
     /// Values as written in the file.
     pub(crate) written: usize,
     /// Whether a fix gave it another number of values.
@@ -77,6 +80,9 @@ pub(crate) struct RowCell<'a> {
     pub(crate) original: Cow<'a, [u8]>,
     pub(crate) now: Option<String>,
 }
+
+/// Cells beyond the header's that a record can have and still be split otherwise.
+pub(crate) const MOST_EXTRA: usize = 20;
 
 impl<'a> RowCell<'a> {
     pub(crate) fn written(text: &'a [u8], field: Field) -> Self {

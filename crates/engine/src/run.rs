@@ -48,6 +48,8 @@ pub(crate) struct Run<'r> {
     pub(crate) collector: Collector,
     pub(crate) refusal: Option<Refusal>,
     pub(crate) undecided: UndecidedRows,
+    /// Records in which something is left to be corrected, in their order.
+    unsettled: Vec<u32>,
     /// Key of each record as it is now; 0: names nobody; [`LEFT_OUT`]: is left out.
     pub(crate) keys: Vec<u64>,
     /// Records that go into the corrected file.
@@ -132,6 +134,7 @@ fn run_with(
         collector,
         refusal,
         undecided: UndecidedRows::default(),
+        unsettled: Vec::new(),
         looks_for_one: !judge_all && !may_repeat(&keys),
         keys,
         users: 0,
@@ -317,7 +320,7 @@ impl Run<'_> {
         for column in &self.sheet.columns {
             changes.cells += usize::from(column.name != column.header && !column.dropped);
         }
-        let mut undecided = UndecidedRows::default();
+        let (mut undecided, mut unsettled, mut left) = (UndecidedRows::default(), Vec::new(), collector.count_left());
         let looks_for_one = self.looks_for_one;
         let mut demand = std::mem::take(&mut self.demand);
         self.each_record(&mut collector, &mut |position, step, collector| {
@@ -328,6 +331,8 @@ impl Run<'_> {
                 }
                 Step::Examined(row) => {
                     undecided.note(&row, self.decisions);
+                    unsettled.extend((collector.count_left() > left).then_some(row.number));
+                    left = collector.count_left();
                     let stays = row.fate != Fate::Dropped;
                     users += usize::from(stays);
                     let cells = row.cells.iter().filter(|cell| cell.is_changed()).count();
@@ -344,7 +349,7 @@ impl Run<'_> {
             let is_found = looks_for_one && collector.open.any();
             !stopped && !is_found
         });
-        (self.collector, self.keys, self.undecided) = (collector, keys, undecided);
+        (self.collector, self.keys, self.undecided, self.unsettled) = (collector, keys, undecided, unsettled);
         self.shares = shares;
         (self.changes, self.users, self.demand) = (changes, users, demand);
         if let Some(baseline) = self.sheet.baseline {
@@ -371,7 +376,7 @@ impl Run<'_> {
             &mut collector,
         );
         // What was found in a record that is left out is no longer left.
-        forget(self.examiner(self.decisions), self.marks, &resolved, &mut collector);
+        forget(self.examiner(self.decisions), self.marks, &self.unsettled, &resolved, &mut collector);
         (self.collector, self.resolved, self.has_repeats) = (collector, resolved, has_repeats);
         let dropped = self.resolved.dropped();
         self.users -= dropped.min(self.users);
@@ -386,15 +391,18 @@ impl Run<'_> {
         let nothing = Resolved::default();
         let may_repeat = may_repeat(&keys);
         let examiner = Examiner { sheet: self.sheet, decisions, resolved: &nothing };
+        let (mut unsettled, mut left) = (Vec::new(), 0);
         Self::walk(examiner, self.marks, &mut collector, &mut |position, step, collector| {
             if let Step::Examined(row) = step {
                 keys[position] = key_now(&row, self.marks[position].looks);
+                unsettled.extend((collector.count_left() > left).then_some(row.number));
+                left = collector.count_left();
             }
             may_repeat || !collector.open.any() // one is enough to know
         });
         let (resolved, _) =
             compare_users(examiner, self.marks, &keys, self.users, Vec::new(), &self.demand, &mut collector);
-        forget(examiner, self.marks, &resolved, &mut collector);
+        forget(examiner, self.marks, &unsettled, &resolved, &mut collector);
         !collector.open.any()
     }
 }
@@ -415,12 +423,12 @@ fn may_repeat(keys: &[u64]) -> bool {
     same.windows(2).any(|two| two[0] == two[1])
 }
 
-/// Takes back what was counted as left in records that are left out.
-fn forget(examiner: Examiner<'_>, marks: &[Mark], resolved: &Resolved, collector: &mut Collector) {
+/// Takes back what was counted as left in records that are left out: of those in which anything is.
+fn forget(examiner: Examiner<'_>, marks: &[Mark], unsettled: &[u32], resolved: &Resolved, collector: &mut Collector) {
     let nothing = Resolved::default();
     let examiner = Examiner { resolved: &nothing, ..examiner };
     let mut fields = Vec::new();
-    for row in resolved.dropped_rows() {
+    for row in unsettled.iter().copied().filter(|row| resolved.drops(*row)) {
         if let Some(mark) = marks.get(row as usize - 1) {
             examiner.examine(row, mark, 0, &mut fields, &mut Forgetting(collector));
         }

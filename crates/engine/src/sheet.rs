@@ -198,12 +198,13 @@ impl<'a> Sheet<'a> {
     pub(crate) fn new(text: &'a [u8], dialect: Dialect, encoding: Option<Encoding>) -> Self {
         let mut header_fields = Vec::new();
         let mut below = dialect.scanner(text);
-        let mut header = below.read(&mut header_fields);
+        let mut header = read_names(&mut below, text, &mut header_fields);
         let mut above = Above::default();
-        while let Some(record) = header.filter(|_| is_blank_record(text, &header_fields)) {
+        while let Some((record, true)) = header {
             above = Above { count: above.count + 1, line: if above.count == 0 { record.line } else { above.line } };
-            header = below.read(&mut header_fields);
+            header = read_names(&mut below, text, &mut header_fields);
         }
+        let header = header.map(|(record, _)| record);
         let is_too_wide = header_fields.len() > MOST_COLUMNS;
         if is_too_wide || header.is_none() {
             header_fields = Vec::new();
@@ -445,7 +446,17 @@ impl Looked {
     }
 }
 
-/// Nothing but blanks and separators.
-fn is_blank_record(text: &[u8], fields: &[Field]) -> bool {
-    fields.iter().all(|field| trimmed(&String::from_utf8_lossy(&field.value(text))).is_empty())
+/// Reads what may be the header, not many more fields of it than are told apart; says whether it holds nothing but
+/// blanks and separators.
+fn read_names(scanner: &mut Scanner<'_>, text: &[u8], fields: &mut Vec<Field>) -> Option<(Record, bool)> {
+    let mut is_blank = true;
+    fields.clear();
+    let record = scanner.read_each(|field| {
+        let is_empty = || trimmed(&String::from_utf8_lossy(&field.value(text))).is_empty();
+        is_blank = is_blank && (field.start == field.end || is_empty());
+        if fields.len() <= MOST_COLUMNS {
+            fields.push(field);
+        }
+    })?;
+    Some((record, is_blank))
 }

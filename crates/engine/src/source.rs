@@ -266,7 +266,10 @@ fn telling_sample<'c>(candidates: &[Encoding], cells: &'c [ForeignCell]) -> Opti
     cells.iter().take(ENOUGH).max_by_key(readings)
 }
 
-/// A cell with letters outside ASCII, and where it stands.
+/// Bytes of a cell that are compared; no value of a user is longer.
+const LONGEST_CELL: usize = 1_000;
+
+/// A cell with letters outside ASCII, and where it stands; a piece of a long one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ForeignCell {
     row: usize,
@@ -296,7 +299,10 @@ fn read_cells(cells: &mut [ForeignCell], reading: &Reading) {
     while cells.peek().is_some() && scanner.read(&mut fields).is_some() {
         while let Some(cell) = cells.next_if(|cell| cell.row == row) {
             let value = fields.get(cell.index).map(|field| field.value(text)).unwrap_or_default();
-            cell.readings.push((encoding, String::from_utf8_lossy(&value).into_owned()));
+            let reading = String::from_utf8_lossy(&value);
+            let start =
+                if reading.len() <= LONGEST_CELL { 0 } else { reading.find(|c: char| !c.is_ascii()).unwrap_or(0) };
+            cell.readings.push((encoding, reading[start..].chars().take(LONGEST_CELL).collect()));
         }
         row += 1;
     }
@@ -321,11 +327,15 @@ fn cells_beyond_ascii(text: &[u8]) -> Vec<ForeignCell> {
         let address = String::from_utf8_lossy(&address).into_owned();
         for (field, column) in fields.iter().zip(&sheet.columns) {
             let value = field.value(text);
-            if !value.is_ascii() {
-                let (address, header) = (address.clone(), column.header.clone());
-                let (index, value) = (column.index, value.into_owned());
-                cells.push(ForeignCell { row, index, address, header, value, readings: Vec::new() });
-            }
+            let Some(first) = value.iter().position(|byte| !byte.is_ascii()) else { continue };
+            // What is longer than any value of a user proves nothing of it, and a piece of it is sample enough.
+            let is_whole =
+                value.len() <= LONGEST_CELL && address.len() <= LONGEST_CELL && column.header.len() <= LONGEST_CELL;
+            let (address, header) =
+                if is_whole { (address.clone(), column.header.clone()) } else { Default::default() };
+            let start = if value.len() <= LONGEST_CELL { 0 } else { first };
+            let value = value[start..value.len().min(start + LONGEST_CELL)].to_vec();
+            cells.push(ForeignCell { row, index: column.index, address, header, value, readings: Vec::new() });
         }
     }
     cells

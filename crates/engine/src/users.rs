@@ -162,7 +162,9 @@ struct Group {
 impl Group {
     fn add(&mut self, row: &Row<'_>) {
         let place = Place { row: row.number, line: row.line };
-        let values: Vec<String> = (0..row.cells.len()).map(|index| row.value(index).into_owned()).collect();
+        let mut values: Vec<String> = (0..row.cells.len()).map(|index| row.value(index).into_owned()).collect();
+        // Of those that nobody looks at, their number must be the same.
+        values.extend((row.beyond > 0).then(|| row.beyond.to_string()));
         if let Some(first) = self.known.get(&values) {
             self.repeats.push((place, *first));
             return;

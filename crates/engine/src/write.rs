@@ -261,7 +261,8 @@ impl<'w, 'r> Writer<'w, 'r> {
         let mut bytes = self.take_bytes(position);
         let length = bytes.len();
         let raw = &self.run.sheet.text[record.range()];
-        let has_stray = row.cells.iter().any(|cell| cell.field.is_some_and(|field| is_stray(field.form)));
+        let mut has_stray = row.cells.iter().any(|cell| cell.field.is_some_and(|field| is_stray(field.form)));
+        self.each_beyond(row, |field| has_stray |= is_stray(field.form));
         let is_unsplit = row.fate == Fate::Unsplit;
         let mut in_doubt = if is_unsplit && has_stray { self.cells_if_copied(raw) } else { None };
         if is_unsplit && self.form.copying == Copying::Fields {
@@ -271,10 +272,14 @@ impl<'w, 'r> Writer<'w, 'r> {
             bytes.extend_from_slice(raw);
         } else {
             self.cells(&row.cells, record.swallow.is_some(), &mut bytes);
+            self.each_beyond(row, |field| {
+                bytes.push(self.form.separator);
+                self.cell(&RowCell::written(self.run.sheet.text, field), record.swallow.is_some(), &mut bytes);
+            });
         }
         let is_blank = bytes.len() == length;
         self.end_line(record.end as usize, record.next as usize, &mut bytes);
-        let kept = (0..row.cells.len()).filter(|index| self.kept.get(*index) != Some(&false)).count();
+        let kept = (0..row.cells.len()).filter(|index| self.kept.get(*index) != Some(&false)).count() + row.beyond;
         let cells = in_doubt.unwrap_or(kept.max(1));
         let header_cells = self.header_cells;
         let file = self.file_for(position);
@@ -348,16 +353,34 @@ impl<'w, 'r> Writer<'w, 'r> {
             if !std::mem::take(&mut first) {
                 bytes.push(self.form.separator);
             }
-            match cell.field {
-                Some(field) if settled && is_stray(field.form) => value(cell.bytes(), self.form.separator, bytes),
-                // A field of a record that was split anew has no span of its own.
-                Some(field) if !cell.is_changed() => self.field(field, self.run.sheet.text, bytes),
-                _ => value(cell.bytes(), self.form.separator, bytes),
-            }
+            self.cell(cell, settled, bytes);
         }
         if bytes.len() == start && self.header_cells == 1 && cells.iter().any(RowCell::is_changed) {
             bytes.extend_from_slice(b"\"\""); // an empty line would be no record
         }
+    }
+
+    fn cell(&self, cell: &RowCell<'_>, settled: bool, bytes: &mut Vec<u8>) {
+        match cell.field {
+            Some(field) if settled && is_stray(field.form) => value(cell.bytes(), self.form.separator, bytes),
+            // A field of a record that was split anew has no span of its own.
+            Some(field) if !cell.is_changed() => self.field(field, self.run.sheet.text, bytes),
+            _ => value(cell.bytes(), self.form.separator, bytes),
+        }
+    }
+
+    /// The fields behind those that a row has as its cells.
+    fn each_beyond(&self, row: &Row<'_>, mut each: impl FnMut(Field)) {
+        if row.beyond == 0 {
+            return;
+        }
+        let mut scanner = self.run.sheet.data();
+        scanner.seek(row.record.start as usize, row.line);
+        let mut before = row.cells.len();
+        scanner.read_each(|field| match before.checked_sub(1) {
+            Some(fewer) => before = fewer,
+            None => each(field),
+        });
     }
 
     /// A field that nothing changed: as written, unless it cannot be.

@@ -99,7 +99,7 @@ fn other_numbers<'c>(cell: &Cell<'c>) -> impl Iterator<Item = &'c Column> {
 
 fn numbers_with_plus(value: &str) -> impl Iterator<Item = String> + use<> {
     let plain = number::spelled_plainly(value);
-    let parts = number::parts(&plain);
+    let parts = if number::holds_too_many(&plain) { Vec::new() } else { number::parts(&plain) };
     let written: Vec<Written> = parts.iter().filter_map(|part| read(part.number)).collect();
     written.into_iter().filter(|written| written.plus).map(|written| written.digits)
 }

@@ -85,6 +85,9 @@ const MOST_NUMBERS: usize = 64;
 impl Exported {
     pub(crate) fn of(cell: &Cell<'_>) -> Self {
         let Some(known) = cell.exported().filter(|known| known != cell.value) else { return Self::default() };
+        if number::holds_too_many(&known) {
+            return Self::default();
+        }
         let parts = number::parts(&known);
         if parts.len() > MOST_NUMBERS {
             return Self::default();
@@ -93,7 +96,11 @@ impl Exported {
             parts.iter().filter_map(|part| Some((part.number.to_owned(), read(part.number)?.digits))).collect();
         numbers.sort();
         numbers.dedup();
-        Exported { numbers, is_beside_one: number::parts(cell.value).len() == 1, whole: Some(known) }
+        Exported {
+            numbers,
+            is_beside_one: !number::holds_too_many(cell.value) && number::parts(cell.value).len() == 1,
+            whole: Some(known),
+        }
     }
 
     /// Whether it has this number, its + and leading zeros aside.

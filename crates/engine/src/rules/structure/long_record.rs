@@ -4,7 +4,7 @@ use crate::booleans;
 use crate::evidence::Evidence;
 use crate::plain::is_iso_time;
 use crate::profile::Class;
-use crate::row::Shape;
+use crate::row::{MOST_EXTRA, Shape};
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::Column;
 use crate::text::digits_and_marks;
@@ -42,9 +42,6 @@ pub(crate) static RULE: Rule = Rule {
     ],
     check: Check::Record(check),
 };
-
-/// A row with more cells than this is no row with a split value.
-const MOST_EXTRA: usize = 20;
 
 fn check(shape: &Shape<'_>) -> Option<Finding> {
     let (cells, columns) = (shape.fields.len(), shape.sheet.columns.len());

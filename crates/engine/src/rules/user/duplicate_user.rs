@@ -48,15 +48,19 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(users: &Users<'_>, tell: &mut dyn FnMut(u32, Finding)) {
     let key = users.sheet.key;
-    let mut found: Vec<(u32, Finding)> = Vec::new();
-    for user in &users.repeated {
-        found.extend(user.repeats.iter().map(|(place, of)| (place.row, repeat(user, *place, *of))));
-        if let [first, second, ..] = user.variants.as_slice() {
-            found.push((second.row, variants(users.sheet, user, *first, *second)));
-        }
+    // In the order of the rows; each finding is made when it is told, for there may be millions.
+    let mut told: Vec<(u32, u32, Option<u32>)> = Vec::new();
+    for (at, user) in (0..).zip(&users.repeated) {
+        told.extend((0..).zip(&user.repeats).map(|(nth, (place, _))| (place.row, at, Some(nth))));
+        told.extend(user.variants.get(1).map(|second| (second.row, at, None)));
     }
-    found.sort_by_key(|(row, _)| *row);
-    for (row, finding) in found {
+    told.sort_unstable();
+    for (row, at, nth) in told {
+        let user = &users.repeated[at as usize];
+        let finding = match nth.map(|nth| user.repeats[nth as usize]) {
+            Some((place, of)) => repeat(user, place, of),
+            None => variants(users.sheet, user, user.variants[0], user.variants[1]),
+        };
         tell(row, Finding { index: key, ..finding });
     }
 }

@@ -40,10 +40,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if cell.class() != Class::Number || !cell.valid || cell.value.is_empty() || evidence::is_as_exported(cell) {
         return None;
     }
-    number::parts(cell.value)
-        .iter()
-        .filter(|part| !part.number.is_empty())
-        .find_map(|part| fault(part.number).map(|finding| finding.arg("number", part.number)))
+    number::first(cell.value, fault).map(|(number, finding)| finding.arg("number", number))
 }
 
 fn fault(number: &str) -> Option<Finding> {
