@@ -23,6 +23,8 @@ fn main() {
     let arguments: Vec<String> = env::args().collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [_, "measure", what, path, ..] => measure(what, Path::new(path)),
+        // What the browser is measured with.
+        [_, "write", path, ..] => fs::write(path, large_file(rows())).expect("room for the file"),
         _ => compare(),
     }
 }
@@ -88,8 +90,12 @@ fn run(what: &str, path: &Path, figures: &mut Figures) {
     figures.memory = figures.memory.max(next().parse().expect("bytes"));
 }
 
+fn rows() -> usize {
+    env::var("ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(1_000_000)
+}
+
 fn compare() {
-    let rows = env::var("ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(1_000_000);
+    let rows = rows();
     let small = write_file(rows / 10);
     let large = write_file(rows);
     let size = fs::metadata(&large).expect("the file just written").len();

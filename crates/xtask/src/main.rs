@@ -26,7 +26,8 @@ cargo xtask COMMAND [--no-install]
                     format, clippy, docs, licences, types, rust, site, module,
                     browser, sizes
   ci                test, then build again and compare: same commit, same bytes
-  bench             speed and memory beside a bare read of the same bytes
+  bench [browser]   speed and memory beside a bare read of the same bytes; in Chromium,
+                    beside two parsers in JavaScript
   fuzz [TARGET]...  try inputs nobody wrote, 10 minutes for each target (SECONDS=60: a
                     minute): scan, check, correct, api, convert; needs nightly and
                     cargo-fuzz
@@ -48,7 +49,7 @@ fn run(mut words: Vec<String>) -> Outcome<()> {
     let setup = Setup { install: !take_flag(&mut words, "--no-install") };
     let port = take_port(&mut words)?;
     let command = if words.is_empty() { "help".to_owned() } else { words.remove(0) };
-    if !words.is_empty() && !["test", "fuzz"].contains(&&*command) {
+    if !words.is_empty() && !["test", "fuzz", "bench"].contains(&&*command) {
         return Err(Problem::new(format!("`{}` is not known here\n\n{HELP}", words.join(" "))));
     }
     match command.as_str() {
@@ -59,7 +60,7 @@ fn run(mut words: Vec<String>) -> Outcome<()> {
         "build" => site::build(&setup),
         "test" => test::test(&setup, &words),
         "ci" => test::ci(&setup),
-        "bench" => test::bench(&setup),
+        "bench" => test::bench(&setup, &words),
         "fuzz" => fuzz::fuzz(&words),
         "phones" => test::phones(),
         "sizes" => sizes::print(&shell::root().join("dist")),

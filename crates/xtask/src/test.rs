@@ -66,9 +66,23 @@ pub fn ci(setup: &Setup) -> Outcome<()> {
     Err(Problem::new(format!("a second build gave other bytes: {}", differing.join(", "))))
 }
 
-/// Speed and memory, in one run beside a bare read of the same bytes.
-pub fn bench(_setup: &Setup) -> Outcome<()> {
-    run(cargo().args(["bench", "--locked", "-p", "hubcheck-tests"]))
+/// Speed and memory, in one run beside a bare read of the same bytes; or in a browser beside what others do there.
+pub fn bench(setup: &Setup, names: &[String]) -> Outcome<()> {
+    let bench = ["bench", "--locked", "-p", "hubcheck-tests"];
+    match names {
+        [] => run(cargo().args(bench)),
+        [name] if name == "browser" => {
+            setup.packages()?;
+            site::build(setup)?;
+            let file = target().join("bench-browser.csv");
+            run(cargo().args(bench).args(["--bench", "speed", "--", "write"]).arg(&file))?;
+            let chromium = setup.chromium()?;
+            let measured = run(node().arg("tests/browser/bench.mjs").arg(&file).env("CHROMIUM", chromium));
+            fs::remove_file(&file).doing("removing the file that was measured")?;
+            measured
+        }
+        _ => Err(Problem::new(format!("`{}` cannot be measured", names.join(" ")))),
+    }
 }
 
 /// Writes `calling-codes.tsv`. The test that compares it writes it, so that the two cannot differ, and so that xtask
