@@ -145,3 +145,29 @@ fn a_value_comes_back_for_certain_only_where_what_is_left_of_it_agrees() {
         assert_eq!(evidence.map(|evidence| evidence.kind), expected.map(|_| "baseline".to_owned()), "{code} {value}");
     }
 }
+
+#[test]
+fn a_row_that_only_looks_filled_is_a_blank_one() {
+    let file = format!("{KEY},Title\r\na@x.com,Agent\r\n\u{200B},\u{200B}\r\n");
+    let correction = corrected(&file, None, "[]");
+    assert_eq!(safety(&correction, "S105"), Some(Safety::Safe));
+    assert_eq!(text(&correction), format!("{KEY},Title\r\na@x.com,Agent\r\n"));
+    // In one column a blank is a user without an address, and typed on purpose.
+    let edited = corrected(&file, None, r#"[{"row":2,"index":1,"edit":""}]"#);
+    assert_eq!(safety(&edited, "S105"), None);
+}
+
+#[test]
+fn a_number_as_dialled_inside_its_country_is_asked_about_with_the_exports() {
+    let baseline = format!("{KEY},Phone Number\r\na@x.com,+4526018159\r\n");
+    for (value, expected) in
+        [("26018159", Some("+4526018159")), ("026018159", Some("+4526018159")), ("26018158", None), ("8159", None)]
+    {
+        let file = format!("{KEY},Phone Number\r\na@x.com,{value}\r\n");
+        let correction = corrected(&file, Some(&baseline), "[]");
+        let found = correction.report.findings.iter().find(|finding| finding.code == "V320");
+        let fix = found.and_then(|finding| finding.fix.clone());
+        assert_eq!(fix.as_ref().and_then(|fix| fix.after.as_deref()), expected, "{value}");
+        assert!(fix.is_none_or(|fix| fix.safety == Safety::Ask && fix.evidence.is_some()), "{value}");
+    }
+}

@@ -141,7 +141,7 @@ impl Decisions {
             None => Outcome::Open,
             Some("no") => Outcome::Refused,
             // With several choices "yes" would be a guess.
-            Some("yes") if fix.choices.len() == 1 || fix.safety == Safety::Safe => Outcome::Applied(0),
+            Some("yes") if fix.choices.len() == 1 => Outcome::Applied(0),
             Some(_) => match chosen {
                 Some(position) => Outcome::Applied(position),
                 None if fix.safety == Safety::Safe => Outcome::Applied(0),
@@ -154,6 +154,7 @@ impl Decisions {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rule::{Act, Choice};
 
     fn decisions(json: &str) -> Decisions {
         Decisions::new(&serde_json::from_str::<Vec<Decision>>(json).expect("the test's own JSON"))
@@ -178,6 +179,33 @@ mod tests {
         );
         answers(r#"[{"rule":"a-rule","answer":"no"},{"rule":"a-rule","answer":"yes"}]"#, Some("yes"));
         answers(r#"[{"rule":"another","answer":"no"},{"rule":"a-rule","row":4,"answer":"no"}]"#, None);
+    }
+
+    #[test]
+    fn an_answer_chooses_and_never_guesses() {
+        let one = |safety| crate::rule::Finding::new().fixed(safety, Act::Drop).fix;
+        let several = |safety| {
+            let choices = ["first", "last"].map(|key| Choice { key, does: None, act: Act::Drop }).to_vec();
+            crate::rule::Finding::new().choices(safety, choices).fix
+        };
+        let (safe, ask) = (Safety::Safe, Safety::Ask);
+        for (fix, answer, expected) in [
+            (None, Some("yes"), Outcome::Open),
+            (one(safe), None, Outcome::Applied(0)),
+            (one(safe), Some("no"), Outcome::Refused),
+            (one(ask), None, Outcome::Open),
+            (one(ask), Some("yes"), Outcome::Applied(0)),
+            (one(ask), Some("another"), Outcome::Open),
+            (several(ask), Some("yes"), Outcome::Open),
+            (several(ask), Some("last"), Outcome::Applied(1)),
+            (several(safe), Some("yes"), Outcome::Applied(0)),
+            (several(safe), Some("last"), Outcome::Applied(1)),
+        ] {
+            assert_eq!(decisions("[]").outcome(answer, fix.as_ref()), expected, "{answer:?} {fix:?}");
+        }
+        let all = decisions("[]").accepting_all();
+        assert_eq!(all.outcome(None, several(ask).as_ref()), Outcome::Applied(0));
+        assert_eq!(all.outcome(Some("last"), several(ask).as_ref()), Outcome::Applied(1));
     }
 
     #[test]

@@ -308,7 +308,7 @@ impl Run<'_> {
     pub(crate) fn compare_users_again(&self, journal: &mut Journal) {
         let nothing = Resolved::default();
         let examiner = Examiner { resolved: &nothing, ..self.examiner(self.decisions) };
-        compare_users(examiner, self.marks, &self.keys, self.users, Vec::new(), &self.demand, journal);
+        compare_users(examiner, self.marks, &self.keys, Vec::new(), &self.demand, journal);
     }
 
     fn look_at_records(&mut self, progress: OnProgress<'_>) -> Option<()> {
@@ -366,15 +366,8 @@ impl Run<'_> {
         let mut collector = std::mem::replace(&mut self.collector, Collector::new(&crate::report::Window::default()));
         let numbers = std::mem::take(&mut self.shares);
         let shared = numbers.shared(&self.keys, self.examiner(self.decisions), self.marks);
-        let (resolved, has_repeats) = compare_users(
-            self.examiner(self.decisions),
-            self.marks,
-            &self.keys,
-            self.users,
-            shared,
-            &self.demand,
-            &mut collector,
-        );
+        let (resolved, has_repeats) =
+            compare_users(self.examiner(self.decisions), self.marks, &self.keys, shared, &self.demand, &mut collector);
         // What was found in a record that is left out is no longer left.
         forget(self.examiner(self.decisions), self.marks, &self.unsettled, &resolved, &mut collector);
         (self.collector, self.resolved, self.has_repeats) = (collector, resolved, has_repeats);
@@ -400,8 +393,7 @@ impl Run<'_> {
             }
             may_repeat || !collector.open.any() // one is enough to know
         });
-        let (resolved, _) =
-            compare_users(examiner, self.marks, &keys, self.users, Vec::new(), &self.demand, &mut collector);
+        let (resolved, _) = compare_users(examiner, self.marks, &keys, Vec::new(), &self.demand, &mut collector);
         forget(examiner, self.marks, &unsettled, &resolved, &mut collector);
         !collector.open.any()
     }
@@ -441,12 +433,11 @@ fn compare_users<'u>(
     examiner: Examiner<'u>,
     marks: &[Mark],
     keys: &[u64],
-    count: usize,
     shared: Vec<Shared>,
     demand: &'u Demand<'u>,
     sink: &mut dyn Sink,
 ) -> (Resolved, bool) {
-    let mut users = Users { count, shared, demand: Some(demand), ..Users::new(examiner, marks, keys) };
+    let mut users = Users { shared, demand: Some(demand), ..Users::new(examiner, marks, keys) };
     let mut resolved = Resolved::default();
     let mut take = |rule: &'static Rule, row: Option<u32>, finding: &Finding| {
         let safety = finding.fix.as_ref().map(|fix| fix.safety);

@@ -27,9 +27,9 @@ pub(crate) fn letters(cell: &Cell<'_>) -> Option<Restored> {
 /// whatever saved the file kept the zeros of another one.
 pub(crate) fn zeros(cell: &Cell<'_>) -> Option<Restored> {
     let known = cell.exported()?;
-    let bare = |extension: &str| extension.trim_start_matches('0').to_owned();
-    let has_lost = known.starts_with('0') && known.len() > cell.value.len() && bare(&known) == bare(cell.value);
-    has_lost.then(|| Restored::of_export(known, !cell.sheet.facts.zero_extension))
+    let lost = known.strip_suffix(cell.value)?;
+    let is_zeros = !lost.is_empty() && lost.bytes().all(|byte| byte == b'0');
+    is_zeros.then(|| Restored::of_export(known, !cell.sheet.facts.zero_extension))
 }
 
 /// The export's value of what only Control Hub writes: certain where the file's tells the same in another form. Another
