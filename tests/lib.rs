@@ -27,6 +27,15 @@ pub fn large_file(rows: usize) -> Vec<u8> {
     text.into_bytes()
 }
 
+/// The file of [`large_file`] as an admin changes it for an import: every user gets the other Contact Center licence and
+/// another title.
+#[must_use]
+pub fn changed_export(export: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(export);
+    let swapped = text.replace(",TRUE,FALSE,TRUE,", ",?,TRUE,TRUE,").replace(",FALSE,TRUE,TRUE,", ",TRUE,FALSE,TRUE,");
+    swapped.replace(",?,TRUE,TRUE,", ",FALSE,TRUE,TRUE,").replace(",Agent,", ",Lead,").into_bytes()
+}
+
 /// Time on the processor of this thread, which other programs on the machine do
 /// not lengthen; `None` where the system does not tell.
 #[must_use]

@@ -117,7 +117,7 @@ fn the_retry_file_holds_only_those_who_failed() {
     assert_eq!(made.refusal, None);
     assert_eq!(made.rows.len(), 4);
     assert_eq!((made.rows[1].number, made.rows[1].user.as_deref()), (Some(5), Some("user3@example.com")));
-    assert_eq!(made.problems.len(), 1, "{:?}", made.problems);
+    assert_eq!(made.problems[1..], ["Control Hub says: “Header”."], "{:?}", made.problems);
     let text = String::from_utf8(made.parts[0].bytes()).expect("UTF-8");
     let header = users(0, "");
     assert_eq!(text, format!("{header}Anna,Berg,user1@example.com,,TRUE\r\nAnna,Berg,user3@example.com,,TRUE\r\n"));
@@ -318,5 +318,7 @@ fn a_retry_says_why_there_is_nothing_to_import_again() {
         assert_eq!(refusal.code, "nothing-failed");
         assert!(refusal.message.starts_with("There is nothing to import again. "), "{}", refusal.message);
         assert!(refusal.message.contains(why), "{}", refusal.message);
+        let repeats = refusal.message.contains("Control Hub says: “some error”.");
+        assert_eq!(repeats, number == "1", "{}", refusal.message);
     }
 }

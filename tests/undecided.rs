@@ -85,6 +85,20 @@ fn the_summaries_tell_of_them() {
         let summary = String::from_utf8(hubcheck::summary(&input, &options, format)).expect("UTF-8");
         assert!(summary.contains("how row 1 is split into columns"), "{summary}");
     }
+    let list = String::from_utf8(hubcheck::summary(&input, &options, SummaryFormat::Csv)).expect("UTF-8");
+    let mut reader = csv::Reader::from_reader(list.as_bytes());
+    let aside: Vec<_> = reader.records().flatten().filter(|change| &change[9] == "nobody").collect();
+    assert_eq!(aside.len(), 1, "{list}");
+    assert_eq!([&aside[0][1], &aside[0][5], &aside[0][7]], ["1", "anna@example.com;a;b;c;FALSE;TRUE", "long-record"]);
+    assert_eq!(&aside[0][6], "row 1 not split @@ anna@example.com;a;b;c;FALSE;TRUE");
+    // Where it keeps its bytes nothing was changed.
+    let same = format!("{}\r\nanna@example.com,a,b,c,FALSE,TRUE\r\n", header(","));
+    let list = hubcheck::summary(&Input { file: same.as_bytes(), ..input }, &options, SummaryFormat::Csv);
+    assert_eq!(String::from_utf8_lossy(&list).lines().count(), 1, "{}", String::from_utf8_lossy(&list));
+    // Nor is it counted among the users whom the export knows.
+    let export = format!("{}\r\nanna@example.com,Aarhus,1234,TRUE\r\n", header(","));
+    let report = hubcheck::check(&Input { baseline: Some(export.as_bytes()), ..input }, &options);
+    assert_eq!(report.baseline.map(|baseline| (baseline.records, baseline.matched)), Some((1, 0)));
 }
 
 #[test]

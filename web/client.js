@@ -143,18 +143,10 @@ export class Client {
   /**
    * @param {string} options
    * @param {number} [most] users of each class that are named; without it all
-   * @returns {Promise<string>} what the import will do, as JSON
+   * @returns {Promise<PlannedImport>} what the import will do
    */
   plan(options, most) {
     return this.#ask("plan", { options, most });
-  }
-
-  /**
-   * @param {string} options
-   * @returns {Promise<string>} licences before and after, as an SVG element
-   */
-  picture(options) {
-    return this.#ask("picture", { options });
   }
 
   /**

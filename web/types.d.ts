@@ -18,7 +18,7 @@ interface Question {
   id: number;
   call:
     | "open" | "baseline" | "check" | "correct" | "summary" | "rules"
-    | "plan" | "picture" | "checklist" | "outputs" | "retry" | "resume";
+    | "plan" | "checklist" | "outputs" | "retry" | "resume";
   options: string;
   /** Of a summary; of outputs the kinds as JSON. */
   format: string;
@@ -53,6 +53,12 @@ interface CorrectedFile {
   report: string;
   parts: CorrectedPart[];
   refusal: string | null;
+}
+
+/** What the import will do, as JSON, and its picture as an SVG element. */
+interface PlannedImport {
+  plan: string;
+  picture: string;
 }
 
 /** One file to be saved; `kind` as in the engine: corrected, manifest, zip, minimal, rollback, plan, and so on. */
@@ -104,8 +110,7 @@ interface Checker {
     free(): void;
   };
   summary(options: string, format: string): Uint8Array<ArrayBuffer>;
-  plan(options: string, most: number | undefined): string;
-  picture(options: string): string;
+  plan(options: string, most: number | undefined): PlannedImport & { free(): void };
   checklist(options: string): string;
   outputs(options: string, kinds: string, take: (file: number, bytes: Uint8Array<ArrayBuffer>) => void): string;
   retry(

@@ -178,10 +178,9 @@ function answer({ id, call, options, format, extra, part, most }) {
     case "summary":
       return new Blob([checker.summary(options, format)], { type: TYPES[format] });
     case "plan":
-      return checker.plan(options, most);
-    case "picture":
+      return planned(checker, options, most);
     case "checklist":
-      return checker[call](options);
+      return checker.checklist(options);
     case "outputs":
       return outputs(checker, options, format);
     case "retry":
@@ -191,6 +190,19 @@ function answer({ id, call, options, format, extra, part, most }) {
     default:
       return undefined;
   }
+}
+
+/**
+ * @param {Checker} checker
+ * @param {string} options
+ * @param {number | undefined} most
+ * @returns {PlannedImport}
+ */
+function planned(checker, options, most) {
+  const made = checker.plan(options, most);
+  const { plan, picture } = made;
+  made.free();
+  return { plan, picture };
 }
 
 /**

@@ -98,10 +98,10 @@ test("a plan, its picture and the files beside it come across", async () => {
   const checker = new Checker(bytes(`${header}ann@example.com,FALSE,TRUE\r\n`));
   checker.setBaseline(bytes(`${header}ann@example.com,TRUE,FALSE\r\n`));
   const options = '{"name":"users.csv","mode":"add-remove"}';
-  const plan = JSON.parse(checker.plan(options));
+  const plan = JSON.parse(checker.plan(options).plan);
   assert.deepEqual([plan.plan, plan.users[0].class, plan.users[0].after], [1, "switches", ["premium"]]);
-  assert.deepEqual(JSON.parse(checker.plan(options, 0)), { ...plan, users: [] }, "no user named, all counted");
-  assert.ok(checker.picture(options).startsWith("<svg "));
+  assert.deepEqual(JSON.parse(checker.plan(options, 0).plan), { ...plan, users: [] }, "no user named, all counted");
+  assert.ok(checker.plan(options).picture.startsWith("<svg "));
   assert.ok(JSON.parse(checker.checklist(options)).steps.some((step) => step.step === "import"));
   const taken = [];
   const made = JSON.parse(

@@ -185,6 +185,10 @@ pub(crate) struct ImportArgs {
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<usize>,
 
+    /// Megabytes from which a file is large, and that one part holds then; older importers take 10 [default: 10].
+    #[arg(long, value_name = "N")]
+    pub(crate) megabytes: Option<usize>,
+
     /// A country (two letters, such as DK) whose phone numbers the file holds. Can be repeated.
     #[arg(long = "country", value_name = "CC")]
     pub(crate) countries: Vec<String>,
@@ -296,6 +300,9 @@ impl ImportArgs {
         if self.limit == Some(0) {
             return Err(Stop::new("--limit 0 leaves no room for users; name a number from 1 on."));
         }
+        if self.megabytes == Some(0) {
+            return Err(Stop::new("--megabytes 0 leaves no room for users; name a number from 1 on."));
+        }
         for country in &self.countries {
             if !hubcheck::is_country(country) {
                 return Err(Stop::new(format!(
@@ -309,6 +316,7 @@ impl ImportArgs {
                 ModeArg::AddRemove => Mode::AddRemove,
             }),
             limit: self.limit,
+            bytes: self.megabytes.map(|megabytes| megabytes.saturating_mul(1_000_000)),
             countries: self.countries.iter().map(|country| country.to_ascii_uppercase()).collect(),
             automatic_assignment: self.automatic_assignment,
             licences_left: self.licences_left.iter().map(|typed| pool(typed)).collect::<Result<_, _>>()?,
@@ -456,6 +464,9 @@ mod tests {
         let all = parse(&["hubcheck", "check", "x", "--all"]).options(Some(5)).expect("they are fine");
         assert_eq!(all.findings.count, Some(usize::MAX));
         assert!(parse(&["hubcheck", "check", "x", "--limit", "0"]).options(None).is_err());
+        assert!(parse(&["hubcheck", "check", "x", "--megabytes", "0"]).options(None).is_err());
+        let options = parse(&["hubcheck", "check", "x", "--megabytes", "250"]).options(None).expect("a size");
+        assert_eq!(options.bytes, Some(250_000_000));
         assert!(parse(&["hubcheck", "check", "x", "--country", "XX"]).options(None).is_err());
     }
 

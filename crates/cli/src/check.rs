@@ -137,6 +137,7 @@ fn command(report: &Report, args: &ImportArgs) -> String {
     if let Some(limit) = args.limit {
         words.push(format!("--limit {limit}"));
     }
+    words.extend(args.megabytes.map(|megabytes| format!("--megabytes {megabytes}")));
     words.extend(args.countries.iter().map(|country| format!("--country {country}")));
     words.extend(args.automatic_assignment.then(|| "--automatic-assignment".to_owned()));
     words.extend(args.licences_left.iter().map(|left| format!("--licences-left {}", quoted(left))));

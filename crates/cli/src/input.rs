@@ -81,6 +81,7 @@ impl Inputs {
             options = Options {
                 mode: options.mode.or(resumed.mode),
                 limit: options.limit.or(resumed.limit),
+                bytes: options.bytes.or(resumed.bytes),
                 countries: [resumed.countries.as_slice(), &options.countries].concat(),
                 automatic_assignment: options.automatic_assignment || resumed.automatic_assignment,
                 licences_left: resumed.licences_left.into_iter().chain(options.licences_left).collect(),

@@ -4,12 +4,13 @@
 //! baseline that was damaged itself is repaired by the safe fixes alone before
 //! anything is proven by it, and nobody is called absent unless it is certain.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::address::is_address;
 use crate::common::domain_of;
 use crate::dialect::Dialect;
-use crate::key::key_of;
+use crate::key::{ByKey, key_of};
 use crate::profile::{self, Kind, Tier};
 use crate::report::{BaselineSummary, RuleTotals};
 use crate::rule::{Check, Rule, Severity};
@@ -33,7 +34,7 @@ pub(crate) struct Baseline {
     kinds: HashMap<Kind, usize>,
     key: Option<usize>,
     /// Where the records of a key start and end.
-    records: HashMap<u64, Vec<(u32, u32)>>,
+    records: ByKey<Vec<(u32, u32)>>,
     /// Every record says plainly whose it is, so that an address without a
     /// record is no user of it.
     is_complete: bool,
@@ -59,6 +60,15 @@ pub(crate) enum Lookup<'b> {
     Unknown,
 }
 
+impl<'b> Lookup<'b> {
+    pub(crate) fn known(&self) -> Option<&User<'b>> {
+        match self {
+            Lookup::Known(user) => Some(user),
+            Lookup::Absent | Lookup::Unknown => None,
+        }
+    }
+}
+
 /// A user of the baseline.
 #[derive(Debug)]
 pub(crate) struct User<'b> {
@@ -69,9 +79,12 @@ pub(crate) struct User<'b> {
 impl User<'_> {
     /// The value in a column of the baseline; blank where its record is short.
     pub(crate) fn value(&self, index: usize) -> Option<String> {
-        let text = &self.baseline.text;
-        let value = self.fields.get(index).map(|field| field.value(text)).unwrap_or_default();
-        String::from_utf8(value.into_owned()).ok()
+        String::from_utf8(self.bytes(index).into_owned()).ok()
+    }
+
+    /// The same as bytes.
+    pub(crate) fn bytes(&self, index: usize) -> Cow<'_, [u8]> {
+        self.fields.get(index).map(|field| field.value(&self.baseline.text)).unwrap_or_default()
     }
 }
 
@@ -86,7 +99,8 @@ fn is_damage(found: &RuleTotals) -> bool {
 impl Baseline {
     /// Reads an export. One that cannot be used holds nobody and says why.
     pub(crate) fn open(bytes: &[u8], words: &Words) -> Self {
-        let options = Options { limit: Some(usize::MAX), catalogue: words.catalogue(), ..Options::default() };
+        let catalogue = words.catalogue();
+        let options = Options { limit: Some(usize::MAX), sha256: false, catalogue, ..Options::default() };
         let correction = correct(&Input { file: bytes, baseline: None, origin: None }, &options);
         let mut message = None;
         let text = match correction.parts {
@@ -132,7 +146,7 @@ impl Baseline {
         let is_calling =
             |header: &String| profile::licence(header).is_some_and(|licence| licence.calling && !licence.suspended);
         let calling = (0..headers.len()).filter(|index| is_calling(&headers[*index])).collect();
-        let mut records: HashMap<u64, Vec<(u32, u32)>> = HashMap::new();
+        let mut records: ByKey<Vec<(u32, u32)>> = ByKey::default();
         let mut count = 0;
         let mut is_complete = key.is_some();
         let (mut domains, mut locations) = (HashMap::new(), HashMap::new());
@@ -238,12 +252,13 @@ impl Baseline {
         let mut scanner = Sheet::new(&self.text, self.dialect, None).data();
         let (mut fields, mut seen) = (Vec::new(), HashSet::new());
         while scanner.read(&mut fields).is_some() {
-            let user = User { baseline: self, fields: fields.clone() };
+            let user = User { baseline: self, fields: std::mem::take(&mut fields) };
             let address = user.value(key).unwrap_or_default();
             let folded = address.trim().to_lowercase();
             if !folded.is_empty() && seen.insert(folded) {
                 each(address.trim(), &user);
             }
+            fields = user.fields;
         }
     }
 
@@ -257,7 +272,7 @@ impl Baseline {
 
     /// Whether this is a user of the baseline, as far as that is certain.
     pub(crate) fn look_up(&self, address: &str) -> Lookup<'_> {
-        let wanted = address.trim().to_lowercase();
+        let wanted = address.trim();
         let Some(key) = self.key.filter(|_| !wanted.is_empty() && !wanted.contains('\u{FFFD}')) else {
             return Lookup::Unknown;
         };
@@ -269,7 +284,7 @@ impl Baseline {
         for (start, _) in records {
             let fields = self.fields_at(*start);
             let value = fields.get(key).map(|field| field.value(&self.text)).unwrap_or_default();
-            if String::from_utf8_lossy(&value).trim().to_lowercase() == wanted && found.replace(fields).is_some() {
+            if is_same_address(&String::from_utf8_lossy(&value), wanted) && found.replace(fields).is_some() {
                 return Lookup::Unknown; // two records of one user prove nothing
             }
         }
@@ -298,6 +313,13 @@ impl Baseline {
         scanner.read(&mut fields);
         fields
     }
+}
+
+/// Case and blanks around aside.
+fn is_same_address(one: &str, other: &str) -> bool {
+    let (one, other) = (one.trim(), other.trim());
+    let is_ascii = one.is_ascii() && other.is_ascii();
+    if is_ascii { one.eq_ignore_ascii_case(other) } else { one.to_lowercase() == other.to_lowercase() }
 }
 
 fn count_in(counts: &mut HashMap<String, usize>, value: &[u8]) {

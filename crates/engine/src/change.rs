@@ -6,13 +6,15 @@
 use std::collections::HashMap;
 
 use crate::decision::Outcome;
-use crate::examine::{Noted, Sink};
+use crate::examine::{Noted, Sink, splits};
+use crate::form::{Copying, Form as FileForm};
 use crate::report::{Change, Warrant};
 use crate::row::{Fate, Row};
 use crate::rule::{Act, Rule, Safety};
 use crate::run::{Run, Step};
 use crate::scan::Form;
 use crate::sheet::Column;
+use crate::undecided::set_aside;
 use crate::words::{Say, Words, say, text};
 
 /// An applied fix, kept until the record it belongs to has been gone through.
@@ -115,13 +117,15 @@ pub(crate) fn changes(run: &Run<'_>, each: &mut dyn FnMut(Change)) {
             _ => each(applied.change(&run.sheet.words, None, String::new(), None)),
         }
     }
-    let mut journal = Recorder { by_row, each };
+    let sets_aside = FileForm::of(run).copying == Copying::Fields;
+    let mut journal = Recorder { by_row, sets_aside, each };
     let mut applied = Journal::default();
     run.each_record(&mut applied, &mut |_, step, applied| {
         if let Step::Examined(row) = step {
-            journal.row(&row, &applied.applied);
+            journal.row(&row, applied);
         }
         applied.applied.clear();
+        applied.doubt = None;
         true
     });
 }
@@ -147,11 +151,16 @@ fn placed(column: &Column) -> (usize, String) {
 #[derive(Debug, Default)]
 pub(crate) struct Journal {
     applied: Vec<Applied>,
+    /// The rule that leaves it open how the record is split.
+    doubt: Option<&'static str>,
 }
 
 impl Sink for Journal {
     fn take(&mut self, noted: Noted<'_>) {
         self.applied.extend(Applied::of(&noted));
+        if splits(noted.rule) {
+            self.doubt = Some(noted.rule.name);
+        }
     }
 
     fn wants_after(&self, _rule: &Rule) -> bool {
@@ -162,14 +171,16 @@ impl Sink for Journal {
 struct Recorder<'c> {
     /// What comparing users changed, by row.
     by_row: HashMap<u32, Vec<Applied>>,
+    /// Whether a row that is not split goes into one cell.
+    sets_aside: bool,
     each: &'c mut dyn FnMut(Change),
 }
 
 impl Recorder<'_> {
-    fn row(&mut self, row: &Row<'_>, applied: &[Applied]) {
+    fn row(&mut self, row: &Row<'_>, journal: &Journal) {
         let words = &row.sheet.words;
         let of_users = self.by_row.remove(&row.number).unwrap_or_default();
-        let applied: Vec<&Applied> = applied.iter().chain(&of_users).collect();
+        let applied: Vec<&Applied> = journal.applied.iter().chain(&of_users).collect();
         let at = |change: Change| Change { line: Some(row.line), row: Some(row.number), user: user(row), ..change };
         if row.fate == Fate::Dropped {
             let reason = applied.iter().find(|applied| matches!(applied.act, Act::Drop | Act::Resolve { .. }));
@@ -177,6 +188,10 @@ impl Recorder<'_> {
                 let text = String::from_utf8_lossy(&row.sheet.text[row.record.range()]).into_owned();
                 (self.each)(at(reason.change(words, None, text, None)));
             }
+            return;
+        }
+        if row.fate == Fate::Unsplit && self.sets_aside {
+            (self.each)(at(set_aside_whole(words, row, journal.doubt)));
             return;
         }
         for reason in applied.iter().filter(|applied| matches!(applied.act, Act::Form | Act::Resize)) {
@@ -216,6 +231,29 @@ impl Recorder<'_> {
             }
             (self.each)(at(change));
         }
+    }
+}
+
+/// What becomes of a row that is not split, in a file that is written in another form.
+fn set_aside_whole(words: &Words, row: &Row<'_>, doubt: Option<&str>) -> Change {
+    let raw = &row.sheet.text[row.record.range()];
+    let (index, column) = row.sheet.key.and_then(|key| row.sheet.columns.get(key)).map(placed).unzip();
+    Change {
+        line: None,
+        row: None,
+        column,
+        index: index.map(|index| index as u32),
+        user: None,
+        before: String::from_utf8_lossy(raw).into_owned(),
+        after: Some(String::from_utf8_lossy(&set_aside(row.number, raw)).into_owned()),
+        rules: doubt.map(str::to_owned).into_iter().collect(),
+        does: words.text(text!("Put the whole row into one cell")).to_owned(),
+        by: Warrant::Nobody,
+        why: words
+            .text(text!(
+                "Nobody has decided yet how this row is split into columns. So Control Hub refuses it and reads nothing wrongly."
+            ))
+            .to_owned(),
     }
 }
 

@@ -2,14 +2,12 @@
 //!
 //! What must stay true: a plain record costs nothing unless an option asks for its cells, and nothing here judges.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::effect::{Effect, Service, cautious, modes, services};
 use crate::plan::changes_attributes;
-use crate::records::Record;
 use crate::report::Mode;
-use crate::row::{Fate, Row};
+use crate::row::{Fate, Row, RowCell};
 use crate::rules::value::role_in_licence_column::is_role;
 use crate::run::Step;
 use crate::scan::{Field, Scanner};
@@ -117,9 +115,8 @@ impl<'t> Demand<'t> {
         let modes = modes(sheet.mode);
         if let Some(user) = &row.user {
             let changes = (0..self.services.len()).any(|at| effect.changes(at, &modes));
-            let values = row.cells.iter().map(|cell| Cow::Borrowed(cell.bytes())).collect();
-            let record = Record::new(row.number, values);
-            if !changes && !changes_attributes(sheet, &record, user) {
+            let bytes = |index: usize| row.cells.get(index).map_or(&b""[..], RowCell::bytes);
+            if !changes && !changes_attributes(sheet, bytes, user) {
                 self.idle.push(row.number);
             }
         }

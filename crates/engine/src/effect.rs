@@ -86,7 +86,7 @@ impl Service {
     }
 
     fn held_by(&self, user: &User<'_>) -> Holding {
-        self.baseline.and_then(|index| user.value(index)).as_deref().and_then(held)
+        self.baseline.and_then(|index| held(str::from_utf8(&user.bytes(index)).ok()?))
     }
 
     /// Whether the admin means this column by a name: its header, its product, or the tier.

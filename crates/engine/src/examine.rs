@@ -74,26 +74,7 @@ impl<'r> Examiner<'r> {
         fields: &mut Vec<Field>,
         sink: &mut dyn Sink,
     ) -> Option<Row<'r>> {
-        let sheet = self.sheet;
-        let mut scanner = Scanner::new(sheet.text, sheet.dialect.separator, sheet.dialect.bare_returns);
-        scanner.seek(mark.start as usize, mark.line);
-        scanner.expect_columns(sheet.header_fields.len());
-        let record = scanner.read(fields)?;
-        let cells = &fields[..fields.len().min(sheet.columns.len() + MOST_EXTRA)];
-        let mut row = Row {
-            sheet,
-            number,
-            line: mark.line,
-            record,
-            cells: cells.iter().map(|field| RowCell::written(sheet.text, *field)).collect(),
-            beyond: fields.len() - cells.len(),
-            written: fields.len(),
-            is_reshaped: false,
-            edited: Vec::new(),
-            user: None,
-            is_new: false,
-            fate: Fate::Kept,
-        };
+        let mut row = self.as_written(number, mark, fields)?;
         let is_edited = !self.decisions.edits(number).is_empty();
         if mark.looks == Looks::BlankAgain && !is_edited {
             return Some(row); // the first of its run speaks for it
@@ -114,6 +95,30 @@ impl<'r> Examiner<'r> {
         }
         self.apply_resolved(&mut row);
         Some(row)
+    }
+
+    /// A record before anybody looked at it.
+    pub(crate) fn as_written(&self, number: u32, mark: &Mark, fields: &mut Vec<Field>) -> Option<Row<'r>> {
+        let sheet = self.sheet;
+        let mut scanner = Scanner::new(sheet.text, sheet.dialect.separator, sheet.dialect.bare_returns);
+        scanner.seek(mark.start as usize, mark.line);
+        scanner.expect_columns(sheet.header_fields.len());
+        let record = scanner.read(fields)?;
+        let cells = &fields[..fields.len().min(sheet.columns.len() + MOST_EXTRA)];
+        Some(Row {
+            sheet,
+            number,
+            line: mark.line,
+            record,
+            cells: cells.iter().map(|field| RowCell::written(sheet.text, *field)).collect(),
+            beyond: fields.len() - cells.len(),
+            written: fields.len(),
+            is_reshaped: false,
+            edited: Vec::new(),
+            user: None,
+            is_new: false,
+            fate: Fate::Kept,
+        })
     }
 
     fn settle_shape(&self, row: &mut Row<'r>, fields: &[Field], looks: Looks, run: u32, sink: &mut dyn Sink) {
@@ -221,7 +226,7 @@ impl<'r> Examiner<'r> {
         let columns = self.sheet.columns.iter().filter(|column| column.class == Class::Number && !column.dropped);
         let filled = columns.map(|column| column.index).filter(|index| !row.value(*index).is_empty());
         let numbers: Vec<_> = filled.map(|index| (index, row.cells[index].now.clone())).collect();
-        let is_plain = |index: &usize| self.is_plain(*index, row.cells[*index].bytes());
+        let is_plain = |index: &usize| self.is_plain(row, *index, row.cells[*index].bytes());
         if numbers.len() < 2 || numbers.iter().all(|(index, _)| is_plain(index)) {
             return Vec::new();
         }
@@ -249,7 +254,7 @@ impl<'r> Examiner<'r> {
             return true;
         }
         let cell = &row.cells[index];
-        if self.is_plain(index, cell.bytes()) {
+        if self.is_plain(row, index, cell.bytes()) {
             return true;
         }
         let mut asked = Vec::new();
@@ -291,15 +296,34 @@ impl<'r> Examiner<'r> {
         asked.iter().all(|asked| asked.outcome != Outcome::Open)
     }
 
-    /// Most cells of a suspect record are plain; only a baseline can still tell of those.
-    fn is_plain(&self, index: usize, value: &[u8]) -> bool {
-        self.sheet.baseline.is_none()
-            && self.sheet.gates[index].is_plain_anywhere(value, self.sheet.valid)
-            && match self.sheet.gates[index] {
-                Gate::Address { key: true } => !self.sheet.facts.common.doubts_address(value),
-                Gate::Location => !self.sheet.facts.common.doubts_location(value),
-                _ => true,
+    /// Most cells of a suspect record are plain. A baseline can still tell of those, but not where it has the same
+    /// value; what it tells of TRUE and FALSE is told of the user as a whole.
+    pub(crate) fn is_plain(&self, row: &Row<'r>, index: usize, value: &[u8]) -> bool {
+        let (gate, facts) = (self.sheet.gates[index], &self.sheet.facts);
+        let is_as_exported = || match (&row.user, self.sheet.columns[index].baseline) {
+            (Some(user), Some(column)) => user.bytes(column) == value,
+            _ => false,
+        };
+        let is_alone = self.sheet.baseline.is_none();
+        gate.is_plain_among(value, self.sheet.valid)
+            && match gate {
+                Gate::Address { key: true } => {
+                    !facts.common.doubts_address(value) && !facts.moved.contains_key(&row.number)
+                }
+                Gate::Location => !facts.common.doubts_location(value) && (is_alone || is_as_exported()),
+                // What is short among others may still be what the export has.
+                Gate::Extension => is_as_exported(),
+                Gate::Flag { .. } => true,
+                _ => is_alone || is_as_exported(),
             }
+    }
+
+    /// The rules that speak of a cell when they are asked, plain or not.
+    #[cfg(any(test, fuzzing))]
+    pub(crate) fn speaks_of(&self, row: &Row<'r>, index: usize) -> Vec<&'static str> {
+        let mut asked = Vec::new();
+        self.chain(row, index, row.value(index).into_owned(), &mut asked);
+        asked.iter().map(|asked| asked.rule.name).collect()
     }
 
     /// Asks the rules of cells in their order until none has a fix to apply, or
@@ -343,7 +367,7 @@ impl<'r> Examiner<'r> {
                     }
                 }
             }
-            if !changed || self.is_plain(index, value.as_bytes()) {
+            if !changed || self.is_plain(row, index, value.as_bytes()) {
                 break;
             }
         }
@@ -390,7 +414,8 @@ impl<'r> Examiner<'r> {
         }
     }
 
-    fn apply_resolved(&self, row: &mut Row<'r>) {
+    /// What was decided by comparing users.
+    pub(crate) fn apply_resolved(&self, row: &mut Row<'r>) {
         if self.resolved.drops(row.number) {
             row.fate = Fate::Dropped;
         } else if let Some(cells) = self.resolved.cells(row.number) {
@@ -416,7 +441,7 @@ impl<'r> Examiner<'r> {
 }
 
 /// Whether the rule's fault leaves it open where the values of a record end.
-fn splits(rule: &'static Rule) -> bool {
+pub(crate) fn splits(rule: &'static Rule) -> bool {
     [&rules::structure::stray_quote::RULE, &rules::structure::long_record::RULE]
         .iter()
         .any(|of| std::ptr::eq(*of, rule))

@@ -3,6 +3,9 @@
 //! What must stay true: the same for both cases of ASCII letters; two different values may share one, so whoever uses it
 //! compares the values.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
 /// A hash by which addresses (and other short values) are found again, the
 /// same for both cases of ASCII letters; 0 for a blank one. Two different
 /// values may share it, so whoever uses it compares the values.
@@ -19,6 +22,28 @@ pub(crate) fn key_of(value: &[u8]) -> u64 {
     // The last word may repeat bytes of the one before it, which costs less than a copy.
     let last = value.last_chunk::<8>().map_or_else(|| short_word(rest), |last| u64::from_le_bytes(*last));
     mix(hash, last).clamp(1, LEFT_OUT - 1)
+}
+
+/// What is found by keys, which are spread well enough already.
+pub(crate) type ByKey<T> = HashMap<u64, T, BuildHasherDefault<AsItIs>>;
+
+/// Takes a key for its own hash.
+#[derive(Debug, Default)]
+pub(crate) struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = key_of(bytes);
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        // The table takes the slot from the low bits and a mark from the highest ones.
+        self.0 = key ^ key.rotate_right(24);
+    }
 }
 
 /// Stands for the key of a record that is left out.

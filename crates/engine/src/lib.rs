@@ -8,6 +8,7 @@
 //! Architecture invariant: no I/O, no clock, no randomness, no threads, no DOM.
 //! No input makes it panic.
 
+mod above_records;
 mod address;
 mod baseline;
 mod blocks;
@@ -52,6 +53,7 @@ mod rule;
 mod rules;
 mod run;
 mod scan;
+mod settled;
 mod shares;
 mod sheet;
 mod sibling;
@@ -88,7 +90,7 @@ pub use pages::{find_rule, rule_json, rule_page, rule_text, rules_json, rules_pa
 pub use part::Part;
 pub use plan::{
     ChangedAttribute, ChangedLicence, Class, ContactCenter, LicenceOutcome, PerMode, Plan, PlanTotals, PlannedLicence,
-    PlannedUser, TierCounts, UserOutcome, plan,
+    PlannedUser, TierCounts, UserOutcome, plan, plan_naming,
 };
 pub use profile::Tier;
 pub use report::{

@@ -4,10 +4,11 @@
 
 pub(crate) mod calling;
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::effect;
-use crate::profile::Tier;
+use crate::profile::{Licence, Tier};
 use crate::report::Mode;
 use crate::row::Row;
 use crate::sheet::Column;
@@ -52,11 +53,13 @@ pub(crate) fn held_in<'a>(row: &'a Row<'_>, tier: Tier, mode: Mode) -> Held<'a> 
     }
     let of_tier = baseline.contact_center.iter().filter(|(_, of_column)| *of_column == tier);
     let mut others: Vec<usize> = of_tier.map(|(index, _)| *index).collect();
-    others.retain(|index| user.value(*index).as_deref().and_then(effect::held) == Some(true));
+    others.retain(|index| str::from_utf8(&user.bytes(*index)).ok().and_then(effect::held) == Some(true));
     if !others.is_empty() {
-        let going_on = columns.iter().filter(|column| !column.dropped).filter_map(|column| column.baseline);
-        let going_on: HashSet<usize> = going_on.collect();
-        held.elsewhere = others.iter().any(|index| !going_on.contains(index));
+        let mut goes_on = vec![false; baseline.headers().len()];
+        for index in columns.iter().filter(|column| !column.dropped).filter_map(|column| column.baseline) {
+            goes_on[index] = true;
+        }
+        held.elsewhere = others.iter().any(|index| !goes_on[*index]);
     }
     held
 }
@@ -77,36 +80,44 @@ pub(crate) fn set_false(columns: Vec<usize>) -> Vec<(usize, String)> {
 }
 
 /// What the row gives, or may give once its cells can be read.
-#[derive(Default)]
-pub(crate) struct Given {
+pub(crate) struct Given<'r> {
+    licences: Vec<&'r Licence>,
     contact_center: bool,
     calling: bool,
     /// Tiers that stay from before: of two, FALSE takes one away, as V304 advises.
     standing: Vec<Tier>,
-    products: HashSet<String>,
+    /// In small letters; few rows are asked for them.
+    products: OnceCell<HashSet<String>>,
 }
 
-impl Given {
-    pub(crate) fn by(row: &Row<'_>) -> Self {
+impl<'r> Given<'r> {
+    pub(crate) fn by(row: &'r Row<'_>) -> Self {
         let mut standing = vec![Tier::Standard, Tier::Premium];
         standing.retain(|tier| !held(row, *tier).is_nothing());
-        let mut given = Given { standing, ..Given::default() };
-        for column in row.sheet.columns.iter().filter(|column| !column.dropped) {
-            let Some(licence) = &column.licence else { continue };
-            if row.flag(column.index).unwrap_or_else(|| !row.value(column.index).is_empty()) {
-                given.contact_center |= licence.contact_center.is_some();
-                given.calling |= licence.calling;
-                given.products.insert(licence.product.to_ascii_lowercase());
-            }
+        let gives = |column: &&Column| {
+            !column.dropped && row.flag(column.index).unwrap_or_else(|| !row.value(column.index).is_empty())
+        };
+        let columns = row.sheet.columns.iter().filter(|column| column.licence.is_some()).filter(gives);
+        let licences: Vec<&Licence> = columns.filter_map(|column| column.licence.as_ref()).collect();
+        Given {
+            contact_center: licences.iter().any(|licence| licence.contact_center.is_some()),
+            calling: licences.iter().any(|licence| licence.calling),
+            licences,
+            standing,
+            products: OnceCell::new(),
         }
-        given
+    }
+
+    fn gives(&self, product: &str) -> bool {
+        let products = || self.licences.iter().map(|licence| licence.product.to_ascii_lowercase()).collect();
+        self.products.get_or_init(products).contains(&product.to_ascii_lowercase())
     }
 
     /// Whether another licence of the same service takes the place of this one.
     pub(crate) fn replaces(&self, column: &Column) -> bool {
         column.licence.as_ref().is_some_and(|licence| match licence.contact_center {
             Some(tier) => self.contact_center || self.standing.iter().any(|other| *other != tier),
-            None => (licence.calling && self.calling) || self.products.contains(&licence.product.to_ascii_lowercase()),
+            None => (licence.calling && self.calling) || self.gives(&licence.product),
         })
     }
 }

@@ -67,7 +67,8 @@ pub fn values_are_those_of_the_csv_crate(text: &[u8]) {
     assert_eq!(ours, theirs, "{:?}", String::from_utf8_lossy(text));
 }
 
-/// A record that the survey calls plain gives no rule anything to find, with and without a baseline.
+/// A record that the survey calls plain gives no rule anything to find, with and without a baseline; nor does a plain cell
+/// of any other record.
 pub fn no_rule_speaks_of_a_plain_record(text: &str, mode: Option<Mode>, baseline: Option<&[u8]>) {
     let bytes = text.as_bytes();
     let baseline = baseline.map(|bytes| Baseline::open(bytes, &Words::default()));
@@ -83,9 +84,18 @@ pub fn no_rule_speaks_of_a_plain_record(text: &str, mode: Option<Mode>, baseline
     let examiner = Examiner { sheet: &sheet, decisions: &decisions, resolved: &resolved };
     let mut heard = Heard(Vec::new());
     for (number, mark) in (1..).zip(&surveyed.marks) {
-        if mark.looks == Looks::Plain {
-            let suspect = Mark { looks: Looks::Suspect, ..*mark };
-            examiner.examine(number, &suspect, 0, &mut Vec::new(), &mut heard);
+        let is_plain = mark.looks == Looks::Plain;
+        if !is_plain && mark.looks != Looks::Suspect {
+            continue;
+        }
+        let mut of_others = Heard(Vec::new());
+        let told = if is_plain { &mut heard } else { &mut of_others };
+        let suspect = Mark { looks: Looks::Suspect, ..*mark };
+        let Some(row) = examiner.examine(number, &suspect, 0, &mut Vec::new(), told) else { continue };
+        for (index, cell) in row.cells.iter().enumerate().take(sheet.columns.len()) {
+            let is_asked = !sheet.columns[index].dropped && examiner.is_plain(&row, index, cell.bytes());
+            let speaking = if is_asked { examiner.speaks_of(&row, index) } else { Vec::new() };
+            heard.0.extend(speaking.iter().map(|rule| format!("{rule} on a plain {:?}", cell.value())));
         }
     }
     assert_eq!(heard.0, Vec::<String>::new(), "{text:?}");

@@ -7,7 +7,6 @@ use std::borrow::Cow;
 use crate::row::{Fate, RowCell, lossy};
 use crate::run::{Run, Step};
 use crate::scan::Field;
-use crate::users::Silent;
 
 /// A record as it goes into the corrected file, columns that are left out included.
 #[derive(Debug)]
@@ -19,11 +18,7 @@ pub(crate) struct Record<'r> {
     values: Vec<Cow<'r, [u8]>>,
 }
 
-impl<'r> Record<'r> {
-    pub(crate) fn new(row: u32, values: Vec<Cow<'r, [u8]>>) -> Self {
-        Record { row, in_doubt: false, values }
-    }
-
+impl Record<'_> {
     /// Blank where the record is short.
     pub(crate) fn bytes(&self, index: usize) -> &[u8] {
         self.values.get(index).map_or(b"", |value| value)
@@ -44,7 +39,7 @@ impl Run<'_> {
         let text = self.sheet.text;
         let mut scanner = self.sheet.data();
         let mut fields: Vec<Field> = Vec::new();
-        self.each_record(&mut Silent, &mut |position, step, _| {
+        self.each_settled(&mut |position, step| {
             let row = position as u32 + 1;
             match step {
                 Step::Plain { start, .. } => {
@@ -60,7 +55,6 @@ impl Run<'_> {
                 }
                 Step::Examined(_) => {}
             }
-            true
         });
     }
 

@@ -367,4 +367,6 @@ pub enum Warrant {
     Admin,
     /// The admin edited the cell.
     Hand,
+    /// Nobody has decided yet how the row is split, so that it stands in one cell of a file of another form.
+    Nobody,
 }

@@ -8,8 +8,9 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
+use crate::above_records::{look_at_file, look_at_header};
 use crate::baseline::Baseline;
-use crate::change::{Applied, Journal};
+use crate::change::Journal;
 use crate::collect::{Collector, Forgetting};
 use crate::decision::{Decisions, Outcome};
 use crate::demand::Demand;
@@ -20,9 +21,10 @@ use crate::origin::of_sheet;
 use crate::refusal;
 use crate::report::{Changes, Refusal};
 use crate::row::{Fate, Row};
-use crate::rule::{Act, Check, Finding, Rule};
+use crate::rule::{Check, Finding, Rule};
 use crate::rules;
 use crate::scan::Field;
+use crate::settled::Settled;
 use crate::shares::{Shared, Shares};
 use crate::sheet::Sheet;
 use crate::source::Opened;
@@ -66,6 +68,20 @@ pub(crate) struct Run<'r> {
     pub(crate) has_repeats: bool,
     /// What all records together say of licences.
     demand: Demand<'r>,
+    /// What the rules made of the records they were asked about, where that was wanted.
+    pub(crate) settled: Option<Vec<Settled>>,
+}
+
+/// What a run is for, beside its findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Whether the offered fixes clear every blocker, which can cost another way through the records.
+    Verdict,
+    /// The records of the corrected file, which are gone through several times: what the rules made of them is kept.
+    Records,
+    Both,
+    /// Whether a blocker stays: one is enough to know.
+    OneBlocker,
 }
 
 /// Runs over a file and hands the result to `consume`. `None`: `progress` said to stop.
@@ -75,10 +91,21 @@ pub(crate) fn run<R>(
     progress: OnProgress<'_>,
     consume: impl FnOnce(Run<'_>) -> R,
 ) -> Option<R> {
+    run_for(Purpose::Verdict, input, options, progress, consume)
+}
+
+/// The same for something else than a report.
+pub(crate) fn run_for<R>(
+    purpose: Purpose,
+    input: &Input<'_>,
+    options: &Options,
+    progress: OnProgress<'_>,
+    consume: impl FnOnce(Run<'_>) -> R,
+) -> Option<R> {
     let baseline = input.baseline.map(|bytes| Baseline::open(bytes, &Words::of(options.catalogue.as_ref())));
     let decisions = Decisions::new(&of_sheet(&options.decisions, input.origin));
     let (mut consume, mut result) = (Some(consume), None);
-    run_with(input, options, &decisions, baseline.as_ref(), true, progress, &mut |run| {
+    run_with(input, options, &decisions, baseline.as_ref(), purpose, progress, &mut |run| {
         result = consume.take().map(|consume| consume(run));
     })?;
     result
@@ -89,7 +116,7 @@ fn run_with(
     options: &Options,
     decisions: &Decisions,
     baseline: Option<&Baseline>,
-    judge_all: bool,
+    purpose: Purpose,
     progress: OnProgress<'_>,
     consume: &mut dyn FnMut(Run<'_>),
 ) -> Option<()> {
@@ -135,7 +162,7 @@ fn run_with(
         refusal,
         undecided: UndecidedRows::default(),
         unsettled: Vec::new(),
-        looks_for_one: !judge_all && !may_repeat(&keys),
+        looks_for_one: purpose == Purpose::OneBlocker && !may_repeat(&keys),
         keys,
         users: 0,
         changes: Changes::default(),
@@ -143,6 +170,7 @@ fn run_with(
         is_fixable: true,
         has_repeats: false,
         demand: Demand::new(&sheet),
+        settled: matches!(purpose, Purpose::Records | Purpose::Both).then(Vec::new),
     };
     run.look_at_records(progress)?;
     run.look_at_users();
@@ -150,11 +178,11 @@ fn run_with(
         run.refusal = refusal::of_undecided(&sheet.words, &run.collector);
     }
     run.is_fixable = !run.collector.open.any();
-    if judge_all && !run.is_fixable && run.collector.open.ask > 0 {
+    if matches!(purpose, Purpose::Verdict | Purpose::Both) && !run.is_fixable && run.collector.open.ask > 0 {
         let all = decisions.accepting_all();
         run.is_fixable = if asks_above_rows {
             let mut is_clear = false;
-            run_with(input, options, &all, baseline, false, progress, &mut |run| {
+            run_with(input, options, &all, baseline, Purpose::OneBlocker, progress, &mut |run| {
                 is_clear = !run.collector.open.any();
             })?;
             is_clear
@@ -166,78 +194,6 @@ fn run_with(
     Some(())
 }
 
-/// The rules that look at the file as a whole.
-fn look_at_file(opened: &Opened<'_>, decisions: &Decisions, collector: &mut Collector) {
-    for rule in rules::ALL {
-        let Check::File(check) = rule.check else { continue };
-        if let Some(finding) = check(opened) {
-            note(collector, decisions, rule, &finding, None);
-        }
-    }
-}
-
-/// The rules of the header, one column after the other; applied fixes rename
-/// columns or leave them out.
-fn look_at_header(sheet: &mut Sheet<'_>, decisions: &Decisions, collector: &mut Collector) {
-    collector.name_cells(sheet.workbook.and(sheet.header).map(|header| header.line));
-    collector.name_columns(sheet.columns.iter().map(|column| column.header.clone()).collect());
-    for rule in rules::HEADER {
-        match rule.check {
-            Check::Column(check) => {
-                for index in 0..sheet.columns.len() {
-                    if sheet.columns[index].dropped {
-                        continue;
-                    }
-                    let Some(finding) = check(sheet, index) else { continue };
-                    let outcome = note(collector, decisions, rule, &finding, Some((index, sheet)));
-                    let (Some(fix), Outcome::Applied(position)) = (&finding.fix, outcome) else { continue };
-                    match &fix.choices[position].act {
-                        Act::Replace(name) => sheet.columns[index].name.clone_from(name),
-                        Act::Drop => {
-                            let last = index + finding.count.max(1) as usize;
-                            sheet.columns.iter_mut().take(last).skip(index).for_each(|column| column.dropped = true);
-                        }
-                        _ => {}
-                    }
-                }
-                sheet.find_baseline_columns();
-            }
-            Check::Sheet(check) => {
-                if let Some(finding) = check(sheet) {
-                    note(collector, decisions, rule, &finding, None);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Hands a finding of the file or the header to the collector.
-fn note(
-    collector: &mut Collector,
-    decisions: &Decisions,
-    rule: &'static Rule,
-    finding: &Finding,
-    column: Option<(usize, &Sheet<'_>)>,
-) -> Outcome {
-    let safety = finding.fix.as_ref().map(|fix| fix.safety);
-    let index = column.map(|(index, _)| index);
-    let answer = decisions.answer(rule.name, None, index.map(|index| index as u32), safety);
-    let outcome = decisions.outcome(answer, finding.fix.as_ref());
-    let afters = finding.fix.iter().flat_map(|fix| &fix.choices).map(|choice| match &choice.act {
-        Act::Replace(value) => Some(value.clone()),
-        _ => None,
-    });
-    let (value, line) = column.map_or((String::new(), None), |(index, sheet)| {
-        (sheet.columns[index].header.clone(), sheet.header.map(|header| header.line))
-    });
-    let afters = afters.collect();
-    let noted = Noted { rule, finding, row: None, line, index, value: &value, outcome, answer, afters };
-    collector.remember_above_records(Applied::of(&noted));
-    collector.take(noted);
-    outcome
-}
-
 /// One record on the way through the file.
 pub(crate) enum Step<'r> {
     /// Nothing to say of it and nothing to change in it: these bytes, line end included.
@@ -247,7 +203,7 @@ pub(crate) enum Step<'r> {
 }
 
 impl Run<'_> {
-    fn examiner<'e>(&'e self, decisions: &'e Decisions) -> Examiner<'e> {
+    pub(crate) fn examiner<'e>(&'e self, decisions: &'e Decisions) -> Examiner<'e> {
         Examiner { sheet: self.sheet, decisions, resolved: &self.resolved }
     }
 
@@ -266,8 +222,7 @@ impl Run<'_> {
             let number = position as u32 + 1;
             let is_edited = !examiner.decisions.edits(number).is_empty() || examiner.resolved.touches(number);
             let step = if mark.looks == Looks::Plain && !is_edited {
-                let end = marks.get(position + 1).map_or(examiner.sheet.text.len(), |next| next.start as usize);
-                Step::Plain { start: mark.start as usize, end }
+                plain(examiner.sheet, marks, position)
             } else {
                 let run = match mark.looks {
                     Looks::Blank => {
@@ -304,6 +259,11 @@ impl Run<'_> {
         Self::walk(self.examiner(self.decisions), self.marks, sink, each);
     }
 
+    /// A record of which no rule has anything to say.
+    pub(crate) fn plain(&self, position: usize) -> Step<'_> {
+        plain(self.sheet, self.marks, position)
+    }
+
     /// Compares the users once more, telling `journal`.
     pub(crate) fn compare_users_again(&self, journal: &mut Journal) {
         let nothing = Resolved::default();
@@ -323,6 +283,7 @@ impl Run<'_> {
         let (mut undecided, mut unsettled, mut left) = (UndecidedRows::default(), Vec::new(), collector.count_left());
         let looks_for_one = self.looks_for_one;
         let mut demand = std::mem::take(&mut self.demand);
+        let (mut settled, mut unsplit) = (self.settled.take(), HashSet::new());
         self.each_record(&mut collector, &mut |position, step, collector| {
             demand.take(self.sheet, position, &step);
             match step {
@@ -333,6 +294,9 @@ impl Run<'_> {
                     undecided.note(&row, self.decisions);
                     unsettled.extend((collector.count_left() > left).then_some(row.number));
                     left = collector.count_left();
+                    if row.fate == Fate::Unsplit {
+                        unsplit.insert(position);
+                    }
                     let stays = row.fate != Fate::Dropped;
                     users += usize::from(stays);
                     let cells = row.cells.iter().filter(|cell| cell.is_changed()).count();
@@ -344,16 +308,21 @@ impl Run<'_> {
                         let done = total / 2 + row.record.start as usize / 2;
                         stopped = progress(Progress { done, total }).is_break();
                     }
+                    if let Some(settled) = &mut settled {
+                        settled.push(Settled::of(position, *row));
+                    }
                 }
             }
             let is_found = looks_for_one && collector.open.any();
             !stopped && !is_found
         });
         (self.collector, self.keys, self.undecided, self.unsettled) = (collector, keys, undecided, unsettled);
-        self.shares = shares;
+        (self.shares, self.settled) = (shares, settled);
         (self.changes, self.users, self.demand) = (changes, users, demand);
         if let Some(baseline) = self.sheet.baseline {
-            let matched: HashSet<u64> = self.keys.iter().copied().filter(|key| baseline.knows(*key)).collect();
+            // Nobody knows yet whom a row names that is not split.
+            let named = self.keys.iter().enumerate().filter(|(position, _)| !unsplit.contains(position));
+            let matched: HashSet<u64> = named.map(|(_, key)| *key).filter(|key| baseline.knows(*key)).collect();
             self.matched = matched.len();
         }
         (!stopped).then_some(())
@@ -397,6 +366,12 @@ impl Run<'_> {
         forget(examiner, self.marks, &unsettled, &resolved, &mut collector);
         !collector.open.any()
     }
+}
+
+fn plain<'s>(sheet: &Sheet<'_>, marks: &[Mark], position: usize) -> Step<'s> {
+    let start_of = |position: usize| marks.get(position).map(|mark| mark.start as usize);
+    let end = start_of(position + 1).unwrap_or(sheet.text.len());
+    Step::Plain { start: start_of(position).unwrap_or(end), end }
 }
 
 /// The key of a record as fixes leave it.

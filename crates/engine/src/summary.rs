@@ -42,49 +42,78 @@ impl Correction<'_> {
     /// The change summary of this correction, which came from the same file and options.
     #[must_use]
     pub fn summary(&self, input: &Input<'_>, options: &Options, format: SummaryFormat) -> Vec<u8> {
-        let report = &self.report;
-        let parts = self.parts.as_deref().unwrap_or_default();
-        // Without a corrected file nothing was changed.
-        let each_change = |each: &mut dyn FnMut(Change)| {
-            if self.parts.is_ok() {
-                changes(input, options, each);
-            }
-        };
-        written(&Words::of(options.catalogue.as_ref()), format, report, parts, each_change)
+        self.written(input, options, format, false)
     }
-}
 
-impl Correction<'_> {
     /// The change summary without any value of a cell: only where something was changed, by which rule, and who agreed.
     #[must_use]
     pub fn redacted_summary(&self, input: &Input<'_>, options: &Options, format: SummaryFormat) -> Vec<u8> {
+        self.written(input, options, format, true)
+    }
+
+    fn written(&self, input: &Input<'_>, options: &Options, format: SummaryFormat, is_redacted: bool) -> Vec<u8> {
         let words = &Words::of(options.catalogue.as_ref());
-        let report = redacted::report(words, &self.report);
-        let parts = self.parts.as_deref().unwrap_or_default();
-        let each_change = |each: &mut dyn FnMut(Change)| {
-            if self.parts.is_ok() {
-                changes(input, options, &mut |change| each(redacted::change(words, change)));
-            }
-        };
-        written(words, format, &report, parts, each_change)
+        let mut writing = Writing::new(words, format, is_redacted);
+        // Without a corrected file nothing was changed.
+        if self.parts.is_ok() {
+            changes(input, options, &mut |change| writing.take(&change));
+        }
+        writing.finish(&self.report, self.parts.as_deref().unwrap_or_default())
     }
 }
 
-/// The summary of these changes.
-fn written(
-    words: &Words,
-    format: SummaryFormat,
-    report: &Report,
-    parts: &[Part],
-    each_change: impl FnOnce(&mut dyn FnMut(Change)),
-) -> Vec<u8> {
-    match format {
-        SummaryFormat::Csv => csv(each_change),
-        SummaryFormat::Json => json(report, parts, each_change),
-        SummaryFormat::Html => {
-            let mut page = Page::new(words);
-            each_change(&mut |change| page.take(change));
-            page.finish(report, parts).into_bytes()
+/// A change summary while the changes come, so that several can be written in one way through them.
+pub(crate) struct Writing<'w> {
+    words: &'w Words,
+    list: List<'w>,
+    is_redacted: bool,
+}
+
+enum List<'w> {
+    Csv(Box<csv::Writer<Vec<u8>>>),
+    /// The changes alone, since what stands before them is known last.
+    Json(Vec<u8>),
+    Html(Box<Page<'w>>),
+}
+
+impl<'w> Writing<'w> {
+    pub(crate) fn new(words: &'w Words, format: SummaryFormat, is_redacted: bool) -> Self {
+        let list = match format {
+            SummaryFormat::Csv => List::Csv(Box::new(csv_writer())),
+            SummaryFormat::Json => List::Json(Vec::new()),
+            SummaryFormat::Html => List::Html(Box::new(Page::new(words))),
+        };
+        Writing { words, list, is_redacted }
+    }
+
+    pub(crate) fn take(&mut self, change: &Change) {
+        let change = if self.is_redacted { redacted::change(self.words, change.clone()) } else { change.clone() };
+        match &mut self.list {
+            List::Csv(writer) => {
+                // Writing to memory never fails, and each record has as many fields as the header.
+                _ = writer.write_record(csv_fields(change).map(harmless));
+            }
+            List::Json(bytes) => {
+                bytes.extend_from_slice(if bytes.is_empty() { b"\n" } else { b",\n" });
+                bytes.extend(serde_json::to_vec(&change).unwrap_or_default());
+            }
+            List::Html(page) => page.take(change),
+        }
+    }
+
+    /// With the report and the parts that these changes belong to.
+    pub(crate) fn finish(self, report: &Report, parts: &[Part<'_>]) -> Vec<u8> {
+        let without_values;
+        let report = if self.is_redacted {
+            without_values = redacted::report(self.words, report);
+            &without_values
+        } else {
+            report
+        };
+        match self.list {
+            List::Csv(writer) => writer.into_inner().unwrap_or_default(),
+            List::Json(changes) => json(report, parts, &changes),
+            List::Html(page) => page.finish(report, parts).into_bytes(),
         }
     }
 }
@@ -92,28 +121,27 @@ fn written(
 const CSV_HEADER: [&str; 11] =
     ["line", "row", "column", "column number", "user", "before", "after", "rule", "does", "by", "proof"];
 
-fn csv(each_change: impl FnOnce(&mut dyn FnMut(Change))) -> Vec<u8> {
+fn csv_writer() -> csv::Writer<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    // Writing to memory never fails, and each record has as many fields as the header.
-    _ = writer.write_record(CSV_HEADER);
-    each_change(&mut |change| {
-        let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
-        let fields = [
-            number(change.line),
-            number(change.row),
-            change.column.unwrap_or_default(),
-            number(change.index.map(|index| index + 1)), // as people count
-            change.user.unwrap_or_default(),
-            change.before,
-            change.after.unwrap_or_default(),
-            change.rules.join("; "),
-            change.does,
-            word(change.by).to_owned(),
-            change.why,
-        ];
-        _ = writer.write_record(fields.map(harmless));
-    });
-    writer.into_inner().unwrap_or_default()
+    _ = writer.write_record(CSV_HEADER); // to memory
+    writer
+}
+
+fn csv_fields(change: Change) -> [String; CSV_HEADER.len()] {
+    let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
+    [
+        number(change.line),
+        number(change.row),
+        change.column.unwrap_or_default(),
+        number(change.index.map(|index| index + 1)), // as people count
+        change.user.unwrap_or_default(),
+        change.before,
+        change.after.unwrap_or_default(),
+        change.rules.join("; "),
+        change.does,
+        word(change.by).to_owned(),
+        change.why,
+    ]
 }
 
 /// A value that a spreadsheet would run as a formula gets the spreadsheet's own mark for text.
@@ -126,6 +154,7 @@ const fn word(warrant: Warrant) -> &'static str {
         Warrant::Proof => "proof",
         Warrant::Admin => "admin",
         Warrant::Hand => "hand",
+        Warrant::Nobody => "nobody",
     }
 }
 
@@ -164,8 +193,8 @@ struct Tail<'r> {
     rules: &'r [RuleTotals],
 }
 
-/// The changes may be many more than fit in memory as a tree, so they are written one by one.
-fn json(report: &Report, parts: &[Part<'_>], each_change: impl FnOnce(&mut dyn FnMut(Change))) -> Vec<u8> {
+/// The changes may be many more than fit in memory as a tree, so they were written one by one.
+fn json(report: &Report, parts: &[Part<'_>], changes: &[u8]) -> Vec<u8> {
     let file = &report.file;
     let head = Head {
         summary: 1,
@@ -186,14 +215,7 @@ fn json(report: &Report, parts: &[Part<'_>], each_change: impl FnOnce(&mut dyn F
     let mut bytes = serde_json::to_vec(&head).unwrap_or_default();
     bytes.pop();
     bytes.extend_from_slice(b",\"changes\":[");
-    let mut first = true;
-    each_change(&mut |change| {
-        if !std::mem::take(&mut first) {
-            bytes.push(b',');
-        }
-        bytes.push(b'\n');
-        bytes.extend(serde_json::to_vec(&change).unwrap_or_default());
-    });
+    bytes.extend_from_slice(changes);
     bytes.extend_from_slice(b"\n],");
     bytes.extend_from_slice(serde_json::to_vec(&tail).unwrap_or_default().get(1..).unwrap_or_default());
     bytes.push(b'\n');
@@ -222,10 +244,11 @@ mod tests {
 
     #[test]
     fn the_list_runs_no_formula() {
-        let bytes = csv(|each| {
-            each(change("4526018159", Some("+4526018159")));
-            each(change("=1+1", None));
-        });
+        let words = Words::default();
+        let mut writing = Writing::new(&words, SummaryFormat::Csv, false);
+        writing.take(&change("4526018159", Some("+4526018159")));
+        writing.take(&change("=1+1", None));
+        let bytes = writing.finish(&crate::report::stopped(&Options::default()), &[]);
         let text = String::from_utf8(bytes).expect("the list is UTF-8");
         assert_eq!(
             text,

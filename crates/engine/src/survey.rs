@@ -113,9 +113,9 @@ impl Gate {
         }
     }
 
-    /// Whether the rules can leave this cell out, whatever else the file holds.
-    pub(crate) fn is_plain_anywhere(self, value: &[u8], valid: bool) -> bool {
-        !matches!(self, Gate::Extension) && self.passes(value, true, valid)
+    /// Whether no rule has anything to say of a value, the baseline and what other records hold aside.
+    pub(crate) fn is_plain_among(self, value: &[u8], valid: bool) -> bool {
+        self.passes(value, true, valid)
     }
 
     pub(crate) fn of(column: &Column, key: Option<usize>) -> Self {

@@ -18,7 +18,6 @@ use crate::row::{Fate, Row, RowCell};
 use crate::run::{Run, Step};
 use crate::scan::{Field, Form as Written, Scanner};
 use crate::undecided;
-use crate::users::Silent;
 
 /// Writes the corrected file of a run over the bytes of `file`. Nobody gets it
 /// before a strict reader has read it.
@@ -28,10 +27,7 @@ pub(crate) fn write<'a>(run: &Run<'_>, name: &str, file: &'a [u8]) -> Result<Vec
     }
     let form = Form::of(run);
     let mut writer = Writer::new(run, form);
-    run.each_record(&mut Silent, &mut |position, step, _| {
-        writer.record(position, &step);
-        true
-    });
+    run.each_settled(&mut |position, step| writer.record(position, &step));
     writer.flush();
     let text = run.sheet.text;
     let (files, header_cells) = (writer.files, writer.header_cells);
@@ -85,12 +81,11 @@ fn sizes(run: &Run<'_>, form: Form) -> (usize, Vec<u32>) {
     let mut writer = Writer::new(run, Form { part_bytes: None, users_per_file: usize::MAX, ..form });
     let header = writer.header.len();
     let mut sizes = Vec::with_capacity(run.keys.len());
-    run.each_record(&mut Silent, &mut |position, step, _| {
+    run.each_settled(&mut |position, step| {
         writer.record(position, &step);
         writer.flush();
         let written = std::mem::replace(&mut writer.files[0], File::with_header(&writer.header)).pieces.len();
         sizes.push(u32::try_from(written.saturating_sub(header)).unwrap_or(u32::MAX));
-        true
     });
     (header, sizes)
 }

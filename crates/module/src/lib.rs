@@ -4,7 +4,7 @@
 //! the file's bytes once; every answer is made anew from them and the options.
 //! An error means that the caller is wrong; a broken file never is one.
 
-use hubcheck::{Correction, Imported, Input, Mode, Options, Origin, OutputKind, Part, Reading, SummaryFormat};
+use hubcheck::{Correction, Imported, Input, Options, Origin, OutputKind, Part, Reading, SummaryFormat};
 use serde::Serialize;
 use std::ops::ControlFlow;
 use wasm_bindgen::prelude::*;
@@ -101,31 +101,15 @@ impl Checker {
         Ok(hubcheck::summary(&self.input(), &parse(options)?, format))
     }
 
-    /// What the import will do, as JSON: see `Plan` in the engine. With `most`, it names at most so many users of each
-    /// class (without a mode: of each pair of classes); the totals still count all.
+    /// What the import will do, and the picture of it. With `most`, it names at most so many users of each class (without
+    /// a mode: of each pair of classes); the totals still count all.
     ///
     /// # Errors
     /// When the options are not what [`Options`] reads.
-    pub fn plan(&self, options: &str, most: Option<usize>) -> Result<String, JsError> {
-        let mut plan = hubcheck::plan(&self.input(), &parse(options)?);
-        if let Some(most) = most {
-            let mut named = std::collections::HashMap::new();
-            plan.users.retain(|user| {
-                let count: &mut usize =
-                    named.entry([Mode::Add, Mode::AddRemove].map(|mode| user.class_in(mode))).or_default();
-                *count += 1;
-                *count <= most
-            });
-        }
-        json(&plan)
-    }
-
-    /// Licences before and after the import as an SVG element.
-    ///
-    /// # Errors
-    /// When the options are not what [`Options`] reads.
-    pub fn picture(&self, options: &str) -> Result<String, JsError> {
-        Ok(hubcheck::plan(&self.input(), &parse(options)?).picture())
+    pub fn plan(&self, options: &str, most: Option<usize>) -> Result<Planned, JsError> {
+        let plan = hubcheck::plan_naming(&self.input(), &parse(options)?, most.unwrap_or(usize::MAX));
+        let picture = plan.picture();
+        Ok(Planned { plan: json(&plan)?, picture })
     }
 
     /// What to do around the import, as JSON: see `Checklist` in the engine.
@@ -205,6 +189,15 @@ impl Checker {
     fn input(&self) -> Input<'_> {
         Input { file: &self.file, baseline: self.baseline.as_deref(), origin: self.origin.as_ref() }
     }
+}
+
+/// A plan and its picture, which come from one way through the file.
+#[wasm_bindgen(getter_with_clone)]
+pub struct Planned {
+    /// As JSON: see `Plan` in the engine.
+    pub plan: String,
+    /// Licences before and after the import as an SVG element.
+    pub picture: String,
 }
 
 /// What a correction gave, its bytes aside.

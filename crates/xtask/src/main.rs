@@ -26,8 +26,9 @@ cargo xtask COMMAND [--no-install]
                     format, clippy, docs, licences, types, rust, site, module,
                     browser, sizes
   ci                test, then build again and compare: same commit, same bytes
-  bench [browser]   speed and memory beside a bare read of the same bytes; in Chromium,
-                    beside two parsers in JavaScript
+  bench [NAME]      speed and memory beside a bare read of the same bytes; browser: in
+                    Chromium, beside two parsers in JavaScript; plan: the plan of
+                    20,000 changed users, here and on the page
   fuzz [TARGET]...  try inputs nobody wrote, 10 minutes for each target (SECONDS=60: a
                     minute): scan, check, correct, api, convert; needs nightly and
                     cargo-fuzz

@@ -81,6 +81,12 @@ pub fn bench(setup: &Setup, names: &[String]) -> Outcome<()> {
             fs::remove_file(&file).doing("removing the file that was measured")?;
             measured
         }
+        [name] if name == "plan" => {
+            run(cargo().args(bench).args(["--bench", "plan"]))?;
+            setup.packages()?;
+            site::build(setup)?;
+            run(node().arg("tests/browser/bench-plan.mjs").env("CHROMIUM", setup.chromium()?))
+        }
         _ => Err(Problem::new(format!("`{}` cannot be measured", names.join(" ")))),
     }
 }

@@ -39,8 +39,6 @@ extern "C" {
     #[wasm_bindgen(method, structural, catch)]
     fn plan(this: &Client, options: &str, most: usize) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
-    fn picture(this: &Client, options: &str) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, structural, catch)]
     fn outputs(this: &Client, options: &str, kinds: &Array) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
     fn rules(this: &Client) -> Result<Promise, JsValue>;
@@ -130,10 +128,9 @@ impl Connection {
     async fn sketch(&self, request: &Request) -> Result<Sketch, Trouble> {
         answer(self.0.client.ready()).await?;
         self.lay_open(request).await?;
-        let options = request.options.json();
-        let plan = read(&answer(self.0.client.plan(&options, MOST)).await?)?;
-        let picture = answer(self.0.client.picture(&options)).await?.as_string().unwrap_or_default();
-        Ok(Sketch { plan, picture })
+        let planned = answer(self.0.client.plan(&request.options.json(), MOST)).await?;
+        let picture = get(&planned, "picture").as_string().unwrap_or_default();
+        Ok(Sketch { plan: read(&get(&planned, "plan"))?, picture })
     }
 
     async fn report(&self, request: &Request, onprogress: &Function) -> Result<Report, Trouble> {

@@ -12,15 +12,16 @@ use super::manifest::{Manifest, zip_of};
 use super::minimal::minimal_of;
 use super::rollback::{NotUndone, rollback_of};
 use super::session::session;
+use crate::change::changes;
 use crate::part::Part;
 use crate::plan::plan_of;
 use crate::refusal::refusal;
 use crate::report::Refusal;
-use crate::run::run;
-use crate::summary::{SummaryFormat, harmless};
+use crate::run::{Purpose, Run, run_for};
+use crate::summary::{SummaryFormat, Writing, harmless};
 use crate::words::{Words, say};
 use crate::write::{stem, write};
-use crate::{Correction, Input, Options, correct, sha256};
+use crate::{Input, Options, report_of, sha256, sha256_of};
 
 /// A kind of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -117,87 +118,45 @@ pub struct Outputs {
     pub removals: usize,
 }
 
-/// Makes the outputs of these kinds.
+/// Makes the outputs of these kinds, all of them from one run.
 #[must_use]
 pub fn outputs(input: &Input<'_>, options: &Options, kinds: &[OutputKind]) -> Outputs {
     let mut outputs = Outputs::default();
     let words = &Words::of(options.catalogue.as_ref());
     let wants = |kind| kinds.contains(&kind);
-    let never = &mut |_| ControlFlow::Continue(());
-    run(input, options, never, |run| {
-        let mut maker = Maker { name: &options.name, words, outputs: &mut outputs };
-        if let Some(refusal) = &run.refusal {
-            let of_run =
-                |kind: &&OutputKind| !matches!(kind, OutputKind::Summary | OutputKind::Redacted | OutputKind::Session);
-            let refused = OutputKind::ALL.iter().filter(|kind| wants(**kind)).filter(of_run);
-            maker.outputs.refused.extend(refused.map(|kind| (*kind, refusal.clone())));
-            return;
-        }
-        let of_parts = [OutputKind::Corrected, OutputKind::Manifest, OutputKind::Zip];
-        if of_parts.into_iter().any(wants) {
-            let parts = write(&run, &options.name, input.file);
-            for kind in of_parts.into_iter().filter(|kind| wants(*kind)) {
-                match &parts {
-                    Ok(parts) => maker.parts(kind, parts),
-                    Err(refusal) => maker.outputs.refused.push((kind, refusal.clone())),
-                }
-            }
-        }
-        if wants(OutputKind::Minimal) {
-            match minimal_of(&run, options) {
-                Ok(minimal) => maker.importable(OutputKind::Minimal, minimal.parts),
-                Err(refusal) => maker.outputs.refused.push((OutputKind::Minimal, refusal)),
-            }
-        }
-        if wants(OutputKind::Rollback) {
-            match rollback_of(&run, options) {
-                Ok(rollback) => {
-                    maker.importable(OutputKind::Rollback, rollback.parts);
-                    if !rollback.not_undone.is_empty() {
-                        maker.add(
-                            OutputKind::Rollback,
-                            "-rollback-not-undone.csv",
-                            not_undone(words, &rollback.not_undone),
-                        );
-                    }
-                }
-                Err(refusal) => maker.outputs.refused.push((OutputKind::Rollback, refusal)),
-            }
-        }
-        maker.outputs.blockers = run.collector.left().blocker;
-        let of_plan = [OutputKind::Plan, OutputKind::Picture, OutputKind::Checklist];
-        let carries = [OutputKind::Corrected, OutputKind::Zip, OutputKind::Minimal];
-        if of_plan.into_iter().chain(carries).any(wants) {
-            let plan = plan_of(&run, options);
-            maker.outputs.removals = plan.removals();
-            for kind in of_plan.into_iter().filter(|kind| wants(*kind)) {
-                match kind {
-                    OutputKind::Plan => maker.add(kind, "-plan.csv", plan.csv()),
-                    OutputKind::Picture => maker.add(kind, "-plan.svg", plan.picture().into_bytes()),
-                    _ => {
-                        let page = checklist_of(&run, options, &plan).html(&options.name);
-                        maker.add(kind, "-checklist.html", page.into_bytes());
-                    }
-                }
-            }
-        }
-        if wants(OutputKind::ByHand) {
-            maker.by_hand(&by_hand_of(&run));
-        }
-    });
     let mut maker = Maker { name: &options.name, words, outputs: &mut outputs };
-    if wants(OutputKind::Summary) || wants(OutputKind::Redacted) {
-        maker.summaries(&correct(input, options), input, options, &wants);
+    let (wants_summary, wants_session) = (SUMMARIES.into_iter().any(wants), wants(OutputKind::Session));
+    if kinds.iter().any(|kind| *kind != OutputKind::Session) {
+        let never = &mut |_| ControlFlow::Continue(());
+        let purpose = if wants_summary { Purpose::Both } else { Purpose::Records };
+        run_for(purpose, input, options, never, |run| {
+            let is_wanted = PARTS.into_iter().any(wants) || wants_summary;
+            let mut parts = is_wanted.then(|| write(&run, &options.name, input.file));
+            for part in parts.iter_mut().flatten().flatten().filter(|_| options.sha256) {
+                part.sha256 = sha256_of(part.pieces());
+            }
+            maker.of_run(&run, options, parts.as_ref(), &wants);
+            if let Some(parts) = parts.filter(|_| wants_summary) {
+                maker.summaries(run, input, options, &parts, &wants);
+            }
+        });
     }
-    if wants(OutputKind::Session) {
+    if wants_session {
         maker.add(OutputKind::Session, ".hubcheck.json", session(input, options));
     }
     outputs.files.sort_by_key(|file| file.kind);
     if options.sha256 {
-        outputs.files.iter_mut().for_each(|file| file.sha256 = sha256(&file.bytes));
+        let files = outputs.files.iter_mut().filter(|file| file.sha256.is_empty());
+        files.for_each(|file| file.sha256 = sha256(&file.bytes));
     }
     outputs
 }
+
+const PARTS: [OutputKind; 3] = [OutputKind::Corrected, OutputKind::Manifest, OutputKind::Zip];
+const OF_PLAN: [OutputKind; 3] = [OutputKind::Plan, OutputKind::Picture, OutputKind::Checklist];
+const SUMMARIES: [OutputKind; 2] = [OutputKind::Summary, OutputKind::Redacted];
+/// What takes removals into Control Hub.
+const CARRIERS: [OutputKind; 3] = [OutputKind::Corrected, OutputKind::Zip, OutputKind::Minimal];
 
 struct Maker<'m> {
     name: &'m str,
@@ -206,6 +165,69 @@ struct Maker<'m> {
 }
 
 impl Maker<'_> {
+    fn of_run(
+        &mut self,
+        run: &Run<'_>,
+        options: &Options,
+        parts: Option<&Result<Vec<Part<'_>>, Refusal>>,
+        wants: &dyn Fn(OutputKind) -> bool,
+    ) {
+        if let Some(refusal) = &run.refusal {
+            let is_refused = |kind: &OutputKind| !SUMMARIES.contains(kind) && *kind != OutputKind::Session;
+            let refused = OutputKind::ALL.into_iter().filter(|kind| wants(*kind)).filter(is_refused);
+            self.outputs.refused.extend(refused.map(|kind| (kind, refusal.clone())));
+            return;
+        }
+        for kind in PARTS.into_iter().filter(|kind| wants(*kind)) {
+            match parts {
+                Some(Ok(parts)) => self.parts(kind, parts),
+                Some(Err(refusal)) => self.outputs.refused.push((kind, refusal.clone())),
+                None => {}
+            }
+        }
+        if wants(OutputKind::Minimal) {
+            match minimal_of(run, options) {
+                Ok(minimal) => self.importable(OutputKind::Minimal, minimal.parts),
+                Err(refusal) => self.outputs.refused.push((OutputKind::Minimal, refusal)),
+            }
+        }
+        if wants(OutputKind::Rollback) {
+            match rollback_of(run, options) {
+                Ok(rollback) => {
+                    self.importable(OutputKind::Rollback, rollback.parts);
+                    if !rollback.not_undone.is_empty() {
+                        self.add(
+                            OutputKind::Rollback,
+                            "-rollback-not-undone.csv",
+                            not_undone(self.words, &rollback.not_undone),
+                        );
+                    }
+                }
+                Err(refusal) => self.outputs.refused.push((OutputKind::Rollback, refusal)),
+            }
+        }
+        self.outputs.blockers = run.collector.left().blocker;
+        let wants_lists = wants(OutputKind::ByHand) || wants(OutputKind::Checklist);
+        let lists = if wants_lists { by_hand_of(run) } else { Vec::new() };
+        if OF_PLAN.into_iter().chain(CARRIERS).any(wants) {
+            let plan = plan_of(run, options);
+            self.outputs.removals = plan.removals();
+            for kind in OF_PLAN.into_iter().filter(|kind| wants(*kind)) {
+                match kind {
+                    OutputKind::Plan => self.add(kind, "-plan.csv", plan.csv()),
+                    OutputKind::Picture => self.add(kind, "-plan.svg", plan.picture().into_bytes()),
+                    _ => {
+                        let page = checklist_of(&lists, options, &plan).html(&options.name);
+                        self.add(kind, "-checklist.html", page.into_bytes());
+                    }
+                }
+            }
+        }
+        if wants(OutputKind::ByHand) {
+            self.by_hand(&lists);
+        }
+    }
+
     fn add(&mut self, kind: OutputKind, ending: &str, bytes: Vec<u8>) {
         let name = format!("{}{ending}", stem(self.name));
         self.outputs.files.push(Output { kind, name, users: None, bytes, sha256: String::new() });
@@ -250,23 +272,33 @@ impl Maker<'_> {
         }
     }
 
+    /// All of them in one way through the changes.
     fn summaries(
         &mut self,
-        correction: &Correction,
+        run: Run<'_>,
         input: &Input<'_>,
         options: &Options,
+        parts: &Result<Vec<Part<'_>>, Refusal>,
         wants: &dyn Fn(OutputKind) -> bool,
     ) {
         let formats = [(SummaryFormat::Csv, "csv"), (SummaryFormat::Json, "json"), (SummaryFormat::Html, "html")];
-        for (format, ending) in formats {
-            if wants(OutputKind::Summary) {
-                let bytes = correction.summary(input, options, format);
-                self.add(OutputKind::Summary, &format!("-changes.{ending}"), bytes);
+        let kinds = [(OutputKind::Summary, "-changes"), (OutputKind::Redacted, "-changes-redacted")];
+        let mut writings = Vec::new();
+        for (kind, named) in kinds.into_iter().filter(|(kind, _)| wants(*kind)) {
+            for (format, ending) in formats {
+                let writing = Writing::new(self.words, format, kind == OutputKind::Redacted);
+                writings.push((kind, format!("{named}.{ending}"), writing));
             }
-            if wants(OutputKind::Redacted) {
-                let bytes = correction.redacted_summary(input, options, format);
-                self.add(OutputKind::Redacted, &format!("-changes-redacted.{ending}"), bytes);
-            }
+        }
+        // Without a corrected file nothing was changed.
+        if parts.is_ok() {
+            changes(&run, &mut |change| writings.iter_mut().for_each(|(_, _, writing)| writing.take(&change)));
+        }
+        let mut report = report_of(run, input, options, parts.as_ref().map_or(0, Vec::len));
+        report.refusal = parts.as_ref().err().cloned();
+        for (kind, ending, writing) in writings {
+            let bytes = writing.finish(&report, parts.as_deref().unwrap_or_default());
+            self.add(kind, &ending, bytes);
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::profile::{Class, Kind};
 use crate::row::{Fate, Row};
 use crate::rule::Rule;
 use crate::rules::value::role_in_licence_column::{self, role_of};
-use crate::run::{Run, Step, run};
+use crate::run::{Purpose, Run, Step, run_for};
 use crate::{Input, Options};
 
 /// Users that the dialog takes at a time.
@@ -72,11 +72,11 @@ impl ByHandList {
 #[must_use]
 pub fn by_hand(input: &Input<'_>, options: &Options) -> Vec<ByHandList> {
     let never = &mut |_| ControlFlow::Continue(());
-    run(input, options, never, |run| by_hand_of(&run)).unwrap_or_default()
+    run_for(Purpose::Records, input, options, never, |run| by_hand_of(&run)).unwrap_or_default()
 }
 
 pub(super) fn by_hand_of(run: &Run<'_>) -> Vec<ByHandList> {
-    if run.refusal.is_some() {
+    if run.refusal.is_some() || run.collector.count(&role_in_licence_column::RULE) == 0 {
         return Vec::new();
     }
     let mut users: Vec<ByHandUser> = Vec::new();

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::by_hand::{ByHandList, Role, by_hand_of};
 use crate::plan::{Class, Plan, plan_of};
 use crate::report::Mode;
-use crate::run::{Run, run};
+use crate::run::{Purpose, run_for};
 use crate::summary::{escaped, escaped_words};
 use crate::words::{Arg, Say, Words, say, text};
 use crate::{Input, Options, Platform};
@@ -154,7 +154,9 @@ const DELETED: Template = (
 #[must_use]
 pub fn checklist(input: &Input<'_>, options: &Options) -> Checklist {
     let never = &mut |_| ControlFlow::Continue(());
-    let made = run(input, options, never, |run| checklist_of(&run, options, &plan_of(&run, options)));
+    let made = run_for(Purpose::Records, input, options, never, |run| {
+        checklist_of(&by_hand_of(&run), options, &plan_of(&run, options))
+    });
     made.unwrap_or_else(|| Checklist {
         checklist: 1,
         words: Words::of(options.catalogue.as_ref()),
@@ -164,7 +166,7 @@ pub fn checklist(input: &Input<'_>, options: &Options) -> Checklist {
     })
 }
 
-pub(super) fn checklist_of(run: &Run<'_>, options: &Options, plan: &Plan) -> Checklist {
+pub(super) fn checklist_of(lists: &[ByHandList], options: &Options, plan: &Plan) -> Checklist {
     let in_class = |wanted: &dyn Fn(Class) -> bool| -> Vec<String> {
         let mode = options.mode.unwrap_or(Mode::AddRemove);
         let users = plan.users.iter().filter(|user| user.class_in(mode).is_some_and(wanted));
@@ -174,7 +176,6 @@ pub(super) fn checklist_of(run: &Run<'_>, options: &Options, plan: &Plan) -> Che
     let knows = plan.baseline.as_ref().is_some_and(|baseline| baseline.records > 0);
     let new = in_class(&|class| class == Class::NewUser);
     let removed = in_class(&Class::is_removal);
-    let lists = by_hand_of(run);
     let mut steps = Told { words: Words::of(options.catalogue.as_ref()), options, steps: Vec::new() };
     if options.platform.is_none() {
         steps.add(FIND_PLATFORM, Vec::new());
@@ -198,7 +199,7 @@ pub(super) fn checklist_of(run: &Run<'_>, options: &Options, plan: &Plan) -> Che
             Role::Supervisor => [SUPERVISORS_OLD, SUPERVISORS_NEW],
             Role::Administrator => [ADMINISTRATORS_OLD, ADMINISTRATORS_NEW],
         };
-        let addresses: Vec<String> = users.into_iter().map(|user| user.address).collect();
+        let addresses: Vec<String> = users.iter().map(|user| user.address.clone()).collect();
         for template in templates {
             steps.add(template, addresses.clone());
         }

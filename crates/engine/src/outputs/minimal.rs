@@ -15,7 +15,7 @@ use crate::profile::{Class, Kind};
 use crate::records::Record;
 use crate::refusal::refusal;
 use crate::report::Refusal;
-use crate::run::{Run, run};
+use crate::run::{Purpose, Run, run_for};
 use crate::sheet::Column;
 use crate::words::say;
 use crate::{Input, Options};
@@ -38,7 +38,8 @@ pub struct Minimal {
 /// When there is no corrected file, no baseline that can tell what changes, or nothing that does.
 pub fn minimal(input: &Input<'_>, options: &Options) -> Result<Minimal, Refusal> {
     let never = &mut |_| ControlFlow::Continue(());
-    run(input, options, never, |run| minimal_of(&run, options)).unwrap_or_else(|| Err(super::stopped(options)))
+    let made = run_for(Purpose::Records, input, options, never, |run| minimal_of(&run, options));
+    made.unwrap_or_else(|| Err(super::stopped(options)))
 }
 
 pub(super) fn minimal_of(run: &Run<'_>, options: &Options) -> Result<Minimal, Refusal> {
@@ -102,7 +103,7 @@ pub(super) fn minimal_of(run: &Run<'_>, options: &Options) -> Result<Minimal, Re
     };
     let others = run.sheet.columns.iter().filter(|column| !column.dropped && !is_kept[column.index]);
     Ok(Minimal {
-        parts: table.parts(&options.name, "minimal", key, run.sheet.users_per_file()),
+        parts: table.parts(options, "minimal", key, run.sheet.users_per_file()),
         rows_left_out: left_out,
         columns_left_out: others.map(|column| column.name.clone()).collect(),
     })

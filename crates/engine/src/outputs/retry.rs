@@ -13,11 +13,15 @@ use crate::form::Form;
 use crate::part::Part;
 use crate::refusal::refusal;
 use crate::report::Refusal;
-use crate::run::{Run, run};
+use crate::run::{Purpose, Run, run_for};
 use crate::sheet::Column;
+use crate::text::cut;
 use crate::words::{Arg, Words, say, text};
 use crate::write::parts_of;
 use crate::{Input, Options};
+
+/// Messages that one sentence repeats.
+const MOST_REPEATED: usize = 3;
 
 /// What was imported, so that row numbers can be counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +75,7 @@ pub fn retry(input: &Input<'_>, options: &Options, errors: &[u8], imported: Impo
         return retry;
     };
     let never = &mut |_| ControlFlow::Continue(());
-    run(input, options, never, |run| retry.fill(&run, options, &lines, imported));
+    run_for(Purpose::Records, input, options, never, |run| retry.fill(&run, options, &lines, imported));
     retry
 }
 
@@ -126,7 +130,7 @@ impl Retry {
             }
         };
         let mut failed: Vec<usize> = Vec::new();
-        let (mut out_of_range, mut mismatched, mut general, mut left_out) = (Vec::new(), Vec::new(), 0, 0);
+        let (mut out_of_range, mut mismatched, mut general, mut left_out) = (Vec::new(), Vec::new(), Vec::new(), 0);
         for line in lines {
             let at = line.number.filter(|number| *number > 1).map(|number| number - 2);
             let row = at.and_then(|at| rows.get(at));
@@ -134,7 +138,7 @@ impl Retry {
             let is_other =
                 line.address.as_ref().zip(user.as_ref()).is_some_and(|(one, other)| !one.eq_ignore_ascii_case(other));
             match (line.number, at, row) {
-                (_, None, _) => general += 1,
+                (_, None, _) => general.push(line.message.as_str()),
                 (Some(number), _, None) => out_of_range.push(number),
                 (Some(number), _, Some(Some(_))) if is_other => mismatched.push(number),
                 (_, _, Some(None)) => left_out += 1,
@@ -144,7 +148,7 @@ impl Retry {
             let user = user.filter(|_| !is_other).or_else(|| line.address.clone());
             self.rows.push(RetryRow { number: line.number, user, message: line.message.clone() });
         }
-        self.tell(words, &rows, &out_of_range, &mismatched, general, left_out);
+        self.tell(words, &rows, &out_of_range, &mismatched, &general, left_out);
         if self.refusal.is_some() {
             return;
         }
@@ -168,7 +172,7 @@ impl Retry {
             header: kept.iter().map(|column| column.name.clone()).collect(),
             rows: failed.iter().filter_map(|at| rows[*at].as_ref()).map(values).collect(),
         };
-        self.parts = table.parts(&options.name, "retry", key, run.sheet.users_per_file());
+        self.parts = table.parts(options, "retry", key, run.sheet.users_per_file());
     }
 
     fn tell(
@@ -177,7 +181,7 @@ impl Retry {
         rows: &[Option<Row>],
         out_of_range: &[usize],
         mismatched: &[usize],
-        general: usize,
+        general: &[&str],
         left_out: usize,
     ) {
         if let Some(number) = out_of_range.first() {
@@ -194,11 +198,16 @@ impl Retry {
             );
             self.refusal = Some(refusal(words, "other-file", &says));
         }
-        if general > 0 {
+        if !general.is_empty() {
             self.problems.push(words.say(&say!(
                 "{n} {n|line of the error file is|lines of the error file are} about the file as a whole or its header, not about a user.",
-                n = Arg::Count(general),
+                n = Arg::Count(general.len()),
             )));
+            let mut said: Vec<&str> = general.iter().copied().filter(|message| !message.is_empty()).collect();
+            said.dedup();
+            for message in said.into_iter().take(MOST_REPEATED) {
+                self.problems.push(words.say(&say!("Control Hub says: “{message}”.", message = cut(message, 200))));
+            }
         }
         if left_out > 0 {
             self.problems.push(words.say(&say!(

@@ -16,7 +16,7 @@ use crate::plan::changed_attributes;
 use crate::profile::{Kind, Tier};
 use crate::refusal::refusal;
 use crate::report::{Mode, Refusal};
-use crate::run::{Run, run};
+use crate::run::{Purpose, Run, run_for};
 use crate::words::{say, text};
 use crate::{Input, Options};
 
@@ -82,7 +82,8 @@ impl Reason {
 /// When there is no corrected file, or no baseline that tells what was before.
 pub fn rollback(input: &Input<'_>, options: &Options) -> Result<Rollback, Refusal> {
     let never = &mut |_| ControlFlow::Continue(());
-    run(input, options, never, |run| rollback_of(&run, options)).unwrap_or_else(|| Err(super::stopped(options)))
+    let made = run_for(Purpose::Records, input, options, never, |run| rollback_of(&run, options));
+    made.unwrap_or_else(|| Err(super::stopped(options)))
 }
 
 pub(super) fn rollback_of(run: &Run<'_>, options: &Options) -> Result<Rollback, Refusal> {
@@ -117,7 +118,7 @@ pub(super) fn rollback_of(run: &Run<'_>, options: &Options) -> Result<Rollback, 
         }
     });
     let Undo { rows, not_undone, .. } = undo;
-    Ok(Rollback { parts: written(baseline, &rows, &options.name, run.sheet.users_per_file()), not_undone })
+    Ok(Rollback { parts: written(baseline, &rows, options, run.sheet.users_per_file()), not_undone })
 }
 
 struct Undo<'u, 'r> {
@@ -198,7 +199,7 @@ impl Undo<'_, '_> {
 fn written(
     baseline: &Baseline,
     rows: &[BTreeMap<usize, String>],
-    name: &str,
+    options: &Options,
     users_per_file: usize,
 ) -> Vec<Part<'static>> {
     let mut columns: Vec<usize> = rows.iter().flat_map(BTreeMap::keys).copied().collect();
@@ -210,5 +211,5 @@ fn written(
         header: columns.iter().filter_map(|index| baseline.headers().get(*index).cloned()).collect(),
         rows: rows.iter().map(|row| columns.iter().map(|index| cell(row, index)).collect()).collect(),
     };
-    table.parts(name, "rollback", key, users_per_file)
+    table.parts(options, "rollback", key, users_per_file)
 }

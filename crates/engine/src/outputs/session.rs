@@ -23,6 +23,8 @@ struct Session {
     baseline: Option<String>,
     mode: Option<Mode>,
     limit: Option<usize>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bytes: Option<usize>,
     countries: Vec<String>,
     automatic_assignment: bool,
     licences_left: BTreeMap<String, usize>,
@@ -46,6 +48,7 @@ pub fn session(input: &Input<'_>, options: &Options) -> Vec<u8> {
         baseline: input.baseline.map(sha256),
         mode: options.mode,
         limit: options.limit,
+        bytes: options.bytes,
         countries: options.countries.clone(),
         automatic_assignment: options.automatic_assignment,
         licences_left: options.licences_left.clone(),
@@ -98,6 +101,7 @@ pub fn resume(input: &Input<'_>, options: &Options, session: &[u8]) -> Result<Op
     Ok(Options {
         mode: session.mode,
         limit: session.limit,
+        bytes: session.bytes,
         countries: session.countries,
         automatic_assignment: session.automatic_assignment,
         licences_left: session.licences_left,

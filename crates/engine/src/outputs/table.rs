@@ -5,8 +5,8 @@
 use crate::key::key_of;
 use crate::part::Part;
 use crate::parts::Parts;
-use crate::sha256;
 use crate::write::{numbered, stem, value};
+use crate::{Options, sha256};
 
 /// Records by columns; the first column names the user.
 #[derive(Debug, Default)]
@@ -17,7 +17,7 @@ pub(super) struct Table {
 
 impl Table {
     /// `users.csv`, `minimal` → `users-minimal.csv`, or `users-minimal-part-01-of-03.csv`. `key`: the column of the address.
-    pub(super) fn parts(&self, name: &str, what: &str, key: usize, users_per_file: usize) -> Vec<Part<'static>> {
+    pub(super) fn parts(&self, options: &Options, what: &str, key: usize, users_per_file: usize) -> Vec<Part<'static>> {
         let keys: Vec<u64> = self.rows.iter().map(|row| row.get(key).map_or(0, |address| key_of(address))).collect();
         let parts = Parts::new(&keys, keys.len(), true, users_per_file);
         let mut header = Vec::new();
@@ -28,12 +28,12 @@ impl Table {
             line(row.iter().map(Vec::as_slice), bytes);
             *users += 1;
         }
-        let (count, named) = (files.len(), format!("{}-{what}", stem(name)));
+        let (count, named) = (files.len(), format!("{}-{what}", stem(&options.name)));
         let name = |position| if count == 1 { format!("{named}.csv") } else { numbered(&named, position, count) };
         let files = files.into_iter().enumerate();
         files
             .map(|(position, (bytes, users))| {
-                let sha256 = sha256(&bytes);
+                let sha256 = if options.sha256 { sha256(&bytes) } else { String::new() };
                 Part::owned(name(position), users, bytes, sha256)
             })
             .collect()

@@ -3,6 +3,7 @@
 //! What must stay true: it is of the file with the applied decisions, one entry for each user of file and baseline, and
 //! what is taken away comes first.
 
+mod census;
 mod class;
 mod licences;
 mod list;
@@ -10,7 +11,7 @@ mod messages;
 mod picture;
 mod shape;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use crate::baseline::{Lookup, User};
@@ -18,10 +19,11 @@ use crate::effect::{Effect, Service, Standing, look_up, services};
 use crate::profile::{Class as Values, Tier};
 use crate::records::Record;
 use crate::report::{BaselineSummary, Mode};
-use crate::run::{Run, run};
-use crate::sheet::Sheet;
+use crate::run::{Purpose, Run, run_for};
+use crate::sheet::{Column, Sheet};
 use crate::words::Words;
 use crate::{Input, Options};
+use census::Census;
 use class::{class, held_tiers};
 use licences::Tally;
 pub(crate) use messages::few_common;
@@ -42,11 +44,25 @@ pub use shape::{
 #[must_use]
 pub fn plan(input: &Input<'_>, options: &Options) -> Plan {
     let never = &mut |_| ControlFlow::Continue(());
-    run(input, options, never, |run| plan_of(&run, options)).unwrap_or_else(|| Plan::empty(options.mode))
+    let made = run_for(Purpose::Records, input, options, never, |run| plan_of(&run, options));
+    made.unwrap_or_else(|| Plan::empty(options.mode))
+}
+
+/// The same, but it names at most so many users of each class (without a mode: of each pair of classes). The totals still
+/// count all.
+#[must_use]
+pub fn plan_naming(input: &Input<'_>, options: &Options, most: usize) -> Plan {
+    let never = &mut |_| ControlFlow::Continue(());
+    let made = run_for(Purpose::Records, input, options, never, |run| plan_of_most(&run, options, most));
+    made.unwrap_or_else(|| Plan::empty(options.mode))
 }
 
 /// The plan of a run.
 pub(crate) fn plan_of(run: &Run<'_>, options: &Options) -> Plan {
+    plan_of_most(run, options, usize::MAX)
+}
+
+fn plan_of_most(run: &Run<'_>, options: &Options, most: usize) -> Plan {
     let mut plan = Plan { words: run.sheet.words.clone(), ..Plan::empty(options.mode) };
     plan.blockers = run.collector.left().blocker;
     plan.baseline =
@@ -57,7 +73,7 @@ pub(crate) fn plan_of(run: &Run<'_>, options: &Options) -> Plan {
     }
     let services = services(run.sheet);
     let planner = Planner { sheet: run.sheet, services: &services, mode: options.mode };
-    let mut tally = Tally::new(&services, options);
+    let (mut tally, mut census) = (Tally::new(&services, options), Census::new(options.mode, most));
     let (mut seen, mut newer, mut in_doubt) = (HashSet::new(), 0, Vec::new());
     run.each_written(&mut |record| {
         if record.in_doubt && !record.is_blank() {
@@ -74,23 +90,29 @@ pub(crate) fn plan_of(run: &Run<'_>, options: &Options) -> Plan {
             let effect = Effect::new(&services, found.as_ref(), |index| record.value(index));
             tally.take(&effect, true);
             newer += usize::from(messages::is_newer(run.sheet, &record, found.as_ref()));
-            plan.users.push(planner.user(address, &record, &effect, found.as_ref()));
+            let user = found.as_ref().and_then(Lookup::known);
+            let changes = user.is_some_and(|user| changes_attributes(run.sheet, |index| record.bytes(index), user));
+            if census.take(|mode| class(&services, &effect, mode, changes)) {
+                plan.users.push(planner.user(address, &record, &effect, user));
+            }
         }
     });
-    plan.totals.in_file = plan.users.len();
+    plan.totals.in_file = census.users();
     if let Some(baseline) = run.sheet.baseline {
         baseline.each_user(&mut |address, user| {
             if !seen.contains(&address.to_lowercase()) {
                 let effect = Effect::untouched(&services, user);
                 tally.take(&effect, false);
-                plan.users.push(planner.absent(address, &effect));
+                if census.take(|_| Class::Absent) {
+                    plan.users.push(planner.absent(address, &effect));
+                }
             }
         });
     }
     plan.messages = messages::messages(run, &plan, &services, newer, options);
     plan.messages.extend(messages::in_doubt(&in_doubt).map(|says| run.sheet.words.say(&says)));
     (plan.licences, plan.totals.contact_center) = tally.finish();
-    plan.count_classes();
+    census.tell(&mut plan.totals);
     plan.users.sort_by_key(PlannedUser::worst);
     plan
 }
@@ -109,23 +131,6 @@ impl Plan {
             licences: Vec::new(),
             users: Vec::new(),
         }
-    }
-
-    fn count_classes(&mut self) {
-        let count = |class_of: &dyn Fn(&PlannedUser) -> Option<Class>| {
-            let mut classes: BTreeMap<Class, usize> = Class::ALL.into_iter().map(|class| (class, 0)).collect();
-            for class in self.users.iter().filter_map(class_of) {
-                *classes.entry(class).or_default() += 1;
-            }
-            classes
-        };
-        if self.mode.is_some() {
-            self.totals.classes = Some(count(&|user| user.class));
-        } else {
-            let [add, add_remove] = [Mode::Add, Mode::AddRemove].map(|mode| count(&|user| user.class_in(mode)));
-            self.totals.modes = Some(PerMode { add, add_remove });
-        }
-        self.totals.users = self.users.len();
     }
 
     /// Users of a class; without a mode under “Add and remove services”.
@@ -191,15 +196,13 @@ struct Planner<'p> {
 }
 
 impl Planner<'_> {
-    fn user(&self, address: String, record: &Record<'_>, effect: &Effect, found: Option<&Lookup<'_>>) -> PlannedUser {
-        let attributes = match found {
-            Some(Lookup::Known(user)) => changed_attributes(self.sheet, record, user),
-            _ => Vec::new(),
-        };
+    fn user(&self, address: String, record: &Record<'_>, effect: &Effect, user: Option<&User<'_>>) -> PlannedUser {
+        let attributes = user.map(|user| changed_attributes(self.sheet, record, user)).unwrap_or_default();
         let is_new = effect.standing == Standing::New;
         let automatic = is_new && effect.cells.iter().all(Option::is_none);
-        let outcome = |mode| self.outcome(effect, mode, !attributes.is_empty());
-        self.planned(address, Some(record.row), effect, automatic, &outcome, attributes.clone())
+        let changes = !attributes.is_empty();
+        let outcome = |mode| self.outcome(effect, mode, changes);
+        self.planned(address, Some(record.row), effect, automatic, &outcome, attributes)
     }
 
     fn absent(&self, address: &str, effect: &Effect) -> PlannedUser {
@@ -244,29 +247,39 @@ impl Planner<'_> {
 
 /// The other columns of a known user that the import changes: filled ones with another value than the export's.
 pub(crate) fn changed_attributes(sheet: &Sheet<'_>, record: &Record<'_>, user: &User<'_>) -> Vec<ChangedAttribute> {
-    each_changed(sheet, record, user).collect()
-}
-
-/// Whether there is one.
-pub(crate) fn changes_attributes(sheet: &Sheet<'_>, record: &Record<'_>, user: &User<'_>) -> bool {
-    each_changed(sheet, record, user).next().is_some()
-}
-
-fn each_changed(sheet: &Sheet<'_>, record: &Record<'_>, user: &User<'_>) -> impl Iterator<Item = ChangedAttribute> {
     let attributes = sheet.columns.iter().filter(|column| is_attribute(sheet, column));
-    attributes.filter_map(|column| {
-        let after = record.value(column.index);
-        let before = column.baseline.map(|index| user.value(index).unwrap_or_default());
+    let changed = attributes.filter(|column| is_changed(column, record.bytes(column.index), user));
+    let changed = changed.map(|column| ChangedAttribute {
+        column: column.name.clone(),
+        index: column.index,
+        before: column.baseline.map(|index| user.value(index).unwrap_or_default()),
+        after: record.value(column.index).into_owned(),
+    });
+    changed.collect()
+}
+
+/// Whether there is one. `bytes` gives the file's value in a column.
+pub(crate) fn changes_attributes<'v>(sheet: &Sheet<'_>, bytes: impl Fn(usize) -> &'v [u8], user: &User<'_>) -> bool {
+    let mut attributes = sheet.columns.iter().filter(|column| is_attribute(sheet, column));
+    attributes.any(|column| is_changed(column, bytes(column.index), user))
+}
+
+fn is_changed(column: &Column, after: &[u8], user: &User<'_>) -> bool {
+    // A blank changes nothing.
+    if after.is_empty() {
+        return false;
+    }
+    column.baseline.is_none_or(|index| {
+        let before = user.bytes(index);
         // Nothing there can be removed.
-        let is_idle = before.as_deref() == Some("") && column.class == Values::Number && is_removal(&after);
-        let is_changed = !after.is_empty() && before.as_deref() != Some(&*after) && !is_idle;
-        let (index, after) = (column.index, after.into_owned());
-        is_changed.then(|| ChangedAttribute { column: column.name.clone(), index, before, after })
+        let is_idle =
+            before.is_empty() && column.class == Values::Number && is_removal(&String::from_utf8_lossy(after));
+        *before != *after && !is_idle
     })
 }
 
 /// Whether a column holds something of the user that an import can set, and no service.
-pub(crate) fn is_attribute(sheet: &Sheet<'_>, column: &crate::sheet::Column) -> bool {
+pub(crate) fn is_attribute(sheet: &Sheet<'_>, column: &Column) -> bool {
     !column.dropped
         && sheet.key != Some(column.index)
         && !matches!(column.class, Values::Flag | Values::ReadOnly | Values::Date)

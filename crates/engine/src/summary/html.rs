@@ -152,7 +152,7 @@ impl<'w> Page<'w> {
     }
 }
 
-const WARRANTS: [(Warrant, &str, &str); 3] = [
+const WARRANTS: [(Warrant, &str, &str); 4] = [
     (
         Warrant::Proof,
         text!("Proven changes"),
@@ -169,6 +169,13 @@ const WARRANTS: [(Warrant, &str, &str); 3] = [
         Warrant::Hand,
         text!("Changes by hand"),
         text!("These cells were edited by hand before the corrected file was written."),
+    ),
+    (
+        Warrant::Nobody,
+        text!("Rows set aside"),
+        text!(
+            "Nobody has decided yet how these rows are split into columns. Each stands in one cell of the corrected file, so that Control Hub refuses it and reads nothing wrongly."
+        ),
     ),
 ];
 

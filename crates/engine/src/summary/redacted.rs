@@ -13,12 +13,17 @@ pub(super) fn change(words: &Words, change: Change) -> Change {
         user: None,
         before: String::new(),
         after: change.after.map(|_| String::new()),
-        does: if does.is_empty() { words.text(text!("Edited by hand")).to_owned() } else { does.join("; ") },
+        does: match change.by {
+            Warrant::Nobody => change.does,
+            _ if does.is_empty() => words.text(text!("Edited by hand")).to_owned(),
+            _ => does.join("; "),
+        },
         why: words
             .text(match change.by {
                 Warrant::Proof => text!("Proven."),
                 Warrant::Admin => text!("You agreed."),
                 Warrant::Hand => text!("You edited this cell."),
+                Warrant::Nobody => text!("Nobody has decided yet how this row is split into columns."),
             })
             .to_owned(),
         ..change

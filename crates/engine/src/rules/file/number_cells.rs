@@ -13,8 +13,8 @@ pub(crate) static RULE: Rule = Rule {
     why: "A number cell holds an amount. A + in front, zeros in front and all digits after the 15th are not kept, so what \
           was typed may differ from what is in the file.",
     says: &[
-        "Cells of “{value}” hold numbers, not text: {cells}. A + in front is gone.",
-        "Cells of “{value}” hold numbers, not text: {cells}. Zeros in front are gone.",
+        "Cells of “{value}” hold numbers, not text: {cells}. If a + stood in front, it is gone.",
+        "Cells of “{value}” hold numbers, not text: {cells}. If zeros stood in front, they are gone.",
         "Cells of “{value}” hold numbers of more than 15 digits, which end in wrong zeros: {cells}.",
         "Cells of “{value}” show + or zeros in front only through their format; they were written as shown: {cells}.",
     ],

@@ -1,0 +1,166 @@
+//! What the rules made of the records they were asked about, for as long as one run lasts: whoever reads the corrected
+//! file then need not ask them again.
+//!
+//! What must stay true: a record made of it has the cells and the fate that the rules gave it. Only what a rule itself
+//! needs (the user in the export, what was edited by hand) is not kept.
+
+use std::borrow::Cow;
+
+use crate::row::{Fate, Row, RowCell};
+use crate::run::{Run, Step};
+use crate::scan::Field;
+use crate::users::Silent;
+
+/// One record, before users are compared.
+#[derive(Debug)]
+pub(crate) struct Settled {
+    position: usize,
+    fate: Fate,
+    is_reshaped: bool,
+    beyond: usize,
+    cells: Cells,
+}
+
+#[derive(Debug)]
+enum Cells {
+    /// How many there are, and those that have another value than the written one.
+    Changed(usize, Vec<(usize, String)>),
+    /// Of a record that was split anew.
+    Anew(Vec<RowCell<'static>>),
+}
+
+impl Settled {
+    pub(crate) fn of(position: usize, row: Row<'_>) -> Self {
+        let (fate, is_reshaped, beyond) = (row.fate, row.is_reshaped, row.beyond);
+        let is_anew = is_reshaped && row.cells.iter().all(|cell| cell.field.is_none());
+        let cells = if is_anew {
+            let own = |RowCell { field, original, now }| RowCell { field, original: owned(original), now };
+            Cells::Anew(row.cells.into_iter().map(own).collect())
+        } else {
+            let count = row.cells.len();
+            let changed = row.cells.into_iter().enumerate().filter_map(|(index, cell)| Some((index, cell.now?)));
+            Cells::Changed(count, changed.collect())
+        };
+        Settled { position, fate, is_reshaped, beyond, cells }
+    }
+
+    fn give_to(&self, row: &mut Row<'_>) {
+        (row.fate, row.is_reshaped, row.beyond) = (self.fate, self.is_reshaped, self.beyond);
+        match &self.cells {
+            Cells::Changed(count, changed) => {
+                row.cells.truncate(*count);
+                row.cells.resize_with(*count, RowCell::added);
+                for (index, now) in changed {
+                    row.cells[*index].now = Some(now.clone());
+                }
+            }
+            Cells::Anew(cells) => {
+                let borrowed = |cell: &RowCell<'static>| RowCell {
+                    field: cell.field,
+                    original: cell.original.clone(),
+                    now: cell.now.clone(),
+                };
+                row.cells = cells.iter().map(borrowed).collect();
+            }
+        }
+    }
+}
+
+fn owned(original: Cow<'_, [u8]>) -> Cow<'static, [u8]> {
+    Cow::Owned(original.into_owned())
+}
+
+impl Run<'_> {
+    /// Goes through all records of the corrected file and those that are left out of it, in their order. Rules are asked
+    /// only if this run kept nothing of what they said.
+    pub(crate) fn each_settled(&self, each: &mut dyn FnMut(usize, Step<'_>)) {
+        let Some(settled) = &self.settled else {
+            self.each_record(&mut Silent, &mut |position, step, _| {
+                each(position, step);
+                true
+            });
+            return;
+        };
+        let examiner = self.examiner(self.decisions);
+        let mut settled = settled.iter().peekable();
+        let mut fields: Vec<Field> = Vec::new();
+        for (position, mark) in self.marks.iter().enumerate() {
+            let number = position as u32 + 1;
+            let settled = settled.next_if(|settled| settled.position == position);
+            if settled.is_none() && !self.resolved.touches(number) {
+                each(position, self.plain(position));
+                continue;
+            }
+            let Some(mut row) = examiner.as_written(number, mark, &mut fields) else { continue };
+            if let Some(settled) = settled {
+                settled.give_to(&mut row);
+            }
+            examiner.apply_resolved(&mut row);
+            each(position, Step::Examined(Box::new(row)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use super::*;
+    use crate::decision::Decision;
+    use crate::rules;
+    use crate::run::{Purpose, run_for};
+    use crate::{Input, Options};
+
+    fn told(run: &Run<'_>, position: usize, step: &Step<'_>) -> String {
+        match step {
+            Step::Plain { start, end } => format!("{position} plain {start} {end}"),
+            Step::Examined(row) => {
+                let cells: Vec<_> = row.cells.iter().map(|cell| (cell.field, &cell.original, &cell.now)).collect();
+                let shape = (row.number, row.line, row.record, row.written, row.beyond, row.is_reshaped, row.fate);
+                format!("{position} {shape:?} {cells:?} of {}", run.marks.len())
+            }
+        }
+    }
+
+    /// What the rules give when they are asked again is what was kept of the first time.
+    fn is_the_same(file: &[u8], baseline: Option<&[u8]>, decisions: &[Decision]) -> usize {
+        let options = Options { sha256: false, decisions: decisions.to_vec(), ..Options::default() };
+        let never = &mut |_| ControlFlow::Continue(());
+        let input = Input { file, baseline, origin: None };
+        let count = run_for(Purpose::Records, &input, &options, never, |run| {
+            let (mut kept, mut asked) = (Vec::new(), Vec::new());
+            run.each_settled(&mut |position, step| kept.push(told(&run, position, &step)));
+            run.each_record(&mut Silent, &mut |position, step, _| {
+                asked.push(told(&run, position, &step));
+                true
+            });
+            assert_eq!(kept, asked, "{:?}", String::from_utf8_lossy(file));
+            run.settled.as_ref().map_or(0, Vec::len)
+        });
+        count.unwrap_or_default()
+    }
+
+    #[test]
+    fn what_is_kept_is_what_the_rules_gave() {
+        let decided = ["[]", r#"[{"answer":"yes"}]"#, r#"[{"answer":"no"}]"#, r#"[{"row":1,"index":0,"edit":"x"}]"#];
+        let mut count = 0;
+        for decisions in decided {
+            let decisions: Vec<Decision> = serde_json::from_str(decisions).expect("our own JSON");
+            let both: Vec<String> = rules::ALL
+                .iter()
+                .flat_map(|rule| rule.examples)
+                .map(|example| {
+                    count += is_the_same(example.before.as_bytes(), None, &decisions);
+                    count += is_the_same(example.before.as_bytes(), example.baseline.map(str::as_bytes), &decisions);
+                    // Every record twice, so that users are compared.
+                    let (header, records) = example.before.split_once('\n').unwrap_or_default();
+                    format!("{header}\n{records}\n{records}")
+                })
+                .collect();
+            for file in both {
+                count += is_the_same(file.as_bytes(), None, &decisions);
+            }
+        }
+        assert!(count > 500, "{count} records were examined");
+    }
+}
