@@ -1,8 +1,10 @@
 //! What an answer settles is settled for the whole file, and in one run.
 
+use encoding_rs::{Encoding, WINDOWS_1250, WINDOWS_1252, WINDOWS_1254};
 use hubcheck::{Correction, Decision, Input, Options, Safety, check, correct};
 
 const KEY: &str = "User ID/Email (Required)";
+const STANDARD: &str = "Webex Contact Center Standard Agent";
 const TIME: &str = "Last Service Accessed Time";
 
 fn corrected<'a>(file: &'a str, baseline: Option<&'a str>, decisions: &str) -> Correction<'a> {
@@ -169,5 +171,70 @@ fn a_number_as_dialled_inside_its_country_is_asked_about_with_the_exports() {
         let fix = found.and_then(|finding| finding.fix.clone());
         assert_eq!(fix.as_ref().and_then(|fix| fix.after.as_deref()), expected, "{value}");
         assert!(fix.is_none_or(|fix| fix.safety == Safety::Ask && fix.evidence.is_some()), "{value}");
+    }
+}
+
+/// What a spreadsheet in Finland, Hungary or Turkey makes of an export: its own encoding with `?` for the letters it
+/// lacks, semicolons, words for TRUE and FALSE, numbers to calculate with, a time and an error of its own.
+fn of_spreadsheet(encoding: &'static Encoding, export: &str, [yes, no, time, error]: [&str; 4]) -> Vec<u8> {
+    let rows = export.split_terminator("\r\n").enumerate().map(|(row, line)| {
+        let cells = line.split(',').map(|cell| match cell {
+            "TRUE" => yes.to_owned(),
+            "FALSE" => no.to_owned(),
+            "2026-01-10T10:53:09.064Z" => time.to_owned(),
+            "Sales" => error.to_owned(),
+            _ if row == 2 && cell.starts_with('+') => {
+                format!("{},{}E+{}", &cell[1..2], &cell[2..7], cell.len() - 2)
+            }
+            number if number.starts_with(['+', '0']) => number.trim_start_matches(['+', '0']).to_owned(),
+            other => other.to_owned(),
+        });
+        cells.map(|cell| if cell.contains(';') { format!("\"{cell}\"") } else { cell }).collect::<Vec<_>>().join(";")
+            + "\r\n"
+    });
+    let letters = |letter: char| {
+        let text = letter.to_string();
+        let (bytes, _, is_lost) = encoding.encode(&text);
+        if is_lost { b"?".to_vec() } else { bytes.into_owned() }
+    };
+    rows.collect::<String>().chars().flat_map(letters).collect()
+}
+
+#[test]
+fn what_spreadsheets_of_other_languages_make_of_an_export_becomes_it_again() {
+    let header = format!("First Name,Last Name,{KEY},Extension,Department,Phone Number,Location,{TIME},{STANDARD}");
+    let languages: [(_, [&str; 4], [&str; 6], _); 3] = [
+        (
+            WINDOWS_1252,
+            ["TOSI", "EPÄTOSI", "10.1.2026 10.53", "#PUUTTUU!"],
+            ["Päivi", "Mäkelä", "Jyrki", "Öhman", "Łukasz", "Hämäläinen"],
+            ("Jyväskylä", "+3582034"),
+        ),
+        (
+            WINDOWS_1250,
+            ["IGAZ", "HAMIS", "2026. 01. 10. 10:53", "#HIV!"],
+            ["Győző", "Szűcs", "Ágnes", "Tóth", "Søren", "Kovács"],
+            ("Székesfehérvár", "+3620345"),
+        ),
+        (
+            WINDOWS_1254,
+            ["DOĞRU", "YANLIŞ", "10.01.2026 10:53", "#SAYI/0!"],
+            ["Işıl", "Yağmur", "Çağla", "Şahin", "Łukasz", "Güneş"],
+            ("İzmir", "+9021234"),
+        ),
+    ];
+    for (encoding, words, names, (location, number)) in languages {
+        let users = names.chunks(2).enumerate().map(|(user, name)| {
+            let department = ["Support", "Support", "Sales"][user];
+            let flag = if user == 1 { "FALSE" } else { "TRUE" };
+            let names = name.join(",");
+            let who = format!("{names},user{user}@example.com,050{user},{department}");
+            format!("{who},{number}5{user}78,{location},2026-01-10T10:53:09.064Z,{flag}\r\n")
+        });
+        let export = format!("{header}\r\n{}", users.collect::<String>());
+        let file = of_spreadsheet(encoding, &export, words);
+        assert!(file.contains(&b'?'), "a letter is lost: {}", encoding.name());
+        let input = Input { file: &file, baseline: Some(export.as_bytes()), origin: None };
+        assert_eq!(text(&correct(&input, &Options::default())), export, "{}", encoding.name());
     }
 }
