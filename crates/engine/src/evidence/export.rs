@@ -4,7 +4,7 @@ use crate::baseline::Lookup;
 use crate::effect;
 use crate::moved::Moved;
 use crate::number::read;
-use crate::profile::Tier;
+use crate::profile::{self, Tier};
 use crate::row::{Cell, Row};
 use crate::sheet::{Column, Sheet};
 
@@ -65,6 +65,14 @@ pub(crate) fn number_of_cell(cell: &Cell<'_>) -> Option<(String, Evidence)> {
     let known = cell.exported()?;
     let digits = read(&known).filter(|known| known.plus)?.digits;
     Some((digits, Evidence::of_export(&known)))
+}
+
+/// The one name of a column that a header reads like: an attribute's, or one of the export.
+pub(crate) fn column_name(header: &str, name: &str) -> Evidence {
+    if profile::respelled(header).is_some() {
+        return Evidence::reading(say!("No other column name of Control Hub reads like “{name}”.", name = name));
+    }
+    Evidence::new("baseline", say!("Your export has the column “{name}”, and no other one reads like it.", name = name))
 }
 
 /// Whether the export has a user with this address, without regard to case.

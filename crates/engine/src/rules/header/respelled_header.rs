@@ -1,6 +1,6 @@
 //! H202 `respelled-header`: a known column name in another spelling.
 
-use crate::evidence::Evidence;
+use crate::evidence;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::sheet::{Column, Sheet, Spelling};
 use crate::text::{is_invisible, tidy};
@@ -63,9 +63,8 @@ fn check(sheet: &Sheet<'_>, index: usize) -> Option<Finding> {
     if let Some(rival) = sheet.rival(index) {
         return Some(finding.says(1).arg("rival", rival.index + 1));
     }
-    let proof = say!("No other column name of Control Hub reads like “{name}”.", name = name);
     let finding = finding.safe(Act::Replace(name.clone())).does(say!("Write “{value}”", value = name));
-    Some(finding.proven(Evidence::reading(proof)))
+    Some(finding.proven(evidence::column_name(&column.header, name)))
 }
 
 /// What cannot be seen in the header of a licence that no export proves. A licence header may be spelled as it
