@@ -46,9 +46,13 @@ for (const colorScheme of ["light", "dark"]) {
         await closed.first().click();
       }
       await check("the result");
-      for (const what of ["Plan", "Downloads"]) {
+      for (const [what, part] of [
+        ["Plan", ".plan__removals, .plan .notice"],
+        ["Downloads", ".outputs"],
+        ["After the import", ".retry"],
+      ]) {
         await page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: what }).click();
-        await page.locator(what === "Plan" ? ".plan__removals, .plan .notice" : ".outputs").waitFor();
+        await page.locator(part).waitFor();
         await check(`the view ${what}`);
       }
       stayedQuiet();

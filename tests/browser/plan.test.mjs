@@ -77,8 +77,6 @@ test("check, plan, download by mouse: removals first, and agreed to before they 
   await page.getByRole("link", { name: "Go on to the downloads" }).click();
   const rollback = await saved(page, () => make(page, "rollback").click());
   assert.equal(rollback.name, "users-rollback.csv");
-  await make(page, "by-hand").click();
-  await page.locator("[data-kind=by-hand]").getByText("nothing to save").waitFor();
   await make(page, "minimal").click();
   await page.locator("[data-kind=minimal] .confirm").getByText("takes a licence from 1 user").waitFor();
   const minimal = await saved(page, () => confirmed(page).click());
@@ -93,6 +91,10 @@ test("check, plan, download by mouse: removals first, and agreed to before they 
   await page.locator(".confirm__says").getByText("from 1 user").waitFor();
   await page.getByRole("button", { name: "See who" }).click();
   await planned(page).waitFor();
+  await view(page, "Downloads").click();
+  await page.getByRole("link", { name: "Go on to what comes after the import" }).click();
+  await make(page, "by-hand").click();
+  await page.locator("[data-kind=by-hand]").getByText("nothing to save").waitFor();
   stayedQuiet();
 });
 
@@ -123,8 +125,12 @@ test("without an export the plan says what it cannot know, and a rollback is ref
 
 test("what is saved is what the command line writes", async (t) => {
   const { page, stayedQuiet } = await checked(t);
-  await view(page, "Downloads").click();
-  for (const [kind, name] of [["rollback", "users-rollback.csv"], ["plan", "users-plan.csv"], ["checklist", "users-checklist.html"]]) {
+  for (const [where, kind, name] of [
+    ["Downloads", "rollback", "users-rollback.csv"],
+    ["Downloads", "plan", "users-plan.csv"],
+    ["After the import", "checklist", "users-checklist.html"],
+  ]) {
+    await view(page, where).click();
     const output = await saved(page, () => make(page, kind).click());
     assert.equal(output.name, name);
     assert.equal(output.bytes.toString("utf8"), await written(kind, name));

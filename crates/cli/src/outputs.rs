@@ -24,6 +24,9 @@ pub(crate) fn run(args: &OutputsArgs) -> Result<Done, Stop> {
     options.platform = args.platform.map(platform).or(options.platform);
     if args.language != Language::En || options.language.is_empty() {
         code(args.language).clone_into(&mut options.language);
+        if args.language != Language::En {
+            options.menus.clear(); // what is typed wins over a session
+        }
     }
     refuse_early(&args.output, None, &inputs)?;
     if args.output.is_file() {

@@ -135,6 +135,8 @@ pub struct Options {
     pub platform: Option<Platform>,
     /// In which language the checklist names menus, beside English: `da`, `pl`, `sv`, `fr` or `pt`; blank: English alone.
     pub language: String,
+    /// The same where Control Hub speaks another language than these sentences; blank: as `language`.
+    pub menus: String,
     /// What texts for people are written in, instead of English. It is no part of the JSON: who has it puts it in.
     #[serde(skip)]
     pub catalogue: Option<Arc<Catalogue>>,
@@ -158,6 +160,7 @@ impl Default for Options {
             licences_left: BTreeMap::new(),
             platform: None,
             language: String::new(),
+            menus: String::new(),
             catalogue: None,
             decisions: Vec::new(),
             findings: Window::default(),

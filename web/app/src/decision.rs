@@ -3,10 +3,13 @@
 //! Undo and redo move a position in a list; nothing derived is kept, so nothing can be stale. The order is the engine's: a
 //! narrower decision wins over a wider one, a later one over an earlier one of the same reach.
 
-use serde::Serialize;
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
 
 /// One answer of a person, as the engine reads it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct Decision {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
@@ -88,6 +91,8 @@ impl Decision {
 pub(crate) struct History {
     decisions: Vec<Decision>,
     position: usize,
+    /// The decisions that a session brought, all at once, and what stood before them.
+    session: Option<(usize, Rc<History>)>,
 }
 
 impl History {
@@ -104,10 +109,19 @@ impl History {
         }
         let mut decisions = self.current().to_vec();
         decisions.push(decision);
-        Some(Self { position: decisions.len(), decisions })
+        Some(Self { position: decisions.len(), decisions, session: self.session.clone() })
+    }
+
+    /// The decisions of a session in the place of all others; undoing that is one step.
+    pub(crate) fn resumed(&self, decisions: Vec<Decision>) -> Self {
+        let position = decisions.len();
+        Self { decisions, position, session: Some((position, Rc::new(self.clone()))) }
     }
 
     pub(crate) fn undone(&self) -> Option<Self> {
+        if let Some((_, before)) = self.session.as_ref().filter(|(brought, _)| *brought == self.position) {
+            return Some((**before).clone());
+        }
         let position = self.position.checked_sub(1)?;
         Some(Self { position, ..self.clone() })
     }
@@ -152,6 +166,18 @@ mod tests {
         assert_eq!(history.redone(), None);
         let other = undone.with(rule(NO)).expect("new");
         assert_eq!(other.current(), [rule(NO)], "a new decision forgets what was undone");
+    }
+
+    #[test]
+    fn a_session_is_undone_in_one_step() {
+        let before = History::default().with(rule(NO)).expect("new");
+        let history = before.resumed(vec![rule(YES), Decision::edit(3, 11, "x".into())]);
+        assert_eq!(history.current().len(), 2);
+        let more = history.with(Decision::edit(4, 1, "y".into())).expect("new");
+        assert_eq!(more.undone(), Some(History { position: 2, ..more.clone() }));
+        let undone = more.undone().and_then(|history| history.undone());
+        assert_eq!(undone, Some(before), "what stood before comes back");
+        assert_eq!(History::default().resumed(Vec::new()).undone(), Some(History::default()));
     }
 
     #[test]

@@ -12,11 +12,12 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Blob;
 use yew::prelude::*;
 
+use crate::aftermath::{Imported, Resumed, ResumedOptions, Retried};
 use crate::files::Shelf;
 use crate::plan::{MOST, Sketch};
 use crate::report::{Report, RuleText};
 use crate::settings::Options;
-use crate::state::{Action, Call, Engine, Progress, Request, State, Trouble};
+use crate::state::{Action, Call, Engine, Picked, Progress, Request, State, Trouble};
 
 #[wasm_bindgen]
 extern "C" {
@@ -41,6 +42,10 @@ extern "C" {
     #[wasm_bindgen(method, structural, catch)]
     fn outputs(this: &Client, options: &str, kinds: &Array) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
+    fn retry(this: &Client, options: &str, errors: &Blob, part: Option<usize>) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn resume(this: &Client, options: &str, session: &Blob) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
     fn rules(this: &Client) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, structural)]
     fn cancel(this: &Client);
@@ -49,7 +54,7 @@ extern "C" {
 }
 
 /// One file of a correction, ready to be saved.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Part {
     pub name: String,
     pub users: usize,
@@ -133,6 +138,32 @@ impl Connection {
         Ok(Sketch { plan: read(&get(&planned, "plan"))?, picture })
     }
 
+    /// Matches Control Hub's error file with what was imported.
+    async fn retried(&self, request: &Request, errors: &Picked, imported: Imported) -> Result<Retried, Trouble> {
+        answer(self.0.client.ready()).await?;
+        self.lay_open(request).await?;
+        let blob = self.blob(errors)?;
+        let made = answer(self.0.client.retry(&request.options.json(), &blob, imported.part())).await?;
+        let told = js_sys::JSON::stringify(&made).map_err(trouble)?;
+        let parts: Array = get(&made, "parts").dyn_into().map_err(trouble)?;
+        let files = parts.iter().map(|part| read_part(&part)).collect::<Result<_, _>>()?;
+        Ok(Retried { told: read(&told)?, files: Rc::new(files) })
+    }
+
+    /// The options of a session of this very file, or why it is none.
+    async fn resumed(&self, request: &Request, session: &Picked) -> Result<ResumedOptions, Trouble> {
+        answer(self.0.client.ready()).await?;
+        self.lay_open(request).await?;
+        let blob = self.blob(session)?;
+        let made = answer(self.0.client.resume(&request.options.json(), &blob)).await?;
+        let Resumed { options, refusal } = read(&made)?;
+        options.ok_or_else(|| sentence(&refusal.unwrap_or_default().message))
+    }
+
+    fn blob(&self, picked: &Picked) -> Result<Blob, Trouble> {
+        self.0.shelf.get(picked).ok_or(Trouble::Cancelled)
+    }
+
     async fn report(&self, request: &Request, onprogress: &Function) -> Result<Report, Trouble> {
         answer(self.0.client.ready()).await?;
         self.lay_open(request).await?;
@@ -160,10 +191,20 @@ impl Connection {
     }
 
     async fn answer(&self, request: Request, dispatch: &UseReducerDispatcher<State>) {
-        let Request { ticket, call, .. } = request;
-        if call == Call::Plan {
-            let result = self.sketch(&request).await.map(Rc::new);
-            dispatch.dispatch(Action::Planned { ticket, result });
+        let ticket = request.ticket;
+        let action = match &request.call {
+            Call::Check => None,
+            Call::Plan => Some(Action::Planned { ticket, result: self.sketch(&request).await.map(Rc::new) }),
+            Call::Retry { errors, imported } => {
+                let result = self.retried(&request, errors, *imported).await.map(Rc::new);
+                Some(Action::Retried { ticket, errors: errors.id, imported: *imported, result })
+            }
+            Call::Resume(session) => {
+                Some(Action::Resumed { ticket, session: session.id, result: self.resumed(&request, session).await })
+            }
+        };
+        if let Some(action) = action {
+            dispatch.dispatch(action);
             return;
         }
         let onprogress = {

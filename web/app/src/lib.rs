@@ -3,6 +3,7 @@
 //! Architecture invariants: the page knows the report's JSON and never the engine; its state is a value with one pure step
 //! (`state.rs`); components hold no words (`texts.rs`) and no styles (`web/style`); nothing here makes a request.
 
+mod aftermath;
 mod components;
 mod countries;
 mod decision;

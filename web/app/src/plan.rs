@@ -58,6 +58,8 @@ pub(crate) struct PerMode<T> {
 pub(crate) struct Licence {
     #[serde(rename = "licence")]
     pub name: String,
+    /// `standard` or `premium` for a Contact Center licence.
+    pub tier: Option<String>,
     pub before: Option<usize>,
     #[serde(flatten)]
     pub outcome: Outcome,
@@ -70,6 +72,9 @@ pub(crate) struct Outcome {
     pub after: Option<usize>,
     pub needed: usize,
     pub released: usize,
+    /// Licences left before the import, as the admin said.
+    pub left: Option<usize>,
+    pub missing: usize,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]

@@ -2,6 +2,8 @@
 //!
 //! Settings are the only thing kept in the browser's storage; nothing of a file ever is.
 
+use std::collections::BTreeMap;
+
 use gloo::storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +15,29 @@ use crate::decision::Decision;
 pub(crate) enum Mode {
     Add,
     AddRemove,
+}
+
+/// Which Contact Center an organization has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Platform {
+    #[serde(rename = "1.0")]
+    Old,
+    #[serde(rename = "new")]
+    New,
+}
+
+impl Platform {
+    /// As in the engine's JSON.
+    pub(crate) fn of(name: &str) -> Option<Self> {
+        [Platform::Old, Platform::New].into_iter().find(|platform| platform.name() == name)
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Platform::Old => "1.0",
+            Platform::New => "new",
+        }
+    }
 }
 
 /// The two limits Cisco documents.
@@ -27,6 +52,16 @@ pub(crate) struct Settings {
     pub limit: Option<usize>,
     /// Two-letter country codes, in the order they were given.
     pub countries: Vec<String>,
+    /// Bytes of one file; `None` leaves it to the engine.
+    pub bytes: Option<usize>,
+    /// Whether the organization assigns licences to new users by itself.
+    pub automatic_assignment: bool,
+    /// Licences that are left, by tier or column. They change from day to day, so they are not remembered.
+    #[serde(skip)]
+    pub licences_left: BTreeMap<String, usize>,
+    pub platform: Option<Platform>,
+    /// In which language the checklist names menus, beside English; blank: as the page.
+    pub menus: String,
 }
 
 const KEY: &str = "hubcheck.settings";
@@ -60,7 +95,17 @@ pub(crate) struct Options {
     pub mode: Option<Mode>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<usize>,
     pub countries: Vec<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub automatic_assignment: bool,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub licences_left: BTreeMap<String, usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub platform: Option<Platform>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub menus: String,
     pub decisions: Vec<Decision>,
     pub findings: Window,
     /// A hash of the whole file costs time and is shown nowhere on the page.
@@ -73,7 +118,12 @@ impl Options {
             name: name.to_owned(),
             mode: settings.mode,
             limit: settings.limit,
+            bytes: settings.bytes,
             countries: settings.countries.clone(),
+            automatic_assignment: settings.automatic_assignment,
+            licences_left: settings.licences_left.clone(),
+            platform: settings.platform,
+            menus: settings.menus.clone(),
             decisions: decisions.to_vec(),
             findings,
             sha256: false,
@@ -92,11 +142,22 @@ mod tests {
 
     #[test]
     fn options_are_written_as_the_engine_reads_them() {
-        let settings = Settings { mode: Some(Mode::AddRemove), limit: None, countries: vec!["DK".into()] };
+        let settings = Settings { mode: Some(Mode::AddRemove), countries: vec!["DK".into()], ..Settings::default() };
         let window = Window { rule: Some("plus-missing".into()), from: 100, count: 100 };
         assert_eq!(
-            Options::new("users.csv", &settings, &[], window).json(),
+            Options::new("users.csv", &settings, &[], window.clone()).json(),
             r#"{"name":"users.csv","mode":"add-remove","countries":["DK"],"decisions":[],"findings":{"rule":"plus-missing","from":100,"count":100},"sha256":false}"#
         );
+        let settings = Settings {
+            bytes: Some(250_000_000),
+            automatic_assignment: true,
+            licences_left: [("Premium".to_owned(), 3)].into(),
+            platform: Some(Platform::New),
+            menus: "pl".into(),
+            ..Settings::default()
+        };
+        let json = Options::new("users.csv", &settings, &[], window).json();
+        let said = r#""bytes":250000000,"countries":[],"automatic_assignment":true,"licences_left":{"Premium":3},"platform":"new","menus":"pl""#;
+        assert!(json.contains(said), "{json}");
     }
 }

@@ -4,12 +4,17 @@
 //! every question to the engine carries a ticket, and an answer to an older ticket is dropped too. Effects live in
 //! `engine.rs`, which does what [`State::wanted`] asks for.
 
+mod beside;
+mod lists;
+
 use std::rc::Rc;
 
+use crate::aftermath::{After, Errors, Imported, ResumedOptions, Retried, Session};
 use crate::decision::{Decision, History};
 use crate::plan::Sketch;
 use crate::report::{Finding, Report, RuleText};
 use crate::settings::{Options, Settings, Window};
+pub(crate) use lists::Page;
 
 /// Findings of each rule the report brings along; more are asked for by rule and range.
 pub(crate) const FIRST: usize = 25;
@@ -78,7 +83,7 @@ pub(crate) struct Desk {
     pub file: Picked,
     pub report: Rc<Report>,
     /// What the report was made from; a check that is cancelled goes back to it.
-    settled: Inputs,
+    settled: Box<Inputs>,
     /// Whether the report is older than the inputs.
     pub check: Check,
     /// The rules whose whole list is open.
@@ -86,6 +91,7 @@ pub(crate) struct Desk {
     pub problem: Option<String>,
     pub view: View,
     plan: Option<Planned>,
+    pub after: Box<After>,
     /// The ticket whose removals the admin has agreed to: other inputs, and the question stands again.
     agreed: Option<u32>,
 }
@@ -97,6 +103,7 @@ pub(crate) enum View {
     Findings,
     Plan,
     Downloads,
+    After,
 }
 
 /// A plan, or why there is none, and the ticket it belongs to.
@@ -104,16 +111,6 @@ pub(crate) enum View {
 struct Planned {
     ticket: u32,
     result: Result<Rc<Sketch>, String>,
-}
-
-/// One page of a rule's findings.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Page {
-    pub rule: String,
-    pub from: usize,
-    pub findings: Rc<Vec<Finding>>,
-    /// The ticket these findings belong to; another one means they must be asked for again.
-    ticket: Option<u32>,
 }
 
 /// Whether a check is under way, and how far it is once the engine says so.
@@ -141,6 +138,11 @@ pub(crate) enum Action {
     Paged { ticket: u32, rule: String, from: usize, result: Result<Rc<Vec<Finding>>, Trouble> },
     Look(View),
     Planned { ticket: u32, result: Result<Rc<Sketch>, Trouble> },
+    ChoseErrors(Option<Picked>),
+    Imported(Imported),
+    Retried { ticket: u32, errors: u32, imported: Imported, result: Result<Rc<Retried>, Trouble> },
+    ChoseSession(Picked),
+    Resumed { ticket: u32, session: u32, result: Result<ResumedOptions, Trouble> },
     Agree,
     Cancel,
     Complain(String),
@@ -148,10 +150,12 @@ pub(crate) enum Action {
 }
 
 /// What the engine is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Call {
     Check,
     Plan,
+    Retry { errors: Picked, imported: Imported },
+    Resume(Picked),
 }
 
 /// A question to the engine.
@@ -208,8 +212,7 @@ impl State {
                         let window = Window { rule: Some(page.rule.clone()), from: page.from, count: PAGE };
                         (&desk.file, Call::Check, window)
                     }
-                    None if desk.view == View::Plan && self.planned().is_none() => (&desk.file, Call::Plan, whole()),
-                    None => return None,
+                    None => (&desk.file, self.wanted_beside(desk)?, whole()),
                 }
             }
             Phase::Welcome { .. } | Phase::Failed { .. } => return None,
@@ -235,11 +238,12 @@ impl State {
             Phase::Result(desk) => Some(&desk.file),
             Phase::Welcome { .. } => None,
         };
-        let settled = match &self.phase {
-            Phase::Result(desk) => desk.settled.baseline.as_ref(),
-            _ => None,
-        };
-        vec![file, self.inputs.baseline.as_ref(), settled]
+        let mut files = vec![file, self.inputs.baseline.as_ref()];
+        if let Phase::Result(desk) = &self.phase {
+            files.push(desk.settled.baseline.as_ref());
+            files.extend(desk.after.files());
+        }
+        files
     }
 
     /// The options that go with the file on the desk as it stands.
@@ -272,11 +276,30 @@ impl State {
             Action::Paged { ticket, rule, from, result } if ticket == self.ticket => self.paged(&rule, from, result),
             Action::Look(view) => self.on_desk(|desk| desk.view = view),
             Action::Planned { ticket, result } if ticket == self.ticket => self.planning_ended(result),
+            Action::ChoseErrors(errors) => self.on_desk(|desk| {
+                desk.after.errors = errors.map(|errors| Errors::new(errors, &desk.report));
+            }),
+            Action::Imported(imported) => self.on_desk(|desk| desk.after.imported(imported)),
+            Action::Retried { ticket, errors, imported, result } if ticket == self.ticket => {
+                self.on_desk(|desk| desk.after.retried(ticket, errors, imported, result));
+            }
+            Action::ChoseSession(file) => self.on_desk(|desk| {
+                desk.problem = None;
+                desk.after.session = Some(Session { file, answers: None });
+            }),
+            Action::Resumed { ticket, session, result } if ticket == self.ticket => {
+                return self.resumed(session, result);
+            }
             Action::Agree => {
                 let ticket = self.ticket;
                 self.on_desk(|desk| desk.agreed = Some(ticket));
             }
-            Action::Progressed { .. } | Action::Answered { .. } | Action::Paged { .. } | Action::Planned { .. } => {}
+            Action::Progressed { .. }
+            | Action::Answered { .. }
+            | Action::Paged { .. }
+            | Action::Planned { .. }
+            | Action::Retried { .. }
+            | Action::Resumed { .. } => {}
         }
         self
     }
@@ -344,7 +367,7 @@ impl State {
             Phase::Checking { .. } => return self.restarted(None),
             Phase::Result(desk) if desk.check != Check::Done => {
                 desk.check = Check::Done;
-                self.inputs = desk.settled.clone();
+                self.inputs = (*desk.settled).clone();
                 self.ticket += 1;
             }
             _ => {}
@@ -356,7 +379,8 @@ impl State {
         match &mut self.phase {
             Phase::Welcome { problem } => *problem = Some(why),
             Phase::Result(desk) => desk.problem = Some(why),
-            Phase::Checking { .. } | Phase::Failed { .. } => {}
+            Phase::Failed { .. } => self.phase = Phase::Welcome { problem: Some(why) },
+            Phase::Checking { .. } => {}
         }
     }
 
@@ -370,7 +394,7 @@ impl State {
     }
 
     fn answered(mut self, result: Result<Rc<Report>, Trouble>) -> Self {
-        let settled = self.inputs.clone();
+        let settled = Box::new(self.inputs.clone());
         self.phase = match (self.phase, result) {
             (Phase::Checking { file, .. }, Ok(report)) => Phase::Result(Desk {
                 file,
@@ -381,6 +405,7 @@ impl State {
                 problem: None,
                 view: View::Findings,
                 plan: None,
+                after: Box::default(),
                 agreed: None,
             }),
             (Phase::Checking { file, .. }, Err(Trouble::Says(why))) => Phase::Failed { file, why },
@@ -392,7 +417,7 @@ impl State {
             }
             (Phase::Result(desk), Err(trouble)) => {
                 let problem = if let Trouble::Says(why) = trouble { Some(why) } else { None };
-                self.inputs = desk.settled.clone();
+                self.inputs = (*desk.settled).clone();
                 self.ticket += 1;
                 Phase::Result(Desk { check: Check::Done, problem, ..desk })
             }
@@ -403,33 +428,6 @@ impl State {
             (phase, _) => phase,
         };
         self
-    }
-
-    fn turn(&mut self, rule: String, from: usize) {
-        if let Phase::Result(desk) = &mut self.phase {
-            let findings = desk.page(&rule).map(|page| page.findings.clone()).unwrap_or_default();
-            desk.pages.retain(|page| page.rule != rule);
-            desk.pages.push(Page { rule, from, findings, ticket: None });
-        }
-    }
-
-    fn paged(&mut self, rule: &str, from: usize, result: Result<Rc<Vec<Finding>>, Trouble>) {
-        let Phase::Result(desk) = &mut self.phase else { return };
-        let Some(page) = desk.pages.iter_mut().find(|page| page.rule == rule && page.from == from) else { return };
-        match result {
-            // After a decision the rule may have fewer findings than the page begins at.
-            Ok(findings) if findings.is_empty() && from > 0 => page.from = from.saturating_sub(PAGE),
-            Ok(findings) => {
-                page.findings = findings;
-                page.ticket = Some(self.ticket);
-            }
-            Err(trouble) => {
-                desk.pages.retain(|page| page.rule != rule);
-                if let Trouble::Says(why) = trouble {
-                    desk.problem = Some(why);
-                }
-            }
-        }
     }
 }
 

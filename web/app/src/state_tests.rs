@@ -208,3 +208,83 @@ fn agreement_to_removals_is_for_these_inputs_alone() {
     assert!(!state.has_agreed());
     assert!(!answer(state.after(Action::Agree).after(Action::Chose(picked(2)))).has_agreed());
 }
+
+fn retried(state: State, result: Result<Rc<Retried>, Trouble>) -> State {
+    let request = state.wanted().expect("a question");
+    let Call::Retry { errors, imported } = request.call else { panic!("no retry but {:?}", request.call) };
+    state.after(Action::Retried { ticket: request.ticket, errors: errors.id, imported, result })
+}
+
+#[test]
+fn an_error_file_is_matched_where_it_is_shown_and_again_with_other_answers() {
+    let one_part = Ok(Rc::new(Report { parts: 1, ..Report::clone(&report(300)) }));
+    let state = answer_with(start().after(Action::Chose(picked(1))), one_part.clone());
+    let state = state.after(Action::ChoseErrors(Some(picked(5))));
+    assert_eq!(state.wanted(), None, "nobody looks");
+    let state = retried(state.after(Action::Look(View::After)), Ok(Rc::default()));
+    assert!(matches!(state.retry(), Some(Ok(_))));
+    assert!(state.files().contains(&Some(&picked(5))), "its bytes are kept");
+    let state = state.after(Action::Look(View::Findings)).after(Action::Look(View::After));
+    assert_eq!(state.wanted(), None, "nothing is lost going back and forth");
+
+    let state = state.after(Action::Imported(Imported::AsGiven));
+    assert_eq!(state.retry(), None, "another file was imported");
+    let state = retried(state, Err(Trouble::Says("why".into())));
+    assert_eq!(state.retry(), Some(&Err("why".into())));
+    let state = answer_with(state.after(decide(YES)), one_part);
+    assert!(matches!(state.wanted().map(|request| request.call), Some(Call::Retry { .. })));
+    let cancelled = retried(state, Err(Trouble::Cancelled));
+    assert_eq!((cancelled.retry(), cancelled.wanted()), (None, None));
+}
+
+#[test]
+fn of_several_parts_none_is_taken_for_the_imported_one() {
+    let parts = Ok(Rc::new(Report { parts: 3, ..Report::clone(&report(300)) }));
+    let state = answer_with(start().after(Action::Chose(picked(1))), parts).after(Action::Look(View::After));
+    let state = state.after(Action::ChoseErrors(Some(picked(5))));
+    assert_eq!(state.wanted(), None);
+    let state = state.after(Action::Imported(Imported::Part(2)));
+    assert!(matches!(
+        state.wanted().map(|request| request.call),
+        Some(Call::Retry { imported: Imported::Part(2), .. })
+    ));
+    assert_eq!(state.after(Action::ChoseErrors(None)).wanted(), None);
+}
+
+fn resumed(state: State, result: Result<ResumedOptions, Trouble>) -> State {
+    let request = state.wanted().expect("a question");
+    let Call::Resume(session) = request.call else { panic!("no session but {:?}", request.call) };
+    state.after(Action::Resumed { ticket: request.ticket, session: session.id, result })
+}
+
+#[test]
+fn a_session_brings_answers_and_options_back_and_can_be_undone() {
+    let options: ResumedOptions = serde_json::from_str(
+        r#"{"limit":7,"decisions":[{"rule":"plus-missing","answer":"no"},{"rule":"a","answer":"no"}]}"#,
+    )
+    .expect("a session");
+    let state = answer(checked().after(decide(YES)));
+    let state = resumed(state.after(Action::ChoseSession(picked(6))), Ok(options));
+    assert_eq!((state.inputs.settings.limit, decisions(&state)), (Some(7), 2));
+    assert_eq!(desk(&state).after.session.as_ref().and_then(|session| session.answers), Some(2));
+    let state = answer(state);
+    assert_eq!(state.wanted(), None, "it is not read again");
+    assert_eq!(decisions(&answer(state.after(Action::Undo))), 1, "what stood before comes back");
+}
+
+#[test]
+fn a_session_that_does_not_fit_changes_nothing_and_says_why() {
+    let state = answer(checked().after(decide(YES)));
+    let refused =
+        resumed(state.clone().after(Action::ChoseSession(picked(6))), Err(Trouble::Says("another file".into())));
+    assert_eq!(desk(&refused).problem.as_deref(), Some("another file"));
+    assert_eq!((refused.inputs.clone(), refused.wanted()), (state.inputs.clone(), None));
+    assert_eq!(start().after(Action::ChoseSession(picked(6))).wanted(), None, "there is no file that it could go with");
+}
+
+#[test]
+fn a_complaint_is_heard_after_a_failed_check_too() {
+    let failed = answer_with(start().after(Action::Chose(picked(1))), Err(Trouble::Says("why".into())));
+    let state = failed.after(Action::Complain("first a file".into()));
+    assert_eq!(state.phase, Phase::Welcome { problem: Some("first a file".into()) });
+}

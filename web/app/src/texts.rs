@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::report::{Report, Severity, Verdict};
 use crate::visible::Invisible;
 
+mod around;
 mod en;
 mod plan;
 
@@ -189,6 +190,7 @@ pub(crate) struct Words {
     pub change_summary: &'static str,
     pub formats: [(&'static str, &'static str); 3],
     pub plan: plan::PlanWords,
+    pub around: around::AroundWords,
 }
 
 impl PartialEq for Words {

@@ -254,7 +254,9 @@ impl Told<'_> {
     fn menu(&self, name: &str) -> String {
         let names = include_str!("../../data/menus.tsv").lines().map(|line| line.split('\t').collect::<Vec<_>>());
         let Some(names) = names.into_iter().find(|names| names.first() == Some(&name)) else { return name.to_owned() };
-        let column = LANGUAGES.iter().position(|language| *language == self.options.language).unwrap_or_default();
+        let Options { language, menus, .. } = self.options;
+        let wanted = if menus.is_empty() { language } else { menus };
+        let column = LANGUAGES.iter().position(|language| language == wanted).unwrap_or_default();
         let english = names.get(1).copied().unwrap_or(name);
         match names.get(column + 1).copied().filter(|own| column > 0 && !own.is_empty() && *own != english) {
             Some(own) => format!("{} ({english})", self.words.arg(&Arg::quoted(own))),
@@ -360,6 +362,9 @@ mod tests {
         let options = Options { language: "da".to_owned(), ..Options::default() };
         let steps = Told { words: Words::default(), options: &options, steps: Vec::new() };
         assert_eq!(steps.filled("Open {users}."), "Open “Brugere” (Users).");
+        let options = Options { menus: "pl".to_owned(), ..options };
+        let steps = Told { words: Words::default(), options: &options, steps: Vec::new() };
+        assert_eq!(steps.filled("Open {users}."), "Open “Użytkownicy” (Users).");
         assert_eq!(
             Told { words: Words::default(), options: &Options::default(), steps: Vec::new() }.filled("Open {users}."),
             "Open “Users”."

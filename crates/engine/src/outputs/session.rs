@@ -30,6 +30,8 @@ struct Session {
     licences_left: BTreeMap<String, usize>,
     platform: Option<Platform>,
     language: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    menus: String,
     decisions: Vec<Decision>,
 }
 
@@ -54,6 +56,7 @@ pub fn session(input: &Input<'_>, options: &Options) -> Vec<u8> {
         licences_left: options.licences_left.clone(),
         platform: options.platform,
         language: options.language.clone(),
+        menus: options.menus.clone(),
         decisions: options.decisions.clone(),
     };
     serde_json::to_vec_pretty(&session).unwrap_or_default()
@@ -107,6 +110,7 @@ pub fn resume(input: &Input<'_>, options: &Options, session: &[u8]) -> Result<Op
         licences_left: session.licences_left,
         platform: session.platform,
         language: session.language,
+        menus: session.menus,
         decisions: session.decisions,
         ..options.clone()
     })

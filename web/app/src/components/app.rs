@@ -1,6 +1,5 @@
 //! The whole page: the state in the middle, the views of it around.
 
-use web_sys::File;
 use yew::prelude::*;
 
 use crate::engine::{Connection, use_engine};
@@ -9,11 +8,13 @@ use crate::settings::Window;
 use crate::state::{Action, Check, Engine, FIRST, Phase, State, View};
 use crate::texts::{ENGLISH, Words, use_words};
 
+use super::after_view::AfterView;
 use super::desk::DeskView;
 use super::download_bar::DownloadBar;
 use super::drop_overlay::DropOverlay;
 use super::footer::footer;
 use super::icon::Shape;
+use super::intake::intake;
 use super::masthead::masthead;
 use super::notice::notice;
 use super::outputs::Outputs;
@@ -52,22 +53,7 @@ fn Page(props: &AppProps) -> Html {
         Callback::from(move |action| dispatch.dispatch(action))
     };
     use_window(connection, &on_action, words);
-    let shelved = |make: fn(crate::state::Picked) -> Action| {
-        let (connection, on_action) = (connection.clone(), on_action.clone());
-        Callback::from(move |file: File| on_action.emit(make(connection.shelf().file(file))))
-    };
-    let on_file = shelved(Action::Chose);
-    let on_baseline = shelved(|picked| Action::ChoseBaseline(Some(picked)));
-    let on_sample = {
-        let (connection, on_action) = (connection.clone(), on_action.clone());
-        Callback::from(move |()| {
-            connection.shelf().sample().into_iter().for_each(|picked| on_action.emit(Action::Chose(picked)));
-        })
-    };
-    let on_sample_baseline = {
-        let (connection, on_action) = (connection.clone(), on_action.clone());
-        Callback::from(move |()| on_action.emit(Action::ChoseBaseline(connection.shelf().sample_export())))
-    };
+    let into = intake(words, connection, &state, &on_action);
     let on_cancel = {
         let (connection, on_action) = (connection.clone(), on_action.clone());
         Callback::from(move |()| {
@@ -79,7 +65,7 @@ fn Page(props: &AppProps) -> Html {
     let welcome = |problem: Option<String>| {
         html! {
             <Welcome is_return={state.is_used()} problem={problem.map(AttrValue::from)} settings={inputs.settings.clone()} baseline={inputs.baseline.clone()}
-                on_file={on_file.clone()} on_baseline={on_baseline.clone()} on_sample={on_sample} on_action={on_action.clone()} />
+                on_file={into.file.clone()} on_baseline={into.baseline.clone()} on_sample={into.sample.clone()} on_action={on_action.clone()} />
         }
     };
     let main = match &state.phase {
@@ -94,23 +80,33 @@ fn Page(props: &AppProps) -> Html {
             let view = match desk.view {
                 View::Findings => Html::default(),
                 View::Plan => {
-                    html! { <PlanView planned={state.planned().cloned()} on_action={on_action.clone()} on_cancel={on_cancel.clone()} /> }
+                    let settings = inputs.settings.clone();
+                    let on_left = on_action
+                        .reform(move |licences_left| Action::Set(Settings { licences_left, ..settings.clone() }));
+                    html! { <PlanView planned={state.last_plan().cloned()} is_old={state.planned().is_none()}
+                    left={inputs.settings.licences_left.clone()} {on_left} on_action={on_action.clone()} on_cancel={on_cancel.clone()} /> }
                 }
                 View::Downloads => {
                     html! { <Outputs connection={connection.clone()} options={options.clone()} {pending} blockers={desk.report.left.blocker}
                     agreed={state.has_agreed()} on_action={on_action.clone()} /> }
                 }
+                View::After => {
+                    html! { <AfterView connection={connection.clone()} options={options.clone()} settings={inputs.settings.clone()} {pending}
+                    report={desk.report.clone()} agreed={state.has_agreed()} errors={desk.after.errors.clone()} retry={state.retry().cloned()}
+                    on_errors={into.errors.clone()} on_action={on_action.clone()} on_cancel={on_cancel.clone()} /> }
+                }
             };
             html! {
                 <>
                     <DeskView desk={desk.clone()} inputs={inputs.clone()} rules={state.rules.clone()} on_action={on_action.clone()}
-                        on_baseline={on_baseline.clone()} {on_sample_baseline} {on_cancel}>{view}</DeskView>
+                        on_baseline={into.baseline.clone()} on_sample_baseline={into.sample_baseline.clone()} {on_cancel} on_session={into.session.clone()}>{view}</DeskView>
                     if !desk.report.is_beyond_help() { <DownloadBar connection={connection.clone()} report={desk.report.clone()} {pending} on_action={on_action.clone()}
                         {options} agreed={state.has_agreed()} /> }
                 </>
             }
         }
     };
+    let wants_errors = matches!(&state.phase, Phase::Result(desk) if desk.view == View::After);
     let notice = match &state.engine {
         Engine::Replaced(why) => {
             html! { { notice(Shape::Square, "notice--quiet", words.replaced(why)) } }
@@ -123,7 +119,7 @@ fn Page(props: &AppProps) -> Html {
             { masthead(words, &state.engine, state.locked) }
             <main class="main" id="main">{notice}{main}</main>
             { footer(words) }
-            <DropOverlay {on_file} {on_baseline} />
+            <DropOverlay on_file={into.file} on_baseline={into.baseline} errors={wants_errors.then_some(into.errors)} />
             <p class="visually-hidden" role="status">{ announcement(words, &state) }</p>
         </div>
     }

@@ -17,6 +17,7 @@ use super::history_buttons::history_buttons;
 use super::icon::Shape;
 use super::notice::notice;
 use super::options::OptionsPanel;
+use super::session::SessionField;
 use super::verdict::VerdictBand;
 use super::views::Views;
 
@@ -29,6 +30,7 @@ pub(crate) struct DeskViewProps {
     pub on_baseline: Callback<File>,
     pub on_sample_baseline: Callback<()>,
     pub on_cancel: Callback<()>,
+    pub on_session: Callback<File>,
     /// The view that stands in place of the findings.
     #[prop_or_default]
     pub children: Html,
@@ -85,6 +87,7 @@ pub(crate) fn DeskView(props: &DeskViewProps) -> Html {
             }
             if !is_beyond_help { <div class="desk__options">
                 <OptionsPanel settings={props.inputs.settings.clone()} on_change={on_settings} />
+                <SessionField session={props.desk.after.session.clone()} on_file={props.on_session.clone()} />
             </div> }
         </div>
     }

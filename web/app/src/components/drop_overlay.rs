@@ -14,6 +14,8 @@ use crate::texts::use_words;
 pub(crate) struct DropOverlayProps {
     pub on_file: Callback<File>,
     pub on_baseline: Callback<File>,
+    /// What takes Control Hub's error file, where it is asked for.
+    pub errors: Option<Callback<File>>,
 }
 
 /// Which field the file is over.
@@ -21,6 +23,7 @@ pub(crate) struct DropOverlayProps {
 enum Over {
     File,
     Baseline,
+    Errors,
 }
 
 #[component]
@@ -65,6 +68,7 @@ pub(crate) fn DropOverlay(props: &DropOverlayProps) -> Html {
                             match field(event) {
                                 Over::File => props.on_file.emit(file),
                                 Over::Baseline => props.on_baseline.emit(file),
+                                Over::Errors => props.errors.iter().for_each(|errors| errors.emit(file.clone())),
                             }
                         }
                     }),
@@ -81,6 +85,9 @@ pub(crate) fn DropOverlay(props: &DropOverlayProps) -> Html {
             <div class={class(Over::Baseline)} data-drop="baseline">
                 <p class="overlay__title">{words.drop_baseline}</p><p>{words.drop_baseline_hint}</p>
             </div>
+            if props.errors.is_some() { <div class={class(Over::Errors)} data-drop="errors">
+                <p class="overlay__title">{words.around.drop_errors}</p><p>{words.around.drop_errors_hint}</p>
+            </div> }
         </div>
     }
 }
@@ -88,9 +95,12 @@ pub(crate) fn DropOverlay(props: &DropOverlayProps) -> Html {
 /// The field under the pointer: the baseline's own ones say so, everything else takes the file.
 fn field(event: &Event) -> Over {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    match target.and_then(|target| target.closest("[data-drop=baseline]").ok().flatten()) {
-        Some(_) => Over::Baseline,
-        None => Over::File,
+    let is_over =
+        |what: &str| target.as_ref().is_some_and(|target| target.closest(what).is_ok_and(|found| found.is_some()));
+    match () {
+        () if is_over("[data-drop=baseline]") => Over::Baseline,
+        () if is_over("[data-drop=errors]") => Over::Errors,
+        () => Over::File,
     }
 }
 

@@ -1,10 +1,12 @@
 //! What the page is made of. A component is one function: properties in, callbacks out, words from `texts.rs`.
 
+mod after_view;
 mod answer;
 mod app;
 mod baseline;
 mod busy;
 mod cell;
+mod checklist_choices;
 mod confirm;
 mod countries;
 mod desk;
@@ -18,8 +20,11 @@ mod footer;
 mod group;
 mod history_buttons;
 mod icon;
+mod intake;
+mod licences_left;
 mod limit;
 mod masthead;
+mod most_bytes;
 mod notice;
 mod options;
 mod outputs;
@@ -30,6 +35,8 @@ mod plan_licences;
 mod plan_users;
 mod plan_view;
 mod questions;
+mod retry;
+mod session;
 mod verdict;
 mod views;
 mod welcome;

@@ -1,5 +1,6 @@
 //! What the admin says about the import: the mode, the limit, the countries.
 
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::settings::{Mode, Settings};
@@ -7,6 +8,7 @@ use crate::texts::use_words;
 
 use super::countries::Countries;
 use super::limit::Limit;
+use super::most_bytes::MostBytes;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct OptionsPanelProps {
@@ -31,6 +33,17 @@ pub(crate) fn OptionsPanel(props: &OptionsPanelProps) -> Html {
         let (settings, on_change) = (props.settings.clone(), props.on_change.clone());
         Callback::from(move |limit| on_change.emit(Settings { limit, ..settings.clone() }))
     };
+    let on_bytes = {
+        let (settings, on_change) = (props.settings.clone(), props.on_change.clone());
+        Callback::from(move |bytes| on_change.emit(Settings { bytes, ..settings.clone() }))
+    };
+    let on_automatic = {
+        let (settings, on_change) = (props.settings.clone(), props.on_change.clone());
+        move |event: Event| {
+            let automatic_assignment = event.target_unchecked_into::<HtmlInputElement>().checked();
+            on_change.emit(Settings { automatic_assignment, ..settings.clone() });
+        }
+    };
     let on_countries = {
         let (settings, on_change) = (props.settings.clone(), props.on_change.clone());
         Callback::from(move |countries| on_change.emit(Settings { countries, ..settings.clone() }))
@@ -44,7 +57,12 @@ pub(crate) fn OptionsPanel(props: &OptionsPanelProps) -> Html {
                 { mode(Some(Mode::Add), "mode-add", words.mode_add, words.mode_add_hint) }
                 { mode(Some(Mode::AddRemove), "mode-add-remove", words.mode_add_remove, words.mode_add_remove_hint) }
             </fieldset>
+            <label class="choice" for="automatic">
+                <input type="checkbox" id="automatic" checked={props.settings.automatic_assignment} onchange={on_automatic} />
+                <span>{words.around.automatic}<span class="choice__hint">{words.around.automatic_hint}</span></span>
+            </label>
             <Limit limit={props.settings.limit} on_change={on_limit} />
+            <MostBytes bytes={props.settings.bytes} on_change={on_bytes} />
             <Countries countries={props.settings.countries.clone()} on_change={on_countries} />
         </section>
     }

@@ -12,6 +12,7 @@ use crate::state::{Action, Trouble, View};
 use crate::texts::use_words;
 
 use super::confirm::confirm;
+use super::views::hash_of;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct OutputsProps {
@@ -22,6 +23,37 @@ pub(crate) struct OutputsProps {
     /// Blockers that are left in the file.
     pub blockers: usize,
     /// Whether the admin agreed to what this file takes away.
+    pub agreed: bool,
+    pub on_action: Callback<Action>,
+}
+
+/// What is made here; what comes after the import stands in a view of its own.
+const KINDS: &[&str] = &["minimal", "rollback", "plan", "zip", "manifest", "summary", "redacted", "session"];
+
+#[component]
+pub(crate) fn Outputs(props: &OutputsProps) -> Html {
+    let words = use_words();
+    html! {
+        <section class="desk__findings outputs" aria-labelledby="outputs-title">
+            <h2 class="desk__title" id="outputs-title">{words.plan.outputs_title}</h2>
+            <p class="hint">{words.plan.outputs_hint}</p>
+            if props.blockers > 0 { <p class="plan__message">{words.blockers_left(props.blockers)}</p> }
+            <OutputList connection={props.connection.clone()} options={props.options.clone()} pending={props.pending} kinds={KINDS}
+                agreed={props.agreed} on_action={props.on_action.clone()} />
+            <p><a class="link" href={hash_of(View::After)} onclick={props.on_action.reform(|_: MouseEvent| Action::Look(View::After))}>
+                {words.around.go_on}
+            </a></p>
+        </section>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct OutputListProps {
+    pub connection: Connection,
+    pub options: Options,
+    pub pending: bool,
+    /// Kinds of the engine that are offered.
+    pub kinds: &'static [&'static str],
     pub agreed: bool,
     pub on_action: Callback<Action>,
 }
@@ -39,7 +71,7 @@ enum Answer {
 const CARRIERS: [&str; 2] = ["minimal", "zip"];
 
 #[component]
-pub(crate) fn Outputs(props: &OutputsProps) -> Html {
+pub(crate) fn OutputList(props: &OutputListProps) -> Html {
     let words = use_words();
     // An answer belongs to the options it was made with; with others it is no longer shown.
     let last = use_state(|| None::<(Options, &'static str, Answer)>);
@@ -90,13 +122,10 @@ pub(crate) fn Outputs(props: &OutputsProps) -> Html {
             }
         })
     };
+    let offered = words.plan.outputs.iter().filter(|(kind, _, _)| props.kinds.contains(kind));
     html! {
-        <section class="desk__findings outputs" aria-labelledby="outputs-title">
-            <h2 class="desk__title" id="outputs-title">{words.plan.outputs_title}</h2>
-            <p class="hint">{words.plan.outputs_hint}</p>
-            if props.blockers > 0 { <p class="plan__message">{words.blockers_left(props.blockers)}</p> }
-            <ul class="outputs__list">
-                { for words.plan.outputs.iter().map(|(kind, name, means)| html! {
+        <ul class="outputs__list">
+            { for offered.map(|(kind, name, means)| html! {
                     <li class="output" key={*kind} data-kind={*kind}>
                         <h3 class="output__name" id={format!("output-{kind}")}>{*name}</h3>
                         <p class="hint">{*means}</p>
@@ -105,9 +134,8 @@ pub(crate) fn Outputs(props: &OutputsProps) -> Html {
                             onclick={make(kind, props.agreed).reform(|_: MouseEvent| ())}>{words.plan.make}</button>
                         { answered(kind) }
                     </li>
-                }) }
-            </ul>
-        </section>
+            }) }
+        </ul>
     }
 }
 

@@ -16,13 +16,27 @@ pub(crate) fn plan_licences(words: &Words, plan: &Plan) -> Html {
         Some(_) => words.plan.after.to_owned(),
         None => words.after_in(mode_name(words, mode)),
     };
+    let is_counted = plan.licences.iter().any(|licence| modes.iter().any(|mode| licence.outcome(*mode).left.is_some()));
     let head = |mode: &_| {
-        html! { <><th scope="col" class="plan__number">{after(*mode)}</th><th scope="col" class="plan__number">{words.plan.needed}</th></> }
+        html! {
+            <>
+                <th scope="col" class="plan__number">{after(*mode)}</th>
+                <th scope="col" class="plan__number">{words.plan.needed}</th>
+                if is_counted { <th scope="col" class="plan__number">{words.around.left}</th> }
+            </>
+        }
     };
     let row = |licence: &Licence| {
         let outcomes = modes.iter().map(|mode| {
             let outcome = licence.outcome(*mode);
-            html! { <><td class="plan__number">{words.held(outcome.after)}</td><td class="plan__number">{words.number(outcome.needed)}</td></> }
+            let class = classes!("plan__number", (outcome.missing > 0).then_some("plan__number--short"));
+            html! {
+                <>
+                    <td class="plan__number">{words.held(outcome.after)}</td>
+                    <td class="plan__number">{words.number(outcome.needed)}</td>
+                    if is_counted { <td {class}>{outcome.left.map(|left| words.supply(left, outcome.missing)).unwrap_or_default()}</td> }
+                </>
+            }
         });
         html! {
             <tr key={licence.name.clone()}>

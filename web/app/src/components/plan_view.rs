@@ -1,5 +1,6 @@
 //! The plan: what the import will do, removals first, before it does it.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -10,6 +11,7 @@ use crate::texts::{Words, use_words};
 
 use super::busy::busy;
 use super::icon::{Shape, icon};
+use super::licences_left::LicencesLeft;
 use super::notice::notice;
 use super::plan_classes::plan_classes;
 use super::plan_licences::plan_licences;
@@ -18,8 +20,12 @@ use super::views::hash_of;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct PlanViewProps {
-    /// Nothing while it is being made.
+    /// Nothing while the first one is being made.
     pub planned: Option<Result<Rc<Sketch>, String>>,
+    /// Whether it is of older answers, while the next one is being made.
+    pub is_old: bool,
+    pub left: BTreeMap<String, usize>,
+    pub on_left: Callback<BTreeMap<String, usize>>,
     pub on_action: Callback<Action>,
     pub on_cancel: Callback<()>,
 }
@@ -30,19 +36,21 @@ pub(crate) fn PlanView(props: &PlanViewProps) -> Html {
     html! {
         <section class="desk__findings plan" aria-labelledby="plan-title">
             <h2 class="desk__title" id="plan-title">{words.plan.title}</h2>
+            if props.planned.is_none() || props.is_old { { busy(words, "busy--inline", words.plan.planning, None, &props.on_cancel) } }
             { match &props.planned {
-                None => busy(words, "busy--inline", words.plan.planning, None, &props.on_cancel),
+                None => Html::default(),
                 Some(Err(why)) => notice(Shape::Triangle, "", words.no_plan(why)),
                 Some(Ok(sketch)) => match &sketch.plan.refusal {
                     Some(refusal) => notice(Shape::Triangle, "", words.no_plan(&refusal.message)),
-                    None => shown(words, sketch, &props.on_action),
+                    None => shown(words, props, sketch),
                 },
             } }
         </section>
     }
 }
 
-fn shown(words: &Words, sketch: &Sketch, on_action: &Callback<Action>) -> Html {
+fn shown(words: &Words, props: &PlanViewProps, sketch: &Sketch) -> Html {
+    let on_action = &props.on_action;
     let plan = &sketch.plan;
     let removals = plan.removals();
     let both = plan.both();
@@ -52,7 +60,7 @@ fn shown(words: &Words, sketch: &Sketch, on_action: &Callback<Action>) -> Html {
         ("plan__removals--none", Shape::Tick)
     };
     html! {
-        <>
+        <div class={classes!("plan__all", props.is_old.then_some("plan__all--old"))} aria-busy={props.is_old.to_string()}>
             <p class={classes!("plan__removals", class)}>
                 {icon(shape)}<b>{words.removals(removals, plan.has_proof(), plan.mode.is_some())}
                     if both > 0 { {" "}{words.both(both)} }</b>
@@ -65,6 +73,9 @@ fn shown(words: &Words, sketch: &Sketch, on_action: &Callback<Action>) -> Html {
                 { plan_classes(words, plan) }
                 { plan_users(words, plan) }
                 { plan_licences(words, plan) }
+                if !plan.licences.is_empty() {
+                    <LicencesLeft licences={plan.licences.clone()} left={props.left.clone()} on_change={props.on_left.clone()} />
+                }
                 <h3 class="plan__heading">{words.plan.picture}</h3>
                 // The engine's own drawing: it holds no text of the file.
                 <div class="plan__scroll plan__picture" role="region" tabindex="0" aria-label={words.plan.picture}>
@@ -74,6 +85,6 @@ fn shown(words: &Words, sketch: &Sketch, on_action: &Callback<Action>) -> Html {
             <p><a class="link" href={hash_of(View::Downloads)} onclick={on_action.reform(|_: MouseEvent| Action::Look(View::Downloads))}>
                 {words.plan.go_on}
             </a></p>
-        </>
+        </div>
     }
 }

@@ -1,5 +1,6 @@
 //! The page in English.
 
+use super::around::AroundWords;
 use super::plan::PlanWords;
 use super::{Plural, SeverityWords, Words};
 
@@ -204,11 +205,12 @@ pub(crate) static ENGLISH: Words = Words {
     change_summary: "Change summary",
     formats: [("csv", "CSV"), ("json", "JSON"), ("html", "Print")],
     plan: PLAN,
+    around: AROUND,
 };
 
 const PLAN: PlanWords = PlanWords {
     views: "Steps",
-    findings: "1. Findings",
+    findings: "1. Check and decide",
     plan: "2. Plan",
     downloads: "3. Downloads",
     title: "What the import will do",
@@ -269,7 +271,8 @@ const PLAN: PlanWords = PlanWords {
     picture: "Picture of the licences before and after",
     go_on: "Go on to the downloads",
     outputs_title: "More to take along",
-    outputs_hint: "The corrected file is at the foot of the page. What you save here is of the file with all your answers.",
+    outputs_hint: "The corrected file is at the foot of the page. What you save here is of the file with all your answers. \
+                   Keep the rollback file and the session until you have seen that everything is right.",
     outputs: [
         (
             "minimal",
@@ -282,8 +285,6 @@ const PLAN: PlanWords = PlanWords {
             "Undoes this import with “Add and remove services”, and a list of what it cannot undo.",
         ),
         ("plan", "Plan as a list", "Every user with what happens, for a spreadsheet."),
-        ("checklist", "Checklist", "What to do around the import, step by step, to print and tick."),
-        ("by-hand", "Lists for roles", "Supervisors and administrators, 25 to a list, to paste into Control Hub."),
         ("zip", "All parts in one archive", "The corrected file in its parts, with their list."),
         ("manifest", "List of the parts", "Each part with its users and its checksum."),
         ("summary", "Change summary", "Every change with its reason, as CSV, JSON and a page to print."),
@@ -291,8 +292,11 @@ const PLAN: PlanWords = PlanWords {
         (
             "session",
             "Session",
-            "Your options and answers, to go on another day with the same file on the command line (--session).",
+            "Your options and answers, to go on another day with the same file: drop it here again, or give it to the command \
+             line (--session).",
         ),
+        ("checklist", "Checklist", "What to do around the import, step by step, to print and tick."),
+        ("by-hand", "Lists for roles", "Supervisors and administrators, 25 to a list, to paste into Control Hub."),
     ],
     make: "Save",
     nothing_to_save: "There is nothing to save here: it concerns none of your users.",
@@ -304,4 +308,65 @@ const PLAN: PlanWords = PlanWords {
     confirm_yes: plural("Save it: {n} user may lose a licence", "Save it: {n} users may lose a licence"),
     confirm_yes_unknown: "Save it: users may lose a licence",
     confirm_look: "See who",
+};
+
+const AROUND: AroundWords = AroundWords {
+    view: "4. After the import",
+    title: "After the import",
+    hint: "What only you can do in Control Hub, and what to do when rows failed.",
+    go_on: "Go on to what comes after the import",
+    pool_title: "Licences you have left",
+    pool_hint: "Type how many are free, as the licence page of Control Hub shows them; then you see here whether they are enough. \
+                They are not remembered.",
+    pool_left: "{licence}: licences left",
+    pool_other: "Another licence…",
+    pool_remove: "Forget how many of {licence} are left",
+    left: "Left",
+    missing: "{left} ({missing} too few)",
+    enough: "{left} (enough)",
+    platform_question: "Which Contact Center do you have?",
+    platform_hint: "Told in Control Hub under Services > Contact Center > Settings > General > Service details.",
+    platforms: [("", "Not known"), ("1.0", "1.0"), ("new", "New platform")],
+    menus_question: "Language of your Control Hub",
+    menus: [
+        ("en", "English"),
+        ("da", "Dansk"),
+        ("pl", "Polski"),
+        ("sv", "Svenska"),
+        ("fr", "Français"),
+        ("pt", "Português"),
+    ],
+    retry_title: "Some rows failed?",
+    retry_hint: "Download the error file from the task in Control Hub and give it here. You get a file with only those users, \
+                 to correct, check and import again.",
+    choose_errors: "Choose the error file",
+    choose_errors_hint: "the CSV that Control Hub offers when a task has failed rows",
+    drop_errors: "Control Hub’s error file",
+    drop_errors_hint: "Drop it here to see which rows failed",
+    imported_question: "What did you import?",
+    imported_choose: "Choose…",
+    imported_given: "My file as it was, not corrected",
+    imported_corrected: "The corrected file",
+    imported_part: "Part {part} of {parts} of the corrected file",
+    retrying: "Matching the rows…",
+    failed_rows: plural("{n} line in the error file", "{n} lines in the error file"),
+    control_hub_says: "Control Hub says",
+    row: "Row",
+    user: "User",
+    more_rows: plural("and {n} more, as your error file has it.", "and {n} more, as your error file has them."),
+    retry_files: plural("Save the file with {n} user", "Save the file with {n} users"),
+    retry_next: "Row 1 is the header, as Control Hub counts. Correct these rows, check the file here, and import it.",
+    session_title: "Go on where you were",
+    session_hint: "A session file that you saved for this file brings its options and all your answers back.",
+    choose_session: "Choose the session file",
+    choose_session_hint: "its name ends in .hubcheck.json",
+    session_is_back: plural(
+        "{n} answer is back. Undo takes you to what stood before.",
+        "{n} answers are back. Undo takes you to what stood before.",
+    ),
+    session_waits: "This is a session file of hubcheck. First choose the file that it was saved for, then the session.",
+    automatic: "New users get licences automatically",
+    automatic_hint: "Your organization has an automatic licence assignment",
+    bytes_question: "Largest size of one file",
+    bytes: "{n} MB",
 };
