@@ -238,3 +238,11 @@ fn what_spreadsheets_of_other_languages_make_of_an_export_becomes_it_again() {
         assert_eq!(text(&correct(&input, &Options::default())), export, "{}", encoding.name());
     }
 }
+
+#[test]
+fn a_stray_quote_beside_an_open_one_is_written_as_it_was_read() {
+    let file = format!("{KEY},Title,Department\r\na@x.com,5\" screen,\"Sales\r\nb@x.com,Agent,Support\r\n");
+    let agreed = corrected(&file, None, r#"[{"rule":"unclosed-quote","answer":"yes"},{"answer":"yes"}]"#);
+    let rest = "b@x.com,Agent,Support\r\n";
+    assert_eq!(text(&agreed), format!("{KEY},Title,Department\r\na@x.com,\"5\"\" screen\",Sales\r\n{rest}"));
+}

@@ -308,3 +308,14 @@ fn decisions_reach_the_plan_and_the_files() {
     let minimal = minimal(&input, &options).expect("something changes");
     assert!(text(&minimal.parts[0]).ends_with("anna@example.com,FALSE,TRUE\r\n"));
 }
+
+#[test]
+fn of_two_licences_one_is_given_back_and_the_other_named() {
+    let export = format!("{KEY},{STANDARD},{PREMIUM}\r\nanna@example.com,TRUE,TRUE\r\n");
+    let file = export.replace("TRUE,TRUE", "FALSE,FALSE");
+    let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+    let rollback = rollback(&input, &Options { mode: Some(Mode::AddRemove), ..Options::default() }).expect("an export");
+    assert_eq!(text(&rollback.parts[0]), format!("{KEY},{PREMIUM}\r\nanna@example.com,TRUE\r\n"));
+    let named: Vec<_> = rollback.not_undone.iter().map(|named| (named.column.as_deref(), named.why)).collect();
+    assert_eq!(named, [(Some(STANDARD), Reason::Both)]);
+}

@@ -282,11 +282,7 @@ impl<'t> Scanner<'t> {
         let rest = &self.text[from..];
         let hit = if self.bare_returns { memchr2(b'\n', b'\r', rest) } else { memchr(b'\n', rest) };
         let end = hit.map_or(self.text.len(), |hit| from + hit);
-        if !self.bare_returns && end > from && end < self.text.len() && self.text[end - 1] == b'\r' {
-            end - 1
-        } else {
-            end
-        }
+        if !self.bare_returns && end < self.text.len() && self.text[from..end].ends_with(b"\r") { end - 1 } else { end }
     }
 
     /// Finds the quote that closes the one at `open`.

@@ -107,3 +107,15 @@ fn opacity(nth: usize, count: usize) -> &'static str {
         _ => "0.25",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_later_is_stronger() {
+        let of = |count| (0..count).map(|nth| opacity(nth, count)).collect::<Vec<_>>();
+        assert_eq!(of(2), ["0.55", "0.9"]);
+        assert_eq!(of(3), ["0.25", "0.55", "0.9"]);
+    }
+}
