@@ -2,10 +2,10 @@
 //! bytes a rule may have something to say of, one bit for each byte.
 //!
 //! What must stay true: every byte that ends a field or a record is marked, and
-//! a byte that is not odd is part of no text that a rule would find fault with
-//! (the ends of a value aside), as long as the text is valid UTF-8.
+//! a byte that is neither marked nor odd is part of no text that a rule would
+//! find fault with (the ends of a value aside), as long as the text is valid UTF-8.
 
-use wide::{CmpEq, CmpGt, CmpLt, i8x16};
+use wide::u8x16;
 
 /// Bytes to a block, one for each bit of a mask.
 pub(crate) const BLOCK: usize = 64;
@@ -13,16 +13,24 @@ pub(crate) const BLOCK: usize = 64;
 /// What stands where in one block; the lowest bit is its first byte.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Masks {
-    /// Separators, quotes, line feeds and carriage returns.
-    pub(crate) marks: u64,
-    /// Controls, question marks, and letters that want a closer look.
+    pub(crate) separators: u64,
+    /// Quotes, and what [`is_odd_mark`] tells: whoever meets one looks at the byte.
+    pub(crate) others: u64,
+    /// First bytes of letters that want a closer look.
     pub(crate) odd: u64,
+}
+
+/// Whether a marked byte is one that few values hold: a control, the line ends among them, or a question mark. They are
+/// marked since a mask of their own would cost every block more than they cost where they stand.
+#[inline]
+pub(crate) fn is_odd_mark(byte: u8) -> bool {
+    byte < b' ' || byte == b'?' || byte == 0x7F
 }
 
 /// Looks at blocks of a text with one separator.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Looker {
-    separator: i8x16,
+    separator: u8x16,
 }
 
 impl Looker {
@@ -44,28 +52,23 @@ impl Looker {
 
     #[inline]
     fn masks(&self, block: &[u8; BLOCK], before: [u8; 2]) -> Masks {
-        let (mut marks, mut odd, mut latin, mut foreign) = (0, 0, 0, 0);
+        let (mut separators, mut others, mut first, mut latin) = (0, 0, 0, 0);
         for (quarter, bytes) in block.as_chunks::<16>().0.iter().enumerate() {
-            let bytes = i8x16::new(bytes.map(u8::cast_signed));
-            let bits = |found: i8x16| u64::from(found.move_mask().cast_unsigned()) << (quarter * 16);
-            marks |= bits(
-                bytes.cmp_eq(self.separator)
-                    | bytes.cmp_eq(all(b'"'))
-                    | bytes.cmp_eq(all(b'\n'))
-                    | bytes.cmp_eq(all(b'\r')),
-            );
-            // As signed numbers: 0x80..=0xBF, which only continue a letter, are
-            // the lowest, then the first bytes of letters, then ASCII.
-            let is_low = bytes.cmp_gt(all(0xBF)) & bytes.cmp_lt(all(b' '));
-            odd |= bits(is_low | bytes.cmp_eq(all(b'?')) | bytes.cmp_eq(all(0x7F)));
-            latin |= bits(bytes.cmp_gt(all(0xC2)) & bytes.cmp_lt(all(0xC6)));
-            foreign |= bits(bytes);
+            let bytes = u8x16::new(*bytes);
+            let bits = |found: u8x16| u64::from(found.move_mask().cast_unsigned()) << (quarter * 16);
+            let is_at_most = |most: u8, of: u8x16| of.min(all(most)).cmp_eq(of);
+            // The bit that tells `?` and 0x7F apart is set in both.
+            let is_question = (bytes | all(0x40)).cmp_eq(all(0x7F));
+            separators |= bits(bytes.cmp_eq(self.separator));
+            others |= bits(bytes.cmp_eq(all(b'"')) | is_at_most(b' ' - 1, bytes) | is_question);
+            first |= bits(bytes.max(all(0xC0)).cmp_eq(bytes));
+            latin |= bits(is_at_most(0xC5 - 0xC3, bytes - all(0xC3)));
         }
         // First bytes 0xC3..=0xC5 are the letters of Western and Central
         // Europe. One right after the other may be UTF-8 read as something else.
-        let first = odd & foreign;
         let carried = u64::from(is_latin(before[0])) | u64::from(is_latin(before[1])) << 1;
-        Masks { marks, odd: (odd & !latin) | (first & (latin << 2 | carried)) }
+        // A tab may be a separator and a control.
+        Masks { separators, others: others & !separators, odd: first & (!latin | latin << 2 | carried) }
     }
 }
 
@@ -73,8 +76,8 @@ fn is_latin(byte: u8) -> bool {
     matches!(byte, 0xC3..=0xC5)
 }
 
-fn all(byte: u8) -> i8x16 {
-    i8x16::splat(byte.cast_signed())
+fn all(byte: u8) -> u8x16 {
+    u8x16::splat(byte)
 }
 
 #[cfg(test)]
@@ -88,9 +91,10 @@ mod tests {
                 let mut block = [b'a'; BLOCK];
                 block[at] = byte;
                 let masks = Looker::new(b';').look(&block, 0);
-                let is_mark = matches!(byte, b';' | b'"' | b'\n' | b'\r');
-                assert_eq!(masks.marks, u64::from(is_mark) << at, "{byte} at {at}");
-                let is_odd = byte < b' ' || matches!(byte, b'?' | 0x7F | 0xC0..=0xC2 | 0xC6..);
+                assert_eq!(masks.separators, u64::from(byte == b';') << at, "{byte} at {at}");
+                let is_mark = matches!(byte, b'"' | b'?' | 0x7F | 0..b' ');
+                assert_eq!(masks.others, u64::from(is_mark) << at, "{byte} at {at}");
+                let is_odd = matches!(byte, 0xC0..=0xC2 | 0xC6..);
                 assert_eq!(masks.odd, u64::from(is_odd) << at, "{byte} at {at}");
             }
         }

@@ -11,10 +11,11 @@ use crate::form::{Copying, Form as FileForm};
 use crate::report::{Change, Warrant};
 use crate::row::{Fate, Row};
 use crate::rule::{Act, Rule, Safety};
-use crate::run::{Run, Step};
+use crate::run::Run;
 use crate::scan::Form;
 use crate::sheet::Column;
 use crate::undecided::set_aside;
+use crate::walk::Step;
 use crate::words::{Say, Words, say, text};
 
 /// An applied fix, kept until the record it belongs to has been gone through.

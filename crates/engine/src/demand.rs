@@ -9,9 +9,9 @@ use crate::plan::changes_attributes;
 use crate::report::Mode;
 use crate::row::{Fate, Row, RowCell};
 use crate::rules::value::role_in_licence_column::is_role;
-use crate::run::Step;
 use crate::scan::{Field, Scanner};
 use crate::sheet::Sheet;
+use crate::walk::Step;
 
 /// Gathered over all records.
 #[derive(Debug, Default)]

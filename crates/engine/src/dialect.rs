@@ -7,6 +7,11 @@ use memchr::memchr;
 
 use crate::scan::Scanner;
 
+/// NUL and the other controls that text files do not hold.
+pub(crate) fn is_control(byte: u8) -> bool {
+    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')
+}
+
 /// The separators that programs write, the importer's own first.
 pub(crate) const SEPARATORS: [u8; 4] = *b",;\t|";
 
@@ -37,31 +42,40 @@ impl LineEnds {
         ends
     }
 
-    /// Counts the line ends of a piece of a text, which `next` follows. Without
-    /// a branch for each byte, so that many are compared at once.
-    pub(crate) fn add(&mut self, piece: &[u8], next: Option<u8>) {
-        let [mut feeds, mut returns, mut crlf] = [0; 3];
-        // As many as a byte can count.
-        for (block, after) in piece.chunks(255).zip(piece.get(1..).unwrap_or_default().chunks(255)) {
-            let [mut some_feeds, mut some_returns, mut some_crlf] = [0_u8; 3];
-            for (byte, after) in block.iter().zip(after) {
-                some_feeds += u8::from(*byte == b'\n');
-                some_returns += u8::from(*byte == b'\r');
-                some_crlf += u8::from(*byte == b'\r') & u8::from(*after == b'\n');
+    /// Counts the line ends of a piece of a text, which `next` follows, and gives how many other controls it holds. Most
+    /// stretches of a line hold none of both, which is seen many bytes at once.
+    pub(crate) fn add(&mut self, piece: &[u8], next: Option<u8>) -> usize {
+        const STRETCH: usize = 64; // few of them hold a line end
+        let mut controls = 0;
+        let mut start = 0;
+        while start < piece.len() {
+            let end = piece.len().min(start + STRETCH);
+            let stretch = &piece[start..end];
+            if stretch.iter().fold(u8::MAX, |least, byte| least.min(*byte)) < b' ' {
+                controls += self.add_stretch(stretch, piece.get(end).copied().or(next));
             }
-            feeds += usize::from(some_feeds);
-            returns += usize::from(some_returns);
-            crlf += usize::from(some_crlf);
+            start = end;
         }
-        // The last byte has nothing after it in the piece.
-        feeds += usize::from(piece.last() == Some(&b'\n'));
-        let ends_in_return = piece.last() == Some(&b'\r');
-        returns += usize::from(ends_in_return);
-        crlf += usize::from(ends_in_return && next == Some(b'\n'));
-        self.crlf += crlf;
-        // The feed after a return at the end of a piece is counted with the next one.
-        self.feeds = self.feeds.wrapping_add(feeds).wrapping_sub(crlf);
-        self.returns += returns - crlf;
+        controls
+    }
+
+    /// The same of at most 255 bytes, without a branch for each of them.
+    fn add_stretch(&mut self, stretch: &[u8], next: Option<u8>) -> usize {
+        let [mut feeds, mut returns, mut crlf, mut controls] = [0_u8; 4];
+        for byte in stretch {
+            feeds += u8::from(*byte == b'\n');
+            returns += u8::from(*byte == b'\r');
+            controls += u8::from(is_control(*byte));
+        }
+        for (byte, after) in stretch.iter().zip(stretch.get(1..).unwrap_or_default()) {
+            crlf += u8::from(*byte == b'\r') & u8::from(*after == b'\n');
+        }
+        crlf += u8::from(stretch.last() == Some(&b'\r') && next == Some(b'\n'));
+        self.crlf += usize::from(crlf);
+        // The feed after a return at the end of a stretch is counted with the next one.
+        self.feeds = self.feeds.wrapping_add(usize::from(feeds)).wrapping_sub(usize::from(crlf));
+        self.returns += usize::from(returns - crlf);
+        usize::from(controls)
     }
 
     /// Counts those that end a record.

@@ -26,6 +26,7 @@ mod evidence;
 mod examine;
 mod form;
 mod gate;
+mod judge;
 mod key;
 mod leave_out;
 mod licences;
@@ -66,6 +67,7 @@ mod text;
 mod undecided;
 mod users;
 mod visible;
+mod walk;
 mod words;
 mod write;
 
@@ -235,7 +237,7 @@ pub fn check_with(
 #[must_use]
 pub fn correct<'a>(input: &Input<'a>, options: &Options) -> Correction<'a> {
     let never = &mut |_| ControlFlow::Continue(());
-    let correction = run::run(input, options, never, |run| {
+    let correction = run::run_for(run::Purpose::Both, input, options, never, |run| {
         let mut parts = write::write(&run, &options.name, input.file);
         if options.sha256 {
             for part in parts.iter_mut().flatten() {

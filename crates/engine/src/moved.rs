@@ -42,14 +42,17 @@ struct Person {
 type Pair = (usize, usize);
 
 /// Moved users by row, from 1.
-pub(crate) fn moved(sheet: &Sheet<'_>, marks: &[Mark]) -> HashMap<u32, Moved> {
+pub(crate) fn moved(sheet: &Sheet<'_>, marks: &[Mark], keys: &[u64]) -> HashMap<u32, Moved> {
     let mut found = HashMap::new();
     let Some(baseline) = sheet.baseline.filter(|baseline| baseline.is_complete()) else { return found };
     let Some(names) = names(sheet) else { return found };
     let mut fields = Vec::new();
     let mut people: HashMap<u64, Person> = HashMap::new();
-    let is_new = |mark: &Mark| mark.key != 0 && mark.looks == Looks::Suspect && !baseline.knows(mark.key);
-    for (position, mark) in (0..).zip(marks).filter(|(_, mark)| is_new(mark)) {
+    let is_new = |mark: &Mark, key: u64| key != 0 && mark.looks == Looks::Suspect && !baseline.knows(key);
+    for (position, (mark, key)) in (0..).zip(marks.iter().zip(keys)) {
+        if !is_new(mark, *key) {
+            continue;
+        }
         read(sheet, mark, &mut fields);
         let values = names.iter().map(|(index, _)| value(&fields, *index, sheet.text));
         if let Some(identity) = identity(values) {
@@ -70,8 +73,8 @@ pub(crate) fn moved(sheet: &Sheet<'_>, marks: &[Mark]) -> HashMap<u32, Moved> {
     let mut gone: HashMap<u64, Person> =
         only.map(|person| (key_of(baseline.address_at(person.start).as_bytes()), person)).collect();
     if !gone.is_empty() {
-        for mark in marks {
-            gone.remove(&mark.key);
+        for key in keys {
+            gone.remove(key);
         }
     }
     for person in gone.values() {

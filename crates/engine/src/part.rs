@@ -93,12 +93,12 @@ impl Pieces {
             .filter(|piece| !matches!(piece, Piece::Own([]) | Piece::Kept([])))
     }
 
-    /// The last byte of all.
     /// Bytes of all stretches together.
     pub(crate) fn len(&self) -> usize {
         self.own.len() + self.kept.iter().map(|(_, range)| range.len()).sum::<usize>()
     }
 
+    /// The last byte of all.
     fn last(&self, text: &[u8]) -> Option<u8> {
         match self.kept.last() {
             Some((own, kept)) if *own == self.own.len() => text.get(..kept.end)?.last().copied(),

@@ -5,8 +5,9 @@
 use std::borrow::Cow;
 
 use crate::row::{Fate, RowCell, lossy};
-use crate::run::{Run, Step};
+use crate::run::Run;
 use crate::scan::Field;
+use crate::walk::Step;
 
 /// A record as it goes into the corrected file, columns that are left out included.
 #[derive(Debug)]

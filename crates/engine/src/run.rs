@@ -23,14 +23,14 @@ use crate::report::{Changes, Refusal};
 use crate::row::{Fate, Row};
 use crate::rule::{Check, Finding, Rule};
 use crate::rules;
-use crate::scan::Field;
 use crate::settled::Settled;
 use crate::shares::{Shared, Shares};
 use crate::sheet::Sheet;
 use crate::source::Opened;
 use crate::survey::{Looks, Mark, Survey, survey};
 use crate::undecided::UndecidedRows;
-use crate::users::{Resolved, Users, perhaps_repeated};
+use crate::users::{Resolved, UNRESOLVED, Users, perhaps_repeated};
+use crate::walk::{Each, Step, plain, walk};
 use crate::words::Words;
 use crate::{Input, Options, Progress};
 
@@ -149,15 +149,15 @@ fn run_with(
     } else {
         survey(&sheet, &mut |done| progress(Progress { done: done / 2, total }))?
     };
-    sheet.facts = surveyed.facts;
-    let keys: Vec<u64> = surveyed.marks.iter().map(|mark| mark.key).collect();
+    let Survey { marks, keys, facts, shares } = surveyed;
+    sheet.facts = facts;
     let mut run = Run {
         opened: &opened,
         sheet: &sheet,
         decisions,
-        marks: &surveyed.marks,
+        marks: &marks,
         resolved: Resolved::default(),
-        shares: surveyed.shares,
+        shares,
         collector,
         refusal,
         undecided: UndecidedRows::default(),
@@ -194,69 +194,14 @@ fn run_with(
     Some(())
 }
 
-/// One record on the way through the file.
-pub(crate) enum Step<'r> {
-    /// Nothing to say of it and nothing to change in it: these bytes, line end included.
-    Plain { start: usize, end: usize },
-    /// It was examined.
-    Examined(Box<Row<'r>>),
-}
-
 impl Run<'_> {
     pub(crate) fn examiner<'e>(&'e self, decisions: &'e Decisions) -> Examiner<'e> {
         Examiner { sheet: self.sheet, decisions, resolved: &self.resolved }
     }
 
-    /// Goes through all records in order; plain ones are not looked at again.
-    /// `each` gets the position (row - 1). `false` from it stops.
-    fn walk<S: Sink>(
-        examiner: Examiner<'_>,
-        marks: &[Mark],
-        sink: &mut S,
-        each: &mut dyn FnMut(usize, Step<'_>, &mut S) -> bool,
-    ) {
-        let mut fields: Vec<Field> = Vec::new();
-        let mut drops_blanks = false;
-        let mut told_until = 0; // shifted records that an earlier one has spoken for
-        for (position, mark) in marks.iter().enumerate() {
-            let number = position as u32 + 1;
-            let is_edited = !examiner.decisions.edits(number).is_empty() || examiner.resolved.touches(number);
-            let step = if mark.looks == Looks::Plain && !is_edited {
-                plain(examiner.sheet, marks, position)
-            } else {
-                let run = match mark.looks {
-                    Looks::Blank => {
-                        let again = marks[position + 1..].iter().take_while(|mark| mark.looks == Looks::BlankAgain);
-                        1 + again.count() as u32
-                    }
-                    Looks::Shifted { .. } if position >= told_until && !is_edited => {
-                        let is_edited = |row: u32| !examiner.decisions.edits(row).is_empty();
-                        let next = (number + 1..).zip(&marks[position + 1..]);
-                        let alike = next.take_while(|(row, next)| next.looks == mark.looks && !is_edited(*row));
-                        let run = 1 + alike.count();
-                        told_until = position + run;
-                        run as u32
-                    }
-                    _ => 0,
-                };
-                let Some(mut row) = examiner.examine(number, mark, run, &mut fields, sink) else { continue };
-                match mark.looks {
-                    _ if is_edited => {}
-                    Looks::Blank => drops_blanks = row.fate == Fate::Dropped,
-                    Looks::BlankAgain if drops_blanks => row.fate = Fate::Dropped,
-                    _ => {}
-                }
-                Step::Examined(Box::new(row))
-            };
-            if !each(position, step, sink) {
-                return;
-            }
-        }
-    }
-
     /// Walks as this run decided, telling `sink`.
-    pub(crate) fn each_record<S: Sink>(&self, sink: &mut S, each: &mut dyn FnMut(usize, Step<'_>, &mut S) -> bool) {
-        Self::walk(self.examiner(self.decisions), self.marks, sink, each);
+    pub(crate) fn each_record<'e, S: Sink>(&'e self, sink: &mut S, each: Each<'_, 'e, S>) {
+        walk(self.examiner(self.decisions), self.marks, sink, each);
     }
 
     /// A record of which no rule has anything to say.
@@ -266,59 +211,51 @@ impl Run<'_> {
 
     /// Compares the users once more, telling `journal`.
     pub(crate) fn compare_users_again(&self, journal: &mut Journal) {
-        let nothing = Resolved::default();
-        let examiner = Examiner { resolved: &nothing, ..self.examiner(self.decisions) };
+        let examiner = Examiner { resolved: &UNRESOLVED, ..self.examiner(self.decisions) };
         compare_users(examiner, self.marks, &self.keys, Vec::new(), &self.demand, journal);
     }
 
     fn look_at_records(&mut self, progress: OnProgress<'_>) -> Option<()> {
         let total = self.opened.text.len();
-        let mut collector = std::mem::replace(&mut self.collector, Collector::new(&crate::report::Window::default()));
-        let mut keys = std::mem::take(&mut self.keys);
-        let mut shares = std::mem::take(&mut self.shares);
-        let (mut changes, mut users, mut stopped) = (Changes::default(), 0, false);
+        let (mut stopped, mut unsplit) = (false, HashSet::new());
         for column in &self.sheet.columns {
-            changes.cells += usize::from(column.name != column.header && !column.dropped);
+            self.changes.cells += usize::from(column.name != column.header && !column.dropped);
         }
-        let (mut undecided, mut unsettled, mut left) = (UndecidedRows::default(), Vec::new(), collector.count_left());
-        let looks_for_one = self.looks_for_one;
-        let mut demand = std::mem::take(&mut self.demand);
-        let (mut settled, mut unsplit) = (self.settled.take(), HashSet::new());
-        self.each_record(&mut collector, &mut |position, step, collector| {
-            demand.take(self.sheet, position, &step);
+        let (sheet, decisions, marks) = (self.sheet, self.decisions, self.marks);
+        let examiner = Examiner { sheet, decisions, resolved: &UNRESOLVED };
+        let mut left = self.collector.count_left();
+        walk(examiner, marks, &mut self.collector, &mut |position, step, collector| {
+            self.demand.take(sheet, position, &step);
             match step {
                 Step::Plain { .. } => {
-                    users += 1;
+                    self.users += 1;
                 }
                 Step::Examined(row) => {
-                    undecided.note(&row, self.decisions);
-                    unsettled.extend((collector.count_left() > left).then_some(row.number));
+                    self.undecided.note(&row, decisions);
+                    self.unsettled.extend((collector.count_left() > left).then_some(row.number));
                     left = collector.count_left();
                     if row.fate == Fate::Unsplit {
                         unsplit.insert(position);
                     }
                     let stays = row.fate != Fate::Dropped;
-                    users += usize::from(stays);
+                    self.users += usize::from(stays);
                     let cells = row.cells.iter().filter(|cell| cell.is_changed()).count();
-                    changes.cells += if stays { cells } else { 0 };
-                    changes.records += usize::from(cells > 0 || row.is_reshaped || !stays);
-                    keys[position] = key_now(&row, self.marks[position].looks);
-                    shares.examined(position, &row);
-                    if position % 4_096 == 4_095 {
-                        let done = total / 2 + row.record.start as usize / 2;
-                        stopped = progress(Progress { done, total }).is_break();
-                    }
-                    if let Some(settled) = &mut settled {
+                    self.changes.cells += if stays { cells } else { 0 };
+                    self.changes.records += usize::from(cells > 0 || row.is_reshaped || !stays);
+                    self.keys[position] = key_now(&row, marks[position].looks);
+                    self.shares.examined(position, &row);
+                    if let Some(settled) = &mut self.settled {
                         settled.push(Settled::of(position, *row));
                     }
                 }
             }
-            let is_found = looks_for_one && collector.open.any();
+            if position % 4_096 == 4_095 {
+                let done = total / 2 + marks[position].start as usize / 2;
+                stopped = progress(Progress { done, total }).is_break();
+            }
+            let is_found = self.looks_for_one && collector.open.any();
             !stopped && !is_found
         });
-        (self.collector, self.keys, self.undecided, self.unsettled) = (collector, keys, undecided, unsettled);
-        (self.shares, self.settled) = (shares, settled);
-        (self.changes, self.users, self.demand) = (changes, users, demand);
         if let Some(baseline) = self.sheet.baseline {
             // Nobody knows yet whom a row names that is not split.
             let named = self.keys.iter().enumerate().filter(|(position, _)| !unsplit.contains(position));
@@ -349,29 +286,28 @@ impl Run<'_> {
     /// decisions under which the header reads the same.
     fn would_be_clear(&self, decisions: &Decisions) -> bool {
         let mut collector = Collector::new(&crate::report::Window { count: Some(0), ..Default::default() });
-        let mut keys: Vec<u64> = self.marks.iter().map(|mark| mark.key).collect();
-        let nothing = Resolved::default();
-        let may_repeat = may_repeat(&keys);
-        let examiner = Examiner { sheet: self.sheet, decisions, resolved: &nothing };
-        let (mut unsettled, mut left) = (Vec::new(), 0);
-        Self::walk(examiner, self.marks, &mut collector, &mut |position, step, collector| {
+        let (mut keys_now, mut unsettled, mut left) = (Vec::new(), Vec::new(), 0);
+        let may_repeat = may_repeat(&self.keys);
+        let examiner = Examiner { sheet: self.sheet, decisions, resolved: &UNRESOLVED };
+        walk(examiner, self.marks, &mut collector, &mut |position, step, collector| {
             if let Step::Examined(row) = step {
-                keys[position] = key_now(&row, self.marks[position].looks);
+                keys_now.push((position, key_now(&row, self.marks[position].looks)));
                 unsettled.extend((collector.count_left() > left).then_some(row.number));
                 left = collector.count_left();
             }
             may_repeat || !collector.open.any() // one is enough to know
         });
+        if !may_repeat && collector.open.any() {
+            return false; // no record that holds it can be left out as a repeated user's
+        }
+        let mut keys = self.keys.clone();
+        for (position, key) in keys_now {
+            keys[position] = key;
+        }
         let (resolved, _) = compare_users(examiner, self.marks, &keys, Vec::new(), &self.demand, &mut collector);
         forget(examiner, self.marks, &unsettled, &resolved, &mut collector);
         !collector.open.any()
     }
-}
-
-fn plain<'s>(sheet: &Sheet<'_>, marks: &[Mark], position: usize) -> Step<'s> {
-    let start_of = |position: usize| marks.get(position).map(|mark| mark.start as usize);
-    let end = start_of(position + 1).unwrap_or(sheet.text.len());
-    Step::Plain { start: start_of(position).unwrap_or(end), end }
 }
 
 /// The key of a record as fixes leave it.
@@ -392,8 +328,7 @@ fn may_repeat(keys: &[u64]) -> bool {
 
 /// Takes back what was counted as left in records that are left out: of those in which anything is.
 fn forget(examiner: Examiner<'_>, marks: &[Mark], unsettled: &[u32], resolved: &Resolved, collector: &mut Collector) {
-    let nothing = Resolved::default();
-    let examiner = Examiner { resolved: &nothing, ..examiner };
+    let examiner = Examiner { resolved: &UNRESOLVED, ..examiner };
     let mut fields = Vec::new();
     for row in unsettled.iter().copied().filter(|row| resolved.drops(*row)) {
         if let Some(mark) = marks.get(row as usize - 1) {

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr_iter, memchr2, memrchr2};
 
-use crate::blocks::{BLOCK, Looker, Masks};
+use crate::blocks::{BLOCK, Looker, Masks, is_odd_mark};
 
 /// How a field is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,15 +51,20 @@ impl Field {
     }
 
     /// The value as the `csv` crate reads it: without quoting.
+    #[inline]
     pub(crate) fn value<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
-        let raw = &text[self.range()];
-        match self.form {
-            Form::Bare | Form::BareQuote => Cow::Borrowed(raw),
-            Form::Quoted => Cow::Borrowed(&raw[1..raw.len() - 1]),
-            Form::Unclosed => Cow::Borrowed(&raw[1..]),
-            Form::Doubled => Cow::Owned(undouble(&raw[1..raw.len() - 1])),
-            Form::Stray => Cow::Owned(stray_value(raw)),
-        }
+        value(&text[self.range()], self.form)
+    }
+}
+
+/// Not a part of [`Field::value`], which a loop over fields holds in registers as long as nobody wants its address.
+fn value(raw: &[u8], form: Form) -> Cow<'_, [u8]> {
+    match form {
+        Form::Bare | Form::BareQuote => Cow::Borrowed(raw),
+        Form::Quoted => Cow::Borrowed(&raw[1..raw.len() - 1]),
+        Form::Unclosed => Cow::Borrowed(&raw[1..]),
+        Form::Doubled => Cow::Owned(undouble(&raw[1..raw.len() - 1])),
+        Form::Stray => Cow::Owned(stray_value(raw)),
     }
 }
 
@@ -162,8 +167,19 @@ impl<'t> Scanner<'t> {
 
     /// Reads the next record; its fields replace what `fields` held.
     pub(crate) fn read(&mut self, fields: &mut Vec<Field>) -> Option<Record> {
-        fields.clear();
-        self.read_each(|field| fields.push(field))
+        let mut met = 0;
+        let record = self.read_each(|field| {
+            // Part by part: a whole new one on its way into the list would wait until each of its parts has reached memory.
+            match fields.get_mut(met) {
+                Some(old) => {
+                    (old.start, old.end, old.form, old.odd) = (field.start, field.end, field.form, field.odd);
+                }
+                None => fields.push(field),
+            }
+            met += 1;
+        });
+        fields.truncate(met);
+        record
     }
 
     /// Reads the next record and hands over each of its fields as soon as it ends.
@@ -172,83 +188,123 @@ impl<'t> Scanner<'t> {
         if self.at >= self.text.len() {
             return None;
         }
-        let mut before = 0; // fields before this one
         let (start, line) = (self.at, self.line);
-        let mut swallow = None;
-        let mut field = start;
-        let mut form = Form::Bare;
-        let mut from = start;
-        self.odd = 0;
-        let end = loop {
-            let Some(hit) = self.next_mark(from) else {
-                each(self.end_field(field, self.text.len(), form));
-                self.at = self.text.len();
-                break self.text.len();
-            };
-            match self.text[hit] {
-                b'"' if hit == field && form == Form::Bare => {
-                    let close = self.closing_quote(hit);
-                    form = close.form;
-                    if close.lines > 0 && (self.runs_away(&close) || self.holds_a_record(start, hit, &close)) {
-                        swallow.get_or_insert(Swallow {
-                            field: before as u32,
-                            lines: close.lines,
-                            to_end: close.after >= self.text.len(),
-                        });
-                        form = Form::Unclosed;
-                        from = self.probable_end(hit, before);
-                    } else if form == Form::Unclosed {
-                        // No line is swallowed, but the quote is open all the same.
-                        swallow.get_or_insert(Swallow { field: before as u32, lines: 0, to_end: true });
-                        from = self.probable_end(hit, before);
-                    } else {
-                        self.line += close.lines;
-                        from = close.after;
-                        if !self.ends_field(from) {
-                            form = Form::Stray;
+        let (mut swallow, mut field, mut met) = (None, start, 0);
+        let end = 'record: loop {
+            let mut hit = self.pass_bare(&mut field, &mut met, &mut each);
+            let mut form = Form::Bare;
+            // The end of the text ends a record as a line end does.
+            while self.text.get(hit).is_none_or(|byte| *byte != self.separator) {
+                let from = match self.text.get(hit) {
+                    Some(b'"') if hit == field && form == Form::Bare => {
+                        let close = self.closing_quote(hit);
+                        form = close.form;
+                        if close.lines > 0 && (self.runs_away(&close) || self.holds_a_record(start, hit, &close)) {
+                            swallow.get_or_insert(Swallow {
+                                field: met as u32,
+                                lines: close.lines,
+                                to_end: close.after >= self.text.len(),
+                            });
+                            form = Form::Unclosed;
+                            self.probable_end(hit, met)
+                        } else if form == Form::Unclosed {
+                            // No line is swallowed, but the quote is open all the same.
+                            swallow.get_or_insert(Swallow { field: met as u32, lines: 0, to_end: true });
+                            self.probable_end(hit, met)
+                        } else {
+                            self.line += close.lines;
+                            if !self.ends_field(close.after) {
+                                form = Form::Stray;
+                            }
+                            close.after
                         }
                     }
-                }
-                b'"' => {
-                    if form == Form::Bare {
-                        form = Form::BareQuote;
+                    Some(b'"') => {
+                        if form == Form::Bare {
+                            form = Form::BareQuote;
+                        }
+                        hit + 1
                     }
-                    from = hit + 1;
-                }
-                byte if byte == self.separator => {
-                    each(self.end_field(field, hit, form));
-                    before += 1;
-                    field = hit + 1;
-                    from = field;
-                    form = Form::Bare;
-                }
-                b'\r' if !self.ends_line(hit) => {
-                    self.odd = 1;
-                    from = hit + 1;
-                }
-                _ => {
-                    each(self.end_field(field, hit, form));
-                    self.at = hit + 1 + usize::from(self.text[hit..].starts_with(b"\r\n"));
-                    self.line += 1;
-                    break hit;
-                }
+                    Some(_) if !self.ends_line(hit) => {
+                        self.odd = 1;
+                        hit + 1
+                    }
+                    _ => {
+                        each(self.end_field(field, hit, form));
+                        break 'record hit;
+                    }
+                };
+                hit = self.next_mark(from).unwrap_or(self.text.len());
             }
+            each(self.end_field(field, hit, form));
+            (field, met) = (hit + 1, met + 1);
         };
+        self.at = match &self.text[end..] {
+            [] => end,
+            [b'\r', b'\n', ..] => end + 2,
+            _ => end + 1,
+        };
+        self.line += u32::from(self.at > end);
         Some(Record { start: start as u32, end: end as u32, next: self.at as u32, line, swallow })
     }
 
+    fn end_field(&self, start: usize, end: usize, form: Form) -> Field {
+        Field { start: start as u32, end: end as u32, form, odd: self.odd != 0 }
+    }
+
+    /// Takes the fields from `field` on that end at a separator and hold nothing but what belongs to them. Gives the next
+    /// mark that is none, or the end of the text, and moves `field` to the start of the field it is in. Nearly all fields
+    /// are such ones, so that what they need is kept at hand.
     #[inline]
-    fn end_field(&mut self, start: usize, end: usize, form: Form) -> Field {
-        let odd = std::mem::take(&mut self.odd) != 0;
-        Field { start: start as u32, end: end as u32, form, odd }
+    fn pass_bare(&mut self, field: &mut usize, met: &mut usize, each: &mut impl FnMut(Field)) -> usize {
+        self.odd = 0;
+        let mut block = *field - *field % BLOCK;
+        if block != self.block && self.look_at(block).is_none() {
+            return self.text.len();
+        }
+        let mut ahead = u64::MAX << (*field % BLOCK);
+        let mut odd_before = 0; // of this field, in blocks before this one
+        loop {
+            let Masks { separators, others, odd } = self.masks;
+            let others = others & ahead;
+            let before_other = (others & others.wrapping_neg()).wrapping_sub(1); // all of them, where there is no other
+            let mut separators = separators & ahead & before_other;
+            let mut odd = odd & ahead;
+            while separators != 0 {
+                let before = (separators & separators.wrapping_neg()) - 1;
+                let hit = block + separators.trailing_zeros() as usize;
+                let is_odd = odd_before | (odd & before) != 0;
+                each(Field { start: *field as u32, end: hit as u32, form: Form::Bare, odd: is_odd });
+                *met += 1;
+                (odd_before, odd) = (0, odd & !before);
+                separators &= separators - 1;
+                *field = hit + 1;
+            }
+            odd_before |= odd & before_other;
+            if others != 0 {
+                self.odd = odd_before;
+                return block + others.trailing_zeros() as usize;
+            }
+            block += BLOCK;
+            ahead = u64::MAX;
+            if self.look_at(block).is_none() {
+                self.odd = odd_before;
+                return self.text.len();
+            }
+        }
     }
 
-    /// Whether the return at `at` ends a line, with or without a line feed.
+    /// Whether the mark at `at` ends a line: a line feed, or a return that does so with or without one.
+    #[inline]
     fn ends_line(&self, at: usize) -> bool {
-        self.bare_returns || self.text.get(at + 1) == Some(&b'\n')
+        match self.text.get(at) {
+            Some(b'\n') => true,
+            Some(b'\r') => self.bare_returns || self.text.get(at + 1) == Some(&b'\n'),
+            _ => false,
+        }
     }
 
-    /// The next separator, quote, line feed or return. Notes what is odd before it.
+    /// The next mark. Notes what is odd before it.
     #[inline]
     fn next_mark(&mut self, from: usize) -> Option<usize> {
         let block = from - from % BLOCK;
@@ -257,7 +313,7 @@ impl<'t> Scanner<'t> {
         }
         let mut ahead = u64::MAX << (from % BLOCK);
         loop {
-            let marks = self.masks.marks & ahead;
+            let marks = (self.masks.separators | self.masks.others) & ahead;
             if marks != 0 {
                 let before = (marks & marks.wrapping_neg()) - 1;
                 self.odd |= self.masks.odd & ahead & before;
@@ -303,7 +359,7 @@ impl<'t> Scanner<'t> {
                 }
                 b'"' => break from,
                 byte => {
-                    self.odd |= u64::from(byte < b' ');
+                    self.odd |= u64::from(is_odd_mark(byte));
                     // Of `\r\n` the line feed counts.
                     let is_return = byte == b'\r' && self.bare_returns && text.get(from) != Some(&b'\n');
                     lines += u32::from(byte == b'\n' || is_return);

@@ -7,9 +7,10 @@
 use std::borrow::Cow;
 
 use crate::row::{Fate, Row, RowCell};
-use crate::run::{Run, Step};
+use crate::run::Run;
 use crate::scan::Field;
 use crate::users::Silent;
+use crate::walk::Step;
 
 /// One record, before users are compared.
 #[derive(Debug)]

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use crate::Input;
 use crate::baseline::Baseline;
 use crate::decision::{Decisions, Outcome};
-use crate::dialect::{Dialect, LineEnds};
+use crate::dialect::{Dialect, LineEnds, is_control};
 use crate::encoding::{self, Encoding};
 use crate::evidence::{self, Evidence};
 use crate::origin::{Failure, Origin, Reading, Workbook};
@@ -174,23 +174,11 @@ impl Glance {
             end -= (0..3).take_while(|back| end > *back && continues(end - back)).count().min(end - 1);
             let (piece, after) = rest.split_at(end);
             glance.valid = glance.valid && simdutf8::basic::from_utf8(piece).is_ok();
-            glance.controls += count_controls(piece);
-            glance.line_ends.add(piece, after.first().copied());
+            glance.controls += glance.line_ends.add(piece, after.first().copied());
             rest = after;
         }
         glance
     }
-}
-
-/// NUL and the other controls that text files do not hold.
-pub(crate) fn is_control(byte: u8) -> bool {
-    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')
-}
-
-/// Without a branch for each byte, so that many are compared at once.
-fn count_controls(text: &[u8]) -> usize {
-    let in_block = |block: &[u8]| block.iter().map(|byte| u8::from(is_control(*byte))).sum::<u8>();
-    text.chunks(255).map(|block| usize::from(in_block(block))).sum()
 }
 
 /// Whether the bytes are neither UTF-8 nor UTF-16.

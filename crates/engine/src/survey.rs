@@ -8,17 +8,15 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use crate::address::candidates;
-use crate::common::{Common, Gatherer};
+use crate::common::Common;
+use crate::judge::Judge;
 use crate::key::key_of;
-use crate::licences::calling::Telephone;
 use crate::moved::{Moved, moved};
 use crate::phone;
 use crate::plain::{self, is_iso_time, is_plain_address, is_plain_text};
 use crate::profile::{Class, Kind, Tier};
-use crate::report::Mode;
-use crate::scan::{Field, Form, Record};
-use crate::shares::{Shares, names_place};
+use crate::scan::Field;
+use crate::shares::Shares;
 use crate::sheet::{Column, Sheet};
 
 /// Where a data record starts and what is known of it.
@@ -26,8 +24,6 @@ use crate::sheet::{Column, Sheet};
 pub(crate) struct Mark {
     pub(crate) start: u32,
     pub(crate) line: u32,
-    /// [`key_of`] of the address as written; 0 when it is blank.
-    pub(crate) key: u64,
     pub(crate) looks: Looks,
 }
 
@@ -84,6 +80,43 @@ fn usual_length(lengths: &[u32; 11]) -> Option<usize> {
     (*count >= 3 && u64::from(*count) * 5 >= (u64::from(all) - u64::from(others.min(1))) * 4).then_some(length)
 }
 
+/// Extensions by location and length while they are counted. Few locations are
+/// met again and again, so that the last of each slot is asked before the map.
+#[derive(Default)]
+pub(crate) struct Lengths {
+    /// Location, how often it has each length, and how often so in records that look plain.
+    counts: Vec<(u64, [u32; 11], [u32; 11])>,
+    places: HashMap<u64, usize>,
+    recent: [(u64, usize); 16],
+}
+
+impl Lengths {
+    pub(crate) fn count(&mut self, location: u64, length: usize, looks_plain: bool) {
+        let slot = (location % 16) as usize;
+        if self.recent[slot].0 != location || self.counts.is_empty() {
+            let place = *self.places.entry(location).or_insert_with(|| {
+                self.counts.push((location, [0; 11], [0; 11]));
+                self.counts.len() - 1
+            });
+            self.recent[slot] = (location, place);
+        }
+        let (_, all, plain) = &mut self.counts[self.recent[slot].1];
+        all[length] += 1;
+        plain[length] += u32::from(looks_plain);
+    }
+
+    /// Whether a record that looks plain has a shorter extension than its location's others.
+    fn has_short(&self) -> bool {
+        let is_short =
+            |all, plain: &[u32; 11]| usual_length(all).is_some_and(|usual| plain[1..usual].iter().any(|&n| n > 0));
+        self.counts.iter().any(|(_, all, plain)| is_short(all, plain))
+    }
+
+    fn by_location(self) -> HashMap<u64, [u32; 11]> {
+        self.counts.into_iter().map(|(location, all, _)| (location, all)).collect()
+    }
+}
+
 /// How a cell of a column is judged without a rule.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Gate {
@@ -101,7 +134,7 @@ impl Gate {
     /// Whether no rule of a cell has anything to say of a value, the baseline
     /// and what other records hold aside. `odd`: see [`Field::odd`].
     #[inline]
-    fn passes(self, value: &[u8], odd: bool, valid: bool) -> bool {
+    pub(crate) fn passes(self, value: &[u8], odd: bool, valid: bool) -> bool {
         match self {
             Gate::Text | Gate::Location => is_plain_text(value, odd, valid),
             Gate::Address { key } => is_plain_address(value) || (value.is_empty() && !key),
@@ -136,45 +169,46 @@ impl Gate {
     }
 }
 
+/// TRUE where it is allowed, FALSE, or nothing.
+#[inline]
+pub(crate) fn is_plain_flag(value: &[u8], suspended: bool) -> bool {
+    match value {
+        b"TRUE" => !suspended,
+        b"FALSE" | b"" => true,
+        _ => false,
+    }
+}
+
+/// The calling code of a number that nothing is wrong with.
+#[inline]
+pub(crate) fn calling_code(value: &[u8]) -> Option<&'static str> {
+    let (b'+', digits) = value.split_first()? else { return None };
+    match phone::possible_bytes(digits) {
+        phone::Possible::Yes { calling_code } => Some(calling_code),
+        _ => None,
+    }
+}
+
 /// Everything the survey learned.
 #[derive(Debug, Default)]
 pub(crate) struct Survey {
     pub(crate) marks: Vec<Mark>,
+    /// [`key_of`] of each record's address as written; 0 when it is blank.
+    pub(crate) keys: Vec<u64>,
     pub(crate) facts: Facts,
     pub(crate) shares: Shares,
 }
 
 /// Reads all data records once. `None` when `progress` said to stop.
 pub(crate) fn survey(sheet: &Sheet<'_>, progress: &mut dyn FnMut(usize) -> ControlFlow<()>) -> Option<Survey> {
-    let same_layout = sheet.baseline.is_some_and(|baseline| {
-        baseline.headers().len() == sheet.columns.len()
-            && baseline.headers().iter().zip(&sheet.columns).all(|(header, column)| *header == column.header)
-    });
-    let mut judge = Judge {
-        sheet,
-        valid: sheet.valid,
-        same_layout,
-        facts: Facts::default(),
-        numbers: 0,
-        lengths: Lengths::default(),
-        telephone: Telephone::of(sheet),
-        shared: Gatherer::default(),
-        shares: Shares::of(sheet),
-        leaves_out: sheet.columns.iter().any(|column| column.dropped),
-    };
+    let mut judge = Judge::of(sheet);
     let mut marks = Vec::with_capacity(sheet.text.len() / 160);
+    let mut keys = Vec::with_capacity(sheet.text.len() / 160);
     let mut scanner = sheet.data();
     let mut fields: Vec<Field> = Vec::with_capacity(sheet.columns.len());
     let mut blank_before = false;
-    loop {
-        fields.clear();
-        let mut seen = Seen::default();
-        let record = scanner.read_each(|field| {
-            judge.look_at(&field, fields.len(), marks.len() as u32, &mut seen);
-            fields.push(field);
-        });
-        let Some(record) = record else { break };
-        let (key, looks) = judge.conclude(&record, &fields, marks.len() as u32, &seen);
+    while let Some(record) = scanner.read(&mut fields) {
+        let (key, looks) = judge.look_at(&record, &fields, marks.len() as u32);
         let looks = match looks {
             Looks::Blank if blank_before => Looks::BlankAgain,
             looks => looks,
@@ -183,7 +217,8 @@ pub(crate) fn survey(sheet: &Sheet<'_>, progress: &mut dyn FnMut(usize) -> Contr
         if marks.len() % 16_384 == 16_383 && progress(record.next as usize).is_break() {
             return None;
         }
-        marks.push(Mark { start: record.start, line: record.line, key, looks });
+        marks.push(Mark { start: record.start, line: record.line, looks });
+        keys.push(key);
     }
     let (common, suspects, places) = judge.shared.finish(sheet.baseline);
     judge.shares.finish(places, marks.len());
@@ -194,234 +229,12 @@ pub(crate) fn survey(sheet: &Sheet<'_>, progress: &mut dyn FnMut(usize) -> Contr
     }
     let has_short_extensions = judge.lengths.has_short();
     let facts = Facts { extensions: judge.lengths.by_location(), common, ..judge.facts };
-    let mut survey = Survey { marks, facts, shares: judge.shares };
-    survey.facts.moved = moved(sheet, &survey.marks);
+    let mut survey = Survey { marks, keys, facts, shares: judge.shares };
+    survey.facts.moved = moved(sheet, &survey.marks, &survey.keys);
     if has_short_extensions {
         suspect_short_extensions(sheet, &mut survey);
     }
     Some(survey)
-}
-
-struct Judge<'s, 'a> {
-    sheet: &'s Sheet<'a>,
-    /// Whether the whole text is valid UTF-8.
-    valid: bool,
-    /// Whether the baseline has the same columns in the same order.
-    same_layout: bool,
-    facts: Facts,
-    numbers: usize,
-    lengths: Lengths,
-    telephone: Telephone,
-    shared: Gatherer,
-    shares: Shares,
-    /// Whether some column is left out, so that a filled record may be blank all the same.
-    leaves_out: bool,
-}
-
-/// Extensions by location and length while they are counted. Few locations are
-/// met again and again, so that the last of each slot is asked before the map.
-#[derive(Default)]
-struct Lengths {
-    /// Location, how often it has each length, and how often so in records that look plain.
-    counts: Vec<(u64, [u32; 11], [u32; 11])>,
-    places: HashMap<u64, usize>,
-    recent: [(u64, usize); 16],
-}
-
-impl Lengths {
-    fn count(&mut self, location: u64, length: usize, looks_plain: bool) {
-        let slot = (location % 16) as usize;
-        if self.recent[slot].0 != location || self.counts.is_empty() {
-            let place = *self.places.entry(location).or_insert_with(|| {
-                self.counts.push((location, [0; 11], [0; 11]));
-                self.counts.len() - 1
-            });
-            self.recent[slot] = (location, place);
-        }
-        let (_, all, plain) = &mut self.counts[self.recent[slot].1];
-        all[length] += 1;
-        plain[length] += u32::from(looks_plain);
-    }
-
-    /// Whether a record that looks plain has a shorter extension than its location's others.
-    fn has_short(&self) -> bool {
-        let is_short =
-            |all, plain: &[u32; 11]| usual_length(all).is_some_and(|usual| plain[1..usual].iter().any(|&n| n > 0));
-        self.counts.iter().any(|(_, all, plain)| is_short(all, plain))
-    }
-
-    fn by_location(self) -> HashMap<u64, [u32; 11]> {
-        self.counts.into_iter().map(|(location, all, _)| (location, all)).collect()
-    }
-}
-
-/// What the fields of a record said so far.
-#[derive(Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is something that may or may not have been seen")]
-struct Seen {
-    /// Whether some value begins with what is no blank.
-    filled: bool,
-    /// Whether a rule of a cell may have something to say.
-    suspect: bool,
-    key: u64,
-    standard: bool,
-    premium: bool,
-    taken: bool,
-    /// Calling licences that are given.
-    calling: usize,
-    location: Option<u64>,
-    /// The location, where extensions belong to it.
-    place: Option<usize>,
-    /// Length of the extension.
-    extension: usize,
-}
-
-impl Judge<'_, '_> {
-    /// Looks at the field that is number `index` of its record.
-    #[inline]
-    fn look_at(&mut self, field: &Field, index: usize, position: u32, seen: &mut Seen) {
-        let text = self.sheet.text;
-        let Some(gate) = self.sheet.gates.get(index) else { return };
-        let value = match field.form {
-            Form::Bare | Form::Quoted => inside(field, text),
-            // Doubled quotes are fine in a text and nowhere else.
-            Form::Doubled if matches!(gate, Gate::Text) => &text[field.start as usize + 1..field.end as usize - 1],
-            _ => {
-                seen.suspect = true;
-                if let Gate::Address { key: true } = gate {
-                    seen.key = key_of(&field.value(text));
-                }
-                return;
-            }
-        };
-        seen.filled |= value.first().is_some_and(|first| *first > b' ');
-        let odd = field.odd || !self.valid;
-        // Most columns hold texts and licences: judging them here saves their gate a second look, a twentieth of a check.
-        let passes = match *gate {
-            Gate::Text => is_plain_text(value, odd, self.valid),
-            Gate::Flag { suspended, tier, calling } => {
-                let (is_true, is_false) = (value == b"TRUE", value == b"FALSE");
-                seen.calling += usize::from(is_true && calling);
-                seen.standard |= is_true && tier == Some(Tier::Standard);
-                seen.premium |= is_true && tier == Some(Tier::Premium);
-                seen.taken |= is_false && tier.is_some();
-                is_plain_flag(value, suspended)
-            }
-            Gate::Location => {
-                seen.location = Some(key_of(value));
-                seen.place = self.shared.take_location(value, position).filter(|_| names_place(value));
-                is_plain_text(value, odd, self.valid)
-            }
-            Gate::Address { key: true } => {
-                seen.key = key_of(value);
-                !self.shared.take_address(value, position) && gate.passes(value, odd, self.valid)
-            }
-            // The majority shows in the first thousands.
-            Gate::Number if self.numbers < 4_096 => {
-                if let Some(calling_code) = calling_code(value) {
-                    self.numbers += 1;
-                    *self.facts.calling_codes.entry(calling_code).or_default() += 1;
-                }
-                gate.passes(value, odd, self.valid)
-            }
-            Gate::Extension => {
-                seen.extension = value.len();
-                self.facts.zero_extension |= value.first() == Some(&b'0');
-                gate.passes(value, odd, self.valid)
-            }
-            _ => gate.passes(value, odd, self.valid),
-        };
-        seen.suspect |= !passes;
-    }
-
-    /// The key of a record that was looked at, and what to think of it.
-    fn conclude(&mut self, record: &Record, fields: &[Field], position: u32, seen: &Seen) -> (u64, Looks) {
-        let sheet = self.sheet;
-        if (!seen.filled || self.leaves_out) && is_blank(sheet, fields) {
-            return (0, Looks::Blank);
-        }
-        let removes = seen.taken && !seen.standard && !seen.premium && sheet.mode != Some(Mode::Add);
-        let gives_both = seen.standard && seen.premium;
-        let plain = !seen.suspect
-            && fields.len() == sheet.gates.len()
-            && record.swallow.is_none()
-            && !gives_both
-            && !removes
-            && (seen.calling == 0 || (seen.calling == 1 && self.telephone.is_whole(sheet.text, fields)))
-            && sheet.baseline.is_none_or(|baseline| {
-                self.same_layout && baseline.has_same_record(seen.key, &sheet.text[record.range()])
-            });
-        if let (Some(location), length @ 1..=10) = (seen.location, seen.extension) {
-            self.lengths.count(location, length, plain);
-        }
-        if plain {
-            self.shares.take(position as usize, fields, sheet.text, seen.place);
-            return (seen.key, Looks::Plain);
-        }
-        match is_shifted(sheet, fields) {
-            // Whatever stands in the column of the address names nobody.
-            Some(left) => (0, Looks::Shifted { left }),
-            None => (seen.key, Looks::Suspect),
-        }
-    }
-}
-
-/// The value of a field without doubled or stray quotes.
-#[inline]
-fn inside<'a>(field: &Field, text: &'a [u8]) -> &'a [u8] {
-    match field.form {
-        Form::Quoted => &text[field.start as usize + 1..field.end as usize - 1],
-        _ => &text[field.range()],
-    }
-}
-
-/// Whether the address stands to the left of its column, or to the right; `None` when it stands in neither place. What is
-/// told by the number of values or by quotes is another fault.
-fn is_shifted(sheet: &Sheet<'_>, fields: &[Field]) -> Option<bool> {
-    let key = sheet.key?;
-    if fields.len() > sheet.columns.len() || fields.iter().any(|field| !matches!(field.form, Form::Bare | Form::Quoted))
-    {
-        return None;
-    }
-    let value = |index: usize| fields.get(index).map_or(&[][..], |field| inside(field, sheet.text));
-    // `anna(at)example.com` is where it belongs.
-    let is_own = |value: &[u8]| str::from_utf8(value).is_ok_and(|value| !candidates(value).1.is_empty());
-    if value(key).contains(&b'@') || is_own(value(key)) {
-        return None;
-    }
-    let has_address = |index: Option<usize>| {
-        index.is_some_and(|index| {
-            let column = sheet.columns.get(index);
-            column
-                .is_some_and(|column| !column.dropped && column.class != Class::Address && column.kind != Kind::Unknown)
-                && is_plain_address(value(index).trim_ascii())
-        })
-    };
-    match (has_address(key.checked_sub(1)), has_address(Some(key + 1))) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
-        _ => None,
-    }
-}
-
-/// TRUE where it is allowed, FALSE, or nothing.
-#[inline]
-fn is_plain_flag(value: &[u8], suspended: bool) -> bool {
-    match value {
-        b"TRUE" => !suspended,
-        b"FALSE" | b"" => true,
-        _ => false,
-    }
-}
-
-/// The calling code of a number that nothing is wrong with.
-#[inline]
-fn calling_code(value: &[u8]) -> Option<&'static str> {
-    let (b'+', digits) = value.split_first()? else { return None };
-    match phone::possible_bytes(digits) {
-        phone::Possible::Yes { calling_code } => Some(calling_code),
-        _ => None,
-    }
 }
 
 /// Extensions can only be judged once all of their location are known.
@@ -447,22 +260,4 @@ fn suspect_short_extensions(sheet: &Sheet<'_>, survey: &mut Survey) {
             mark.looks = Looks::Suspect;
         }
     }
-}
-
-/// Nothing in it, or nothing but separators and blanks, columns that are left out aside.
-fn is_blank(sheet: &Sheet<'_>, fields: &[Field]) -> bool {
-    // One pair of quotes is how a single blank value is written where there is but one column.
-    let is_lone_value = sheet.columns.len() == 1 && matches!(fields, [Field { form: Form::Quoted, .. }]);
-    !is_lone_value
-        && fields.iter().enumerate().all(|(index, field)| match field.form {
-            Form::Bare => {
-                sheet.text[field.range()].iter().all(|byte| matches!(byte, b' ' | b'\t')) || is_left_out(sheet, index)
-            }
-            Form::Quoted => field.end - field.start == 2 || is_left_out(sheet, index),
-            _ => false,
-        })
-}
-
-fn is_left_out(sheet: &Sheet<'_>, index: usize) -> bool {
-    sheet.columns.get(index).is_some_and(|column| column.dropped)
 }

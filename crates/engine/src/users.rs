@@ -4,7 +4,7 @@
 //! values that applied fixes leave, and the time is linear in the file however
 //! many records one user has.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::demand::Demand;
 use crate::examine::{Examiner, Noted, Sink};
@@ -56,9 +56,12 @@ pub(crate) struct Place {
 /// What was decided of repeated users.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Resolved {
-    drops: HashSet<u32>,
-    cells: HashMap<u32, Vec<(usize, String)>>,
+    drops: BTreeSet<u32>,
+    cells: BTreeMap<u32, Vec<(usize, String)>>,
 }
+
+/// Before users are compared.
+pub(crate) static UNRESOLVED: Resolved = Resolved { drops: BTreeSet::new(), cells: BTreeMap::new() };
 
 impl Resolved {
     pub(crate) fn drops(&self, row: u32) -> bool {
@@ -135,16 +138,18 @@ fn seen_again<I: Iterator<Item = (u64, u32)>>(
     bits: impl Fn(u64) -> u64,
 ) -> Vec<(u64, u32)> {
     let slots = (count * 8).next_power_of_two().max(64);
-    let (mut seen, mut again) = (vec![0_u64; slots / 64], vec![0_u64; slots / 64]);
+    // Whether a bit was met, and whether it was met again, side by side: each key costs one place in memory.
+    let mut met = vec![[0_u64; 2]; slots / 64];
     let slot = |key: u64| ((bits(key) as usize & (slots - 1)) / 64, 1 << (bits(key) % 64));
     for (key, _) in named() {
         let (word, bit) = slot(key);
-        again[word] |= seen[word] & bit;
-        seen[word] |= bit;
+        let [once, again] = &mut met[word];
+        *again |= *once & bit;
+        *once |= bit;
     }
     let is_again = |key: u64| {
         let (word, bit) = slot(key);
-        again[word] & bit != 0
+        met[word][1] & bit != 0
     };
     named().filter(|(key, _)| is_again(*key)).collect()
 }

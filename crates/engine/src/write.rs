@@ -15,9 +15,10 @@ use crate::part::{Part, Pieces};
 use crate::parts::Parts;
 use crate::report::Refusal;
 use crate::row::{Fate, Row, RowCell};
-use crate::run::{Run, Step};
+use crate::run::Run;
 use crate::scan::{Field, Form as Written, Scanner};
 use crate::undecided;
+use crate::walk::Step;
 
 /// Writes the corrected file of a run over the bytes of `file`. Nobody gets it
 /// before a strict reader has read it.

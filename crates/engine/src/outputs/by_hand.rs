@@ -13,7 +13,8 @@ use crate::profile::{Class, Kind};
 use crate::row::{Fate, Row};
 use crate::rule::Rule;
 use crate::rules::value::role_in_licence_column::{self, role_of};
-use crate::run::{Purpose, Run, Step, run_for};
+use crate::run::{Purpose, Run, run_for};
+use crate::walk::Step;
 use crate::{Input, Options};
 
 /// Users that the dialog takes at a time.

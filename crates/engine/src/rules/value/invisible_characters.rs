@@ -1,11 +1,11 @@
 //! V340 `invisible-characters`: characters that cannot be seen, and blanks before or after a value.
 
+use crate::dialect::is_control;
 use crate::encoding::garbled;
 use crate::evidence::{self, Evidence};
 use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
-use crate::source::is_control;
 use crate::text::{is_blank, is_invisible};
 use crate::words::say;
 
