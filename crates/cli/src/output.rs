@@ -5,7 +5,7 @@
 //! and only then everything takes its name.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, IoSlice, Write};
 use std::path::{Path, PathBuf};
 
 use hubcheck::Part;
@@ -169,9 +169,19 @@ impl Drop for Staged {
     }
 }
 
-/// Many pieces are short: they are gathered before they are written.
-fn write_pieces(file: File, pieces: &[&[u8]]) -> io::Result<File> {
-    let mut writer = BufWriter::with_capacity(1 << 20, file);
-    pieces.iter().try_for_each(|piece| writer.write_all(piece))?;
-    writer.into_inner().map_err(io::IntoInnerError::into_error)
+/// Hands many pieces at a time to the system, which copies them: gathering them first would be one more copy.
+fn write_pieces(mut file: File, pieces: &[&[u8]]) -> io::Result<File> {
+    for some in pieces.chunks(1_024) {
+        let mut slices: Vec<IoSlice<'_>> = some.iter().map(|piece| IoSlice::new(piece)).collect();
+        let mut left = &mut slices[..];
+        while !left.is_empty() {
+            match file.write_vectored(left) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(written) => IoSlice::advance_slices(&mut left, written),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    Ok(file)
 }

@@ -245,7 +245,7 @@ impl Run<'_> {
                     self.keys[position] = key_now(&row, marks[position].looks);
                     self.shares.examined(position, &row);
                     if let Some(settled) = &mut self.settled {
-                        settled.push(Settled::of(position, *row));
+                        settled.extend(Settled::of(position, *row));
                     }
                 }
             }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use crate::row::{Fate, Row, RowCell};
 use crate::run::Run;
-use crate::scan::Field;
+use crate::scan::{Field, Form};
 use crate::users::Silent;
 use crate::walk::Step;
 
@@ -31,7 +31,11 @@ enum Cells {
 }
 
 impl Settled {
-    pub(crate) fn of(position: usize, row: Row<'_>) -> Self {
+    /// `None` for a record that stays as it is written: nothing tells it from a plain one any more.
+    pub(crate) fn of(position: usize, row: Row<'_>) -> Option<Self> {
+        if stays_as_written(&row) {
+            return None;
+        }
         let (fate, is_reshaped, beyond) = (row.fate, row.is_reshaped, row.beyond);
         let is_anew = is_reshaped && row.cells.iter().all(|cell| cell.field.is_none());
         let cells = if is_anew {
@@ -42,7 +46,7 @@ impl Settled {
             let changed = row.cells.into_iter().enumerate().filter_map(|(index, cell)| Some((index, cell.now?)));
             Cells::Changed(count, changed.collect())
         };
-        Settled { position, fate, is_reshaped, beyond, cells }
+        Some(Settled { position, fate, is_reshaped, beyond, cells })
     }
 
     fn give_to(&self, row: &mut Row<'_>) {
@@ -65,6 +69,19 @@ impl Settled {
             }
         }
     }
+}
+
+fn stays_as_written(row: &Row<'_>) -> bool {
+    let is_plain = |cell: &RowCell<'_>| {
+        let form = cell.field.map(|field| field.form);
+        matches!(form, Some(Form::Bare | Form::Quoted | Form::Doubled)) && !cell.is_changed()
+    };
+    row.fate == Fate::Kept
+        && !row.is_reshaped
+        && row.record.swallow.is_none()
+        && row.cells.len() == row.sheet.columns.len()
+        && !row.record.range().is_empty()
+        && row.cells.iter().all(is_plain)
 }
 
 fn owned(original: Cow<'_, [u8]>) -> Cow<'static, [u8]> {
@@ -114,6 +131,7 @@ mod tests {
 
     fn told(run: &Run<'_>, position: usize, step: &Step<'_>) -> String {
         match step {
+            Step::Examined(row) if stays_as_written(row) => told(run, position, &run.plain(position)),
             Step::Plain { start, end } => format!("{position} plain {start} {end}"),
             Step::Examined(row) => {
                 let cells: Vec<_> = row.cells.iter().map(|cell| (cell.field, &cell.original, &cell.now)).collect();
