@@ -134,6 +134,15 @@ fn shifted_rows_are_one_finding_until_one_is_edited() {
 }
 
 #[test]
+fn a_row_is_shifted_only_into_a_column_that_holds_no_addresses() {
+    for (beside, is_shifted) in [("Title", true), ("Manager", false), ("Own column", false)] {
+        let header = format!("{beside},{KEY},Department");
+        let report = report(&file(&header, &["boss@x.com,,Sales", "Agent,bo@x.com,Sales"]), None, "");
+        assert_eq!(of(&report, "row-shifted").len(), usize::from(is_shifted), "{beside}");
+    }
+}
+
+#[test]
 fn the_same_word_in_shifted_rows_is_no_user() {
     let header = format!("Display Name,{KEY},User Status");
     let text = file(&header, &["bo@x.com,Verified,", "ida@x.com,Verified,"]);
