@@ -47,16 +47,13 @@ impl LineEnds {
     pub(crate) fn add(&mut self, piece: &[u8], next: Option<u8>) -> usize {
         const STRETCH: usize = 64; // few of them hold a line end
         let mut controls = 0;
-        let mut start = 0;
-        while start < piece.len() {
-            let end = piece.len().min(start + STRETCH);
-            let stretch = &piece[start..end];
+        let (stretches, rest) = piece.as_chunks::<STRETCH>();
+        for (end, stretch) in (1..).map(|nth| nth * STRETCH).zip(stretches) {
             if stretch.iter().fold(u8::MAX, |least, byte| least.min(*byte)) < b' ' {
                 controls += self.add_stretch(stretch, piece.get(end).copied().or(next));
             }
-            start = end;
         }
-        controls
+        controls + self.add_stretch(rest, next)
     }
 
     /// The same of at most 255 bytes, without a branch for each of them.

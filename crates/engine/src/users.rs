@@ -137,7 +137,7 @@ fn seen_again<I: Iterator<Item = (u64, u32)>>(
     named: impl Fn() -> I,
     bits: impl Fn(u64) -> u64,
 ) -> Vec<(u64, u32)> {
-    let slots = (count * 8).next_power_of_two().max(64);
+    let slots = (count * 4).next_power_of_two().max(64);
     // Whether a bit was met, and whether it was met again, side by side: each key costs one place in memory.
     let mut met = vec![[0_u64; 2]; slots / 64];
     let slot = |key: u64| ((bits(key) as usize & (slots - 1)) / 64, 1 << (bits(key) % 64));
