@@ -23,7 +23,7 @@ use crate::report::{Changes, Refusal};
 use crate::row::{Fate, Row};
 use crate::rule::{Check, Finding, Rule};
 use crate::rules;
-use crate::settled::Settled;
+use crate::settled::{self, Settled};
 use crate::shares::{Shared, Shares};
 use crate::sheet::Sheet;
 use crate::source::Opened;
@@ -224,6 +224,7 @@ impl Run<'_> {
         let (sheet, decisions, marks) = (self.sheet, self.decisions, self.marks);
         let examiner = Examiner { sheet, decisions, resolved: &UNRESOLVED };
         let mut left = self.collector.count_left();
+        let mut room = settled::room(total);
         walk(examiner, marks, &mut self.collector, &mut |position, step, collector| {
             self.demand.take(sheet, position, &step);
             match step {
@@ -244,8 +245,10 @@ impl Run<'_> {
                     self.changes.records += usize::from(cells > 0 || row.is_reshaped || !stays);
                     self.keys[position] = key_now(&row, marks[position].looks);
                     self.shares.examined(position, &row);
-                    if let Some(settled) = &mut self.settled {
-                        settled.extend(Settled::of(position, *row));
+                    if let (Some(settled), Some(one)) = (&mut self.settled, Settled::of(position, *row)) {
+                        room = room.saturating_sub(one.size());
+                        settled.push(one);
+                        self.settled.take_if(|_| room == 0);
                     }
                 }
             }

@@ -30,7 +30,27 @@ enum Cells {
     Anew(Vec<RowCell<'static>>),
 }
 
+/// How many bytes are kept for a file of this size: where nearly every record is damaged, asking again costs less than
+/// the memory.
+pub(crate) fn room(size: usize) -> usize {
+    size / 4 + (1 << 20)
+}
+
 impl Settled {
+    /// Bytes that it takes, about.
+    pub(crate) fn size(&self) -> usize {
+        const OF_EACH: usize = 16; // what an allocation takes beside its bytes
+        let cells = match &self.cells {
+            Cells::Changed(_, changed) => {
+                changed.iter().map(|(_, now)| size_of::<(usize, String)>() + now.len() + OF_EACH).sum::<usize>()
+            }
+            Cells::Anew(cells) => {
+                cells.iter().map(|cell| size_of::<RowCell<'_>>() + cell.bytes().len() + OF_EACH).sum()
+            }
+        };
+        size_of::<Self>() + cells + OF_EACH
+    }
+
     /// `None` for a record that stays as it is written: nothing tells it from a plain one any more.
     pub(crate) fn of(position: usize, row: Row<'_>) -> Option<Self> {
         if stays_as_written(&row) {
@@ -157,6 +177,20 @@ mod tests {
             run.settled.as_ref().map_or(0, Vec::len)
         });
         count.unwrap_or_default()
+    }
+
+    #[test]
+    fn where_nearly_all_is_damaged_the_rules_are_asked_again() {
+        let licences: Vec<String> = (0..8).map(|at| format!("Webex Contact Center Standard Agent [Sub{at}]")).collect();
+        let rows: Vec<String> = (0..6_000).map(|row| format!("u{row}@x.com{}", ",SAND".repeat(8))).collect();
+        let file = format!("User ID/Email (Required),{}\r\n{}\r\n", licences.join(","), rows.join("\r\n"));
+        let input = Input { file: file.as_bytes(), baseline: None, origin: None };
+        let options = Options { sha256: false, limit: Some(usize::MAX), ..Options::default() };
+        let never = &mut |_| ControlFlow::Continue(());
+        let kept = run_for(Purpose::Records, &input, &options, never, |run| run.settled.is_some());
+        assert_eq!(kept, Some(false));
+        let parts = crate::correct(&input, &options).parts.expect("a corrected file");
+        assert_eq!(String::from_utf8_lossy(&parts[0].bytes()), file.replace("SAND", "TRUE"));
     }
 
     #[test]
