@@ -31,6 +31,7 @@ export class Client {
   /** @type {Promise<void>} */ #ready;
   /** @type {{resolve: () => void, reject: (error: Error) => void}} */ #readiness;
   /** @type {() => boolean} */ #isLocked;
+  /** @type {(language: string) => Promise<string | null>} */ #language;
 
   /** @type {Map<number, Waiting>} */ #waiting = new Map();
   /** @type {Question[]} asked before a worker had started */ #unsent = [];
@@ -47,9 +48,11 @@ export class Client {
   /**
    * @param {Promise<Engine>} engine loaded, and the page locked, once it is resolved
    * @param {() => boolean} isLocked
+   * @param {(language: string) => Promise<string | null>} language brings the texts of a language
    */
-  constructor(engine, isLocked) {
+  constructor(engine, isLocked, language = () => Promise.resolve(null)) {
     this.#isLocked = isLocked;
+    this.#language = language;
     /** @type {any} */ let readiness;
     this.#ready = new Promise((resolve, reject) => (readiness = { resolve, reject }));
     this.#readiness = readiness;
@@ -185,6 +188,14 @@ export class Client {
     return this.#ask("resume", { options, extra: session });
   }
 
+  /**
+   * @param {string} language such as `da`
+   * @returns {Promise<string | null>} its texts, for the page; the worker has them already
+   */
+  language(language) {
+    return this.#language(language);
+  }
+
   /** @returns {Promise<string>} */
   rules() {
     return this.#ask("rules");
@@ -265,6 +276,7 @@ export class Client {
           worker.postMessage({ converter: converter ?? null });
         }
       });
+      worker.postMessage({ languages: this.#engine.languages ?? [] });
     } catch (error) {
       this.#replace(error instanceof Error ? error.message : String(error));
     }

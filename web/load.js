@@ -15,11 +15,20 @@ const SITE = new URL("../", import.meta.url);
  */
 const LOCK = "default-src 'none'; connect-src 'none'; img-src data:; script-src 'wasm-unsafe-eval'; worker-src blob:";
 
-/** Who has a CSV file does not wait longer for the answer of what converts others, once the engine is there … */
-const CONVERTER_ANSWERS_WITHIN_MS = 3_000;
+/** Once the engine is there nobody waits longer for the answer of what converts files, nor for other languages … */
+const EXTRAS_ANSWER_WITHIN_MS = 3_000;
 
 /** … and who has a workbook not longer for all of it. */
 const CONVERTER_WITHIN_MS = 60_000;
+
+/** What the page can speak beside English, which it brings along. */
+export const LANGUAGES = ["da", "pl", "sv", "fr", "pt"];
+
+/** Stops what has not come of the languages by then. */
+const languagePatience = new AbortController();
+
+/** @type {Map<string, Promise<string>>} what was loaded of them, or is on its way */
+const languages = new Map();
 
 let isLocked = false;
 
@@ -30,7 +39,7 @@ export function locked() {
 
 /**
  * Loads the app.
- * @returns {Promise<{mount: (root: Element, client: object) => void}>}
+ * @returns {Promise<{mount: (root: Element, client: object, language: string, texts: string | undefined) => void}>}
  */
 export async function loadApp() {
   const [app, wasm] = await Promise.all([
@@ -56,13 +65,51 @@ export async function loadEngine(rest) {
   // Last, so that the page is there first; after the lock it could not be asked for any more.
   await rest;
   const converter = askForConverter();
+  const texts = Promise.all(LANGUAGES.map(loadLanguage));
   const [module, glue, worker] = await engine;
   // Once it is answered nothing is asked any more: the lock does not wait for what is still coming in.
+  const timer = setTimeout(() => languagePatience.abort(), EXTRAS_ANSWER_WITHIN_MS);
   const { glue: converterGlue, module: converterModule } = await converter();
+  const known = pairs(await texts);
+  clearTimeout(timer);
   lock();
   const parts = [glue, "\n", converterGlue, "\n", worker];
   const script = URL.createObjectURL(new Blob(parts, { type: "text/javascript" }));
-  return { module, converter: converterModule, script };
+  return { module, converter: converterModule, languages: known, script };
+}
+
+/** @param {(string | null)[]} texts in the order of `LANGUAGES` */
+function pairs(texts) {
+  /** @type {[string, string][]} */
+  const pairs = [];
+  texts.forEach((text, place) => {
+    if (text !== null) {
+      pairs.push([LANGUAGES[place], text]);
+    }
+  });
+  return pairs;
+}
+
+/**
+ * The texts of a language: empty for English, `null` when they cannot be had.
+ * @param {string} language
+ * @returns {Promise<string | null>}
+ */
+export async function loadLanguage(language) {
+  if (!LANGUAGES.includes(language)) {
+    return language === "en" ? "" : null;
+  }
+  let loading = languages.get(language);
+  if (!loading) {
+    loading = text(`languages/${language}.txt`, languagePatience.signal);
+    languages.set(language, loading);
+  }
+  try {
+    return await loading;
+  } catch {
+    languages.delete(language); // the next time it may be there
+    return null;
+  }
 }
 
 /**
@@ -83,7 +130,7 @@ function askForConverter() {
     () => ({ glue: "const hubcheck_convert = null;", module: Promise.resolve(null) }),
   );
   return async () => {
-    const timer = setTimeout(() => patience.abort(), CONVERTER_ANSWERS_WITHIN_MS);
+    const timer = setTimeout(() => patience.abort(), EXTRAS_ANSWER_WITHIN_MS);
     const answered = await answer;
     clearTimeout(timer);
     return answered;

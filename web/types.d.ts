@@ -6,6 +6,8 @@ interface Engine {
   module: WebAssembly.Module;
   /** What turns workbooks into text, perhaps still on its way; `null` when it could not be loaded. */
   converter?: Promise<WebAssembly.Module | null>;
+  /** Texts of the languages beside English, by their tags. */
+  languages?: [string, string][];
   /** The address of a blob that holds the whole worker script. */
   script: string;
 }
@@ -93,6 +95,7 @@ interface RetryFile {
 interface Glue {
   initSync(options: { module: WebAssembly.Module }): void;
   rules(): string;
+  addLanguage(language: string, texts: string): void;
   isForeign(file: Uint8Array): boolean;
   isWorkbook(file: Uint8Array): boolean;
   Checker: new (file: Uint8Array) => Checker;

@@ -57,6 +57,12 @@ onmessage = ({ data }) => {
     held.splice(0).forEach(hear);
     return;
   }
+  if ("languages" in data) {
+    for (const [language, texts] of data.languages) {
+      wasm_bindgen.addLanguage(language, texts);
+    }
+    return;
+  }
   hear(data);
 };
 

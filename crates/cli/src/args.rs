@@ -114,7 +114,7 @@ pub(crate) struct OutputsArgs {
     #[arg(long, value_name = "PLATFORM")]
     pub(crate) platform: Option<PlatformArg>,
 
-    /// In which language the checklist names menus, beside English.
+    /// In which language lists, pages and their sentences are written; menus are named in English too.
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     pub(crate) language: Language,
 

@@ -9,6 +9,7 @@ mod check;
 mod choices;
 mod fix;
 mod input;
+mod language;
 mod output;
 mod outputs;
 mod places;

@@ -13,6 +13,7 @@ use crate::Done;
 use crate::args::{Format, Language, OutputsArgs, PlatformArg};
 use crate::choices::refuse_unmeant_of;
 use crate::input::Inputs;
+use crate::language::catalogue;
 use crate::output::{make_folder, refuse_early, refuse_kept, write_all};
 use crate::print::{Style, json, plural, print};
 use crate::stop::Stop;
@@ -28,6 +29,7 @@ pub(crate) fn run(args: &OutputsArgs) -> Result<Done, Stop> {
             options.menus.clear(); // what is typed wins over a session
         }
     }
+    options.catalogue = catalogue(&options.language);
     refuse_early(&args.output, None, &inputs)?;
     if args.output.is_file() {
         return Err(Stop::new(format!("--output {} is a file; name a folder.", args.output.display())));

@@ -135,7 +135,8 @@ pub struct Options {
     pub licences_left: BTreeMap<String, usize>,
     /// Which Contact Center the organization has, for the checklist.
     pub platform: Option<Platform>,
-    /// In which language the checklist names menus, beside English: `da`, `pl`, `sv`, `fr` or `pt`; blank: English alone.
+    /// In which language people are spoken to: `da`, `pl`, `sv`, `fr` or `pt`; blank: English. Without its
+    /// `catalogue` only the checklist knows it, and names menus in it beside English.
     pub language: String,
     /// The same where Control Hub speaks another language than these sentences; blank: as `language`.
     pub menus: String,

@@ -12,7 +12,16 @@ pub(crate) use say::{Arg, MOST_NAMED, Say, say, text};
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::visible::grouped;
+impl Catalogue {
+    /// A text with the plural forms that go with a number; its arguments are left out.
+    #[must_use]
+    pub fn counted(&self, english: &str, count: usize) -> String {
+        let mut filled = String::new();
+        let template = self.text(english).unwrap_or(english);
+        catalogue::fill(self.language(), template, &|_, _| count, &mut filled);
+        filled
+    }
+}
 
 /// The language of one run: English, or what a catalogue holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,33 +63,14 @@ impl Words {
     pub(crate) fn fill<'a>(&self, template: &str, arg: &dyn Fn(&str) -> Option<&'a Arg>) -> String {
         let template = self.text(template);
         let mut filled = String::with_capacity(template.len() * 2);
-        self.fill_into(template, arg, &mut filled);
+        let arg = |name: &str, filled: &mut String| {
+            arg(name).map_or(0, |arg| {
+                filled.push_str(&self.arg(arg));
+                arg.count()
+            })
+        };
+        catalogue::fill(self.language(), template, &arg, &mut filled);
         filled
-    }
-
-    fn fill_into<'a>(&self, template: &str, arg: &dyn Fn(&str) -> Option<&'a Arg>, filled: &mut String) {
-        let mut rest = template;
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            let Some(end) = closing(after) else {
-                rest = "";
-                break;
-            };
-            let (name, forms) =
-                after[..end].split_once('|').map_or((&after[..end], None), |(name, forms)| (name, Some(forms)));
-            match (forms, arg(name)) {
-                (Some(forms), arg_of_count) => {
-                    let forms = split_forms(forms);
-                    let count = arg_of_count.map_or(0, Arg::count);
-                    let place = catalogue::form(self.language(), count, forms.len());
-                    self.fill_into(forms.get(place).copied().unwrap_or_default(), arg, filled);
-                }
-                (None, Some(arg)) => filled.push_str(&self.arg(arg)),
-                (None, None) => {}
-            }
-            rest = &after[end + 1..];
-        }
-        filled.push_str(rest);
     }
 
     pub(crate) fn arg<'a>(&self, arg: &'a Arg) -> Cow<'a, str> {
@@ -109,48 +99,10 @@ impl Words {
         }
     }
 
-    /// `1,000,000` as the language writes it. How it does is shown by two numbers of the catalogue.
+    /// `1,000,000` as the language writes it.
     pub(crate) fn number(&self, number: usize) -> String {
-        let english = grouped(number);
-        if self.is_english() || number < 1_000 {
-            return english;
-        }
-        let shown = self.text(if number < 10_000 { "1,000" } else { "10,000" });
-        let separator: String = shown.chars().filter(|character| !character.is_ascii_digit()).collect();
-        english.replace(',', &separator)
+        catalogue::number(number, [self.text("1,000"), self.text("10,000")])
     }
-}
-
-/// Where the brace ends that was opened just before.
-fn closing(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, character) in text.char_indices() {
-        match character {
-            '{' => depth += 1,
-            '}' if depth == 0 => return Some(at),
-            '}' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// `one|other`, but not at a `|` inside of braces.
-fn split_forms(forms: &str) -> Vec<&str> {
-    let (mut depth, mut start, mut split) = (0_usize, 0, Vec::new());
-    for (at, character) in forms.char_indices() {
-        match character {
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
-            '|' if depth == 0 => {
-                split.push(&forms[start..at]);
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    split.push(&forms[start..]);
-    split
 }
 
 #[cfg(test)]

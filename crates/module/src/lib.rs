@@ -4,9 +4,12 @@
 //! the file's bytes once; every answer is made anew from them and the options.
 //! An error means that the caller is wrong; a broken file never is one.
 
-use hubcheck::{Correction, Imported, Input, Options, Origin, OutputKind, Part, Reading, SummaryFormat};
+use hubcheck::{Catalogue, Correction, Imported, Input, Options, Origin, OutputKind, Part, Reading, SummaryFormat};
 use serde::Serialize;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
 /// One file, and the baseline export that belongs to it, if there is one.
@@ -281,6 +284,35 @@ pub fn rules() -> String {
     hubcheck::rules_json()
 }
 
+thread_local! {
+    /// The languages that were handed in, each read when it is first spoken.
+    static LANGUAGES: RefCell<HashMap<String, Language>> = RefCell::default();
+}
+
+enum Language {
+    Unread(String),
+    Read(Arc<Catalogue>),
+}
+
+/// Takes the file of a language. Options that name it (`language`) are then answered in it.
+#[wasm_bindgen(js_name = addLanguage)]
+pub fn add_language(language: String, lines: String) {
+    LANGUAGES.with_borrow_mut(|languages| languages.insert(language, Language::Unread(lines)));
+}
+
+fn catalogue(language: &str) -> Option<Arc<Catalogue>> {
+    LANGUAGES.with_borrow_mut(|languages| {
+        let known = languages.get_mut(language)?;
+        if let Language::Unread(lines) = known {
+            *known = Language::Read(Arc::new(Catalogue::read(language, lines)));
+        }
+        match known {
+            Language::Read(catalogue) => Some(catalogue.clone()),
+            Language::Unread(_) => None,
+        }
+    })
+}
+
 /// The engine's version.
 #[wasm_bindgen]
 #[must_use]
@@ -301,7 +333,9 @@ pub fn start() {
 }
 
 fn parse(options: &str) -> Result<Options, JsError> {
-    serde_json::from_str(options).map_err(|error| JsError::new(&format!("the options cannot be read: {error}")))
+    let options: Options =
+        serde_json::from_str(options).map_err(|error| JsError::new(&format!("the options cannot be read: {error}")))?;
+    Ok(Options { catalogue: catalogue(&options.language), ..options })
 }
 
 fn json(value: &impl Serialize) -> Result<String, JsError> {

@@ -7,6 +7,7 @@
 use crate::glue::{Form, glue, shrink};
 use crate::setup::{Compiler, Setup};
 use crate::shell::{Outcome, Problem, While, root, run, target};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -79,7 +80,45 @@ fn copy_page(root: &Path, dist: &Path) -> Outcome<()> {
     for script in SCRIPTS {
         copy(&root.join("web").join(script), &dist.join("web").join(script))?;
     }
+    for (name, text) in languages(&root.join("web/languages"))? {
+        let path = dist.join("languages").join(name);
+        fs::create_dir_all(dist.join("languages")).doing("making dist/languages")?;
+        fs::write(&path, text).doing(format!("writing {}", path.display()))?;
+    }
     fs::write(dist.join("style.css"), styles(&root.join("web/style"))?).doing("writing style.css")
+}
+
+/// The languages: each English text is replaced by its hash, which is all that page and engine look for.
+fn languages(folder: &Path) -> Outcome<Vec<(String, String)>> {
+    let entries = fs::read_dir(folder).doing("reading web/languages")?;
+    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    // Beside da.txt stands da.glossary.txt, which is for those who translate.
+    let mut names: Vec<String> = names.filter(|name| name.matches('.').count() == 1).collect();
+    names.sort();
+    let read = |name: String| {
+        let text = fs::read_to_string(folder.join(&name)).doing(format!("reading {name}"))?;
+        Ok((name, hashed(&text)))
+    };
+    names.into_iter().map(read).collect()
+}
+
+/// Lines of an English text, each followed by its translation behind a tab, as lines of hash, tab and translation.
+fn hashed(source: &str) -> String {
+    let mut lines = String::with_capacity(source.len());
+    let mut english = "";
+    for line in source.lines() {
+        match line.strip_prefix('\t') {
+            // FNV-1a, as `text_key` of the engine.
+            Some(text) => {
+                let key = english
+                    .bytes()
+                    .fold(0x811c_9dc5_u32, |key, byte| (key ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+                _ = writeln!(lines, "{key:08x}\t{text}"); // a String takes everything
+            }
+            None => english = line,
+        }
+    }
+    lines
 }
 
 /// All styles as one file: one request, in an order that does not depend on the disk.

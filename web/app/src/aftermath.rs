@@ -185,6 +185,7 @@ impl ResumedOptions {
             licences_left: self.licences_left.clone(),
             platform: self.platform,
             menus: self.menus.clone(),
+            language: None,
         }
     }
 }

@@ -47,6 +47,8 @@ extern "C" {
     fn resume(this: &Client, options: &str, session: &Blob) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
     fn rules(this: &Client) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn language(this: &Client, language: &str) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, structural)]
     fn cancel(this: &Client);
     #[wasm_bindgen(method, structural)]
@@ -97,6 +99,11 @@ impl Connection {
 
     pub(crate) fn cancel(&self) {
         self.0.client.cancel();
+    }
+
+    /// The file of a language; `None` when it could not be loaded.
+    pub(crate) async fn language(&self, language: &str) -> Option<String> {
+        answer(self.0.client.language(language)).await.ok()?.as_string()
     }
 
     /// The corrected file in its parts, or why there is none.

@@ -23,9 +23,14 @@ use components::{App, AppProps};
 use engine::{Client, Connection};
 use files::Shelf;
 
-/// Puts the page into `root`, in place of what stands there, and lets it ask this client.
+/// Puts the page into `root`, in place of what stands there, and lets it ask this client. It speaks the language whose
+/// file is given; without one, English.
 #[wasm_bindgen]
-pub fn mount(root: Element, client: Client) {
+pub fn mount(root: Element, client: Client, language: String, texts: Option<String>) {
     let connection = Connection::new(client, Shelf::default());
-    yew::Renderer::<App>::with_root_and_props(root, AppProps { connection }).render();
+    let language = texts.map_or_else(String::new, |texts| {
+        texts::learn(&language, &texts);
+        language
+    });
+    yew::Renderer::<App>::with_root_and_props(root, AppProps { connection, language }).render();
 }

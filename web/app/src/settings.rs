@@ -62,6 +62,9 @@ pub(crate) struct Settings {
     pub platform: Option<Platform>,
     /// In which language the checklist names menus, beside English; blank: as the page.
     pub menus: String,
+    /// The language that was chosen in the menu; `None` leaves it to the address and the browser.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
 }
 
 const KEY: &str = "hubcheck.settings";
@@ -106,6 +109,9 @@ pub(crate) struct Options {
     pub platform: Option<Platform>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub menus: String,
+    /// What the engine's sentences are written in; blank: English.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub language: String,
     pub decisions: Vec<Decision>,
     pub findings: Window,
     /// A hash of the whole file costs time and is shown nowhere on the page.
@@ -124,6 +130,7 @@ impl Options {
             licences_left: settings.licences_left.clone(),
             platform: settings.platform,
             menus: settings.menus.clone(),
+            language: String::new(),
             decisions: decisions.to_vec(),
             findings,
             sha256: false,

@@ -55,6 +55,8 @@ pub(crate) enum Trouble {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Inputs {
     pub settings: Settings,
+    /// The language of page and report; blank: English.
+    pub language: String,
     pub baseline: Option<Picked>,
     pub history: History,
 }
@@ -128,21 +130,51 @@ pub(crate) enum Action {
     Chose(Picked),
     ChoseBaseline(Option<Picked>),
     Set(Settings),
+    /// The page and the report shall be in this language, which has been loaded.
+    Speak(String),
     Decide(Decision),
     Undo,
     Redo,
-    Progressed { ticket: u32, progress: Progress },
-    Answered { ticket: u32, result: Result<Rc<Report>, Trouble> },
-    Turn { rule: String, from: usize },
-    CloseList { rule: String },
-    Paged { ticket: u32, rule: String, from: usize, result: Result<Rc<Vec<Finding>>, Trouble> },
+    Progressed {
+        ticket: u32,
+        progress: Progress,
+    },
+    Answered {
+        ticket: u32,
+        result: Result<Rc<Report>, Trouble>,
+    },
+    Turn {
+        rule: String,
+        from: usize,
+    },
+    CloseList {
+        rule: String,
+    },
+    Paged {
+        ticket: u32,
+        rule: String,
+        from: usize,
+        result: Result<Rc<Vec<Finding>>, Trouble>,
+    },
     Look(View),
-    Planned { ticket: u32, result: Result<Rc<Sketch>, Trouble> },
+    Planned {
+        ticket: u32,
+        result: Result<Rc<Sketch>, Trouble>,
+    },
     ChoseErrors(Option<Picked>),
     Imported(Imported),
-    Retried { ticket: u32, errors: u32, imported: Imported, result: Result<Rc<Retried>, Trouble> },
+    Retried {
+        ticket: u32,
+        errors: u32,
+        imported: Imported,
+        result: Result<Rc<Retried>, Trouble>,
+    },
     ChoseSession(Picked),
-    Resumed { ticket: u32, session: u32, result: Result<ResumedOptions, Trouble> },
+    Resumed {
+        ticket: u32,
+        session: u32,
+        result: Result<ResumedOptions, Trouble>,
+    },
     Agree,
     Cancel,
     Complain(String),
@@ -185,6 +217,11 @@ impl State {
             phase: Phase::Welcome { problem: None },
             ticket: 0,
         }
+    }
+
+    pub(crate) fn speaking(mut self, language: &str) -> Self {
+        language.clone_into(&mut self.inputs.language);
+        self
     }
 
     /// The plan of these inputs, or why there is none; nothing while it is not there yet.
@@ -248,7 +285,8 @@ impl State {
 
     /// The options that go with the file on the desk as it stands.
     pub(crate) fn options(&self, name: &str, window: Window) -> Options {
-        Options::new(name, &self.inputs.settings, self.inputs.history.current(), window)
+        let options = Options::new(name, &self.inputs.settings, self.inputs.history.current(), window);
+        Options { language: self.inputs.language.clone(), ..options }
     }
 
     pub(crate) fn after(mut self, action: Action) -> Self {
@@ -260,6 +298,7 @@ impl State {
             Action::Restart => return self.restarted(None),
             Action::ChoseBaseline(baseline) => return self.changed(|inputs| inputs.baseline = baseline),
             Action::Set(settings) => return self.changed(|inputs| inputs.settings = settings),
+            Action::Speak(language) => return self.spoken(language),
             Action::Decide(decision) => return self.moved(|history| history.with(decision)),
             Action::Undo => return self.moved(History::undone),
             Action::Redo => return self.moved(History::redone),
@@ -350,6 +389,13 @@ impl State {
         }
         self.ticket += 1;
         self
+    }
+
+    fn spoken(self, language: String) -> Self {
+        self.changed(|inputs| {
+            inputs.settings.language = Some(language.clone());
+            inputs.language = language;
+        })
     }
 
     fn moved(self, step: impl FnOnce(&History) -> Option<History>) -> Self {

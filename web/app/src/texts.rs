@@ -1,8 +1,9 @@
 //! All words of the page. Components hold none.
 //!
-//! A language is one constant of [`Words`], so the compiler tells when a text is missing. Templates carry `{name}` where an
-//! argument goes; counts go through [`Plural`], which has a form for each plural category a language may have. TRUE, FALSE
-//! and header names are never translated. What the rules say comes from the engine.
+//! English is one constant of [`Words`], so the compiler tells when a text is missing; another language is made of it by a
+//! catalogue (`language.rs`). Templates carry `{name}` where an argument goes; counts go through [`Plural`], which has a form
+//! for each plural category a language may have. TRUE, FALSE and header names are never translated. What the rules say comes
+//! from the engine.
 
 use yew::prelude::*;
 
@@ -11,9 +12,12 @@ use crate::visible::Invisible;
 
 mod around;
 mod en;
+mod language;
 mod plan;
 
 pub(crate) use en::ENGLISH;
+use language::{Catalogue, Translate, texts};
+pub(crate) use language::{Plural, learn, words_of};
 
 /// The words of the language the page is shown in.
 #[hook]
@@ -21,176 +25,179 @@ pub(crate) fn use_words() -> &'static Words {
     use_context::<&'static Words>().unwrap_or(&ENGLISH)
 }
 
-/// A text with a count. `{n}` is the count.
-pub(crate) struct Plural {
-    pub one: &'static str,
-    pub other: &'static str,
-}
+texts! {
+    pub(crate) struct SeverityWords {
+        pub one: &'static str,
+        pub count: Plural,
+    }
 
-pub(crate) struct SeverityWords {
-    pub one: &'static str,
-    pub count: Plural,
-}
-
-pub(crate) struct Words {
-    /// The tag browsers and `Intl` know the language by.
-    pub language: &'static str,
-    pub thousands: &'static str,
-    pub decimal: &'static str,
-    // masthead and footer
-    pub name_hub: &'static str,
-    pub name_check: &'static str,
-    pub badge_locked: &'static str,
-    pub badge_open: &'static str,
-    pub badge_loading: &'static str,
-    pub badge_failed: &'static str,
-    pub not_affiliated: &'static str,
-    pub nothing_stored: &'static str,
-    // welcome
-    pub welcome_title: &'static str,
-    pub lede: &'static str,
-    pub choose_file: &'static str,
-    pub choose_file_hint: &'static str,
-    pub no_file: &'static str,
-    pub try_sample: &'static str,
-    pub pasted_name: &'static str,
-    pub examples_title: &'static str,
-    pub examples: [(&'static str, &'static str, &'static str); 5],
-    pub examples_promise: &'static str,
-    pub drop_file: &'static str,
-    pub drop_file_hint: &'static str,
-    pub drop_baseline: &'static str,
-    pub drop_baseline_hint: &'static str,
-    // baseline and options
-    pub optional: &'static str,
-    pub baseline_title: &'static str,
-    pub baseline_proves: &'static str,
-    pub choose_baseline: &'static str,
-    pub choose_baseline_hint: &'static str,
-    pub sample_baseline: &'static str,
-    pub remove: &'static str,
-    pub baseline_matched: &'static str,
-    pub options_title: &'static str,
-    pub mode_question: &'static str,
-    pub mode_none: &'static str,
-    pub mode_none_hint: &'static str,
-    pub mode_add: &'static str,
-    pub mode_add_hint: &'static str,
-    pub mode_add_remove: &'static str,
-    pub mode_add_remove_hint: &'static str,
-    pub limit_question: &'static str,
-    pub limit_auto: &'static str,
-    pub limit_contact_center: &'static str,
-    pub limit_general: &'static str,
-    pub limit_own: &'static str,
-    pub limit_own_label: &'static str,
-    pub countries_question: &'static str,
-    pub countries_hint: &'static str,
-    pub add_country: &'static str,
-    pub remove_country: &'static str,
-    // work under way
-    pub waiting_for_engine: &'static str,
-    pub checking: &'static str,
-    pub checking_again: &'static str,
-    pub cancel: &'static str,
-    pub failed: &'static str,
-    pub replaced: &'static str,
-    pub engine_failed: &'static str,
-    // verdict and facts
-    pub another_file: &'static str,
-    pub verdict_ready: &'static str,
-    pub verdict_no_blocker: Plural,
-    pub verdict_repaired: Plural,
-    pub verdict_fixable: Plural,
-    pub verdict_blocked: Plural,
-    pub verdict_refused: &'static str,
-    pub next_ready: &'static str,
-    pub next_changed: &'static str,
-    pub next_changes: Plural,
-    pub next_left: Plural,
-    pub next_warnings: Plural,
-    pub blocker: SeverityWords,
-    pub warning: SeverityWords,
-    pub note: SeverityWords,
-    pub none_left: &'static str,
-    pub some_left: &'static str,
-    pub fact_users: &'static str,
-    pub fact_columns: &'static str,
-    pub fact_size: &'static str,
-    pub fact_sheet: &'static str,
-    pub fact_encoding: &'static str,
-    pub fact_separator: &'static str,
-    pub fact_line_end: &'static str,
-    pub fact_limit: &'static str,
-    pub separators: [(&'static str, &'static str); 4],
-    pub line_ends: [(&'static str, &'static str); 5],
-    // findings
-    pub findings_title: &'static str,
-    pub nothing_found: &'static str,
-    pub tools: &'static str,
-    pub undo: &'static str,
-    pub redo: &'static str,
-    pub accept_all: &'static str,
-    pub places: Plural,
-    pub applied: &'static str,
-    pub applied_proven: &'static str,
-    pub waiting: Plural,
-    pub by_hand: Plural,
-    pub left_alone: &'static str,
-    pub what_to_do: &'static str,
-    pub no_repair: &'static str,
-    pub edit_instead: &'static str,
-    pub question: Plural,
-    pub question_plain: Plural,
-    pub in_column: &'static str,
-    pub some_are_safe: &'static str,
-    pub apply: &'static str,
-    pub apply_to: Plural,
-    pub leave: &'static str,
-    pub more_choices: &'static str,
-    pub answer_for: &'static str,
-    pub show_all: Plural,
-    pub show_few: &'static str,
-    pub pages: &'static str,
-    pub page_before: &'static str,
-    pub page_after: &'static str,
-    pub range: &'static str,
-    pub line: &'static str,
-    pub cell: &'static str,
-    pub row: &'static str,
-    pub whole_file: &'static str,
-    pub before: &'static str,
-    pub after: &'static str,
-    pub blank: &'static str,
-    pub invisible: [&'static str; 8],
-    pub proofs: [(&'static str, &'static str); 6],
-    pub state_applied: &'static str,
-    pub state_typed: &'static str,
-    pub state_left: &'static str,
-    pub state_by_hand: &'static str,
-    pub state_waiting: &'static str,
-    pub edit_cell: &'static str,
-    pub new_value_for: &'static str,
-    pub save: &'static str,
-    pub close: &'static str,
-    // downloads
-    pub downloads: &'static str,
-    pub download: &'static str,
-    pub download_parts: &'static str,
-    pub download_with_problems: Plural,
-    pub will_write: &'static str,
-    pub will_write_unchanged: &'static str,
-    pub cells: Plural,
-    pub users: Plural,
-    pub in_parts: Plural,
-    pub no_download: &'static str,
-    pub parts_hint: &'static str,
-    pub part: &'static str,
-    pub download_all: &'static str,
-    pub change_summary: &'static str,
-    pub formats: [(&'static str, &'static str); 3],
-    pub plan: plan::PlanWords,
-    pub around: around::AroundWords,
+    pub(crate) struct Words {
+        pub catalogue: Option<&'static Catalogue>,
+        /// The tag browsers and `Intl` know the language by.
+        pub language: &'static str,
+        /// `ltr` or `rtl`.
+        pub direction: &'static str,
+        /// Numbers as the language writes them.
+        pub thousand: &'static str,
+        pub ten_thousand: &'static str,
+        pub tenths: &'static str,
+        pub language_label: &'static str,
+        pub title: &'static str,
+        // masthead and footer
+        pub name_hub: &'static str,
+        pub name_check: &'static str,
+        pub badge_locked: &'static str,
+        pub badge_open: &'static str,
+        pub badge_loading: &'static str,
+        pub badge_failed: &'static str,
+        pub not_affiliated: &'static str,
+        pub nothing_stored: &'static str,
+        // welcome
+        pub welcome_title: &'static str,
+        pub lede: &'static str,
+        pub choose_file: &'static str,
+        pub choose_file_hint: &'static str,
+        pub no_file: &'static str,
+        pub try_sample: &'static str,
+        pub pasted_name: &'static str,
+        pub examples_title: &'static str,
+        pub examples: [(&'static str, &'static str, &'static str); 5],
+        pub examples_promise: &'static str,
+        pub drop_file: &'static str,
+        pub drop_file_hint: &'static str,
+        pub drop_baseline: &'static str,
+        pub drop_baseline_hint: &'static str,
+        // baseline and options
+        pub optional: &'static str,
+        pub baseline_title: &'static str,
+        pub baseline_proves: &'static str,
+        pub choose_baseline: &'static str,
+        pub choose_baseline_hint: &'static str,
+        pub sample_baseline: &'static str,
+        pub remove: &'static str,
+        pub baseline_matched: &'static str,
+        pub options_title: &'static str,
+        pub mode_question: &'static str,
+        pub mode_none: &'static str,
+        pub mode_none_hint: &'static str,
+        pub mode_add: &'static str,
+        pub mode_add_hint: &'static str,
+        pub mode_add_remove: &'static str,
+        pub mode_add_remove_hint: &'static str,
+        pub limit_question: &'static str,
+        pub limit_auto: &'static str,
+        pub limit_contact_center: &'static str,
+        pub limit_general: &'static str,
+        pub limit_own: &'static str,
+        pub limit_own_label: &'static str,
+        pub countries_question: &'static str,
+        pub countries_hint: &'static str,
+        pub add_country: &'static str,
+        pub remove_country: &'static str,
+        // work under way
+        pub waiting_for_engine: &'static str,
+        pub checking: &'static str,
+        pub checking_again: &'static str,
+        pub cancel: &'static str,
+        pub failed: &'static str,
+        pub replaced: &'static str,
+        pub engine_failed: &'static str,
+        // verdict and facts
+        pub another_file: &'static str,
+        pub verdict_ready: &'static str,
+        pub verdict_no_blocker: Plural,
+        pub verdict_repaired: Plural,
+        pub verdict_fixable: Plural,
+        pub verdict_blocked: Plural,
+        pub verdict_refused: &'static str,
+        pub next_ready: &'static str,
+        pub next_changed: &'static str,
+        pub next_changes: Plural,
+        pub next_left: Plural,
+        pub next_warnings: Plural,
+        pub blocker: SeverityWords,
+        pub warning: SeverityWords,
+        pub note: SeverityWords,
+        pub none_left: &'static str,
+        pub some_left: &'static str,
+        pub fact_users: &'static str,
+        pub fact_columns: &'static str,
+        pub fact_size: &'static str,
+        pub fact_sheet: &'static str,
+        pub fact_encoding: &'static str,
+        pub fact_separator: &'static str,
+        pub fact_line_end: &'static str,
+        pub fact_limit: &'static str,
+        pub separators: [(&'static str, &'static str); 4],
+        pub line_ends: [(&'static str, &'static str); 5],
+        // findings
+        pub findings_title: &'static str,
+        pub nothing_found: &'static str,
+        pub tools: &'static str,
+        pub undo: &'static str,
+        pub redo: &'static str,
+        pub accept_all: &'static str,
+        pub places: Plural,
+        pub applied: &'static str,
+        pub applied_proven: &'static str,
+        pub waiting: Plural,
+        pub by_hand: Plural,
+        pub left_alone: &'static str,
+        pub what_to_do: &'static str,
+        pub no_repair: &'static str,
+        pub edit_instead: &'static str,
+        pub question: Plural,
+        pub question_plain: Plural,
+        pub in_column: &'static str,
+        pub some_are_safe: &'static str,
+        pub apply: &'static str,
+        pub apply_to: Plural,
+        pub leave: &'static str,
+        pub more_choices: &'static str,
+        pub answer_for: &'static str,
+        pub show_all: Plural,
+        pub show_few: &'static str,
+        pub pages: &'static str,
+        pub page_before: &'static str,
+        pub page_after: &'static str,
+        pub range: &'static str,
+        pub line: &'static str,
+        pub cell: &'static str,
+        pub row: &'static str,
+        pub whole_file: &'static str,
+        pub before: &'static str,
+        pub after: &'static str,
+        pub blank: &'static str,
+        pub invisible: [&'static str; 8],
+        pub proofs: [(&'static str, &'static str); 6],
+        pub state_applied: &'static str,
+        pub state_typed: &'static str,
+        pub state_left: &'static str,
+        pub state_by_hand: &'static str,
+        pub state_waiting: &'static str,
+        pub edit_cell: &'static str,
+        pub new_value_for: &'static str,
+        pub save: &'static str,
+        pub close: &'static str,
+        // downloads
+        pub downloads: &'static str,
+        pub download: &'static str,
+        pub download_parts: &'static str,
+        pub download_with_problems: Plural,
+        pub will_write: &'static str,
+        pub will_write_unchanged: &'static str,
+        pub cells: Plural,
+        pub users: Plural,
+        pub in_parts: Plural,
+        pub no_download: &'static str,
+        pub parts_hint: &'static str,
+        pub part: &'static str,
+        pub download_all: &'static str,
+        pub change_summary: &'static str,
+        pub formats: [(&'static str, &'static str); 3],
+        pub plan: plan::PlanWords,
+        pub around: around::AroundWords,
+    }
 }
 
 impl PartialEq for Words {
@@ -201,16 +208,15 @@ impl PartialEq for Words {
 
 impl Words {
     pub(crate) fn number(&self, n: usize) -> String {
-        let digits = n.to_string();
-        let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
-        groups.join(self.thousands)
+        language::number(n, [self.thousand, self.ten_thousand])
     }
 
     /// A size in the units people know from their file manager.
     pub(crate) fn size(&self, bytes: usize) -> String {
         let tenths = |unit: usize| {
             let tenths = (bytes * 10 + unit / 2) / unit;
-            format!("{}{}{}", self.number(tenths / 10), self.decimal, tenths % 10)
+            let decimal = self.tenths.trim_matches(|character: char| character.is_ascii_digit());
+            format!("{}{decimal}{}", self.number(tenths / 10), tenths % 10)
         };
         match bytes {
             0..1_000 => format!("{bytes} B"),
@@ -221,8 +227,7 @@ impl Words {
     }
 
     fn plural(&self, plural: &Plural, n: usize) -> String {
-        let form = if n == 1 { plural.one } else { plural.other };
-        fill(form, &[("n", &self.number(n))])
+        plural.said(self.language, n, &self.number(n))
     }
 
     fn severity_words(&self, severity: Severity) -> &SeverityWords {
@@ -433,24 +438,7 @@ fn known(pairs: &[(&'static str, &'static str)], key: &str) -> Option<&'static s
 
 /// Puts arguments in their places. An argument's own braces are left alone.
 fn fill(template: &str, arguments: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let argument = after.split_once('}').and_then(|(name, after)| {
-            let (_, value) = arguments.iter().find(|(known, _)| *known == name)?;
-            Some((value, after))
-        });
-        if let Some((value, after)) = argument {
-            filled.push_str(value);
-            rest = after;
-        } else {
-            filled.push('{');
-            rest = after;
-        }
-    }
-    filled.push_str(rest);
-    filled
+    language::fill(template, &|name| arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| *value))
 }
 
 #[cfg(test)]
@@ -461,7 +449,7 @@ mod tests {
     #[test]
     fn arguments_go_in_their_places_and_are_not_read_again() {
         assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "2")]), "{b} and 2");
-        assert_eq!(fill("{unknown} {", &[]), "{unknown} {");
+        assert_eq!(fill("{unknown} {a", &[("a", "b")]), "{unknown} ");
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! What one language makes of the English texts, and how it counts.
+//! What one language makes of the English texts, how it counts, and how arguments get into a text.
 //!
 //! What must stay true: a text is found by its English words, so that a reworded one is said in English until somebody
-//! has translated it anew, and never by a translation of what it said before.
+//! has translated it anew, and never by a translation of what it said before; what goes in as an argument is not read
+//! again. The page compiles this very file too (`web/app/src/texts.rs`), so it uses nothing of the engine.
 
 use std::collections::HashMap;
 
@@ -49,9 +50,71 @@ pub const fn text_key(english: &str) -> u32 {
     key
 }
 
+/// Writes a template with its arguments. `arg` writes the one of a name and gives its number; 0 where it is none. A
+/// name that it does not know is left out.
+pub(crate) fn fill(language: &str, template: &str, arg: &dyn Fn(&str, &mut String) -> usize, filled: &mut String) {
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some(end) = closing(after) else { return };
+        let inside = &after[..end];
+        if let Some((name, forms)) = inside.split_once('|') {
+            let count = arg(name, &mut String::new());
+            let forms = split_forms(forms);
+            let form = form(language, count, forms.len());
+            fill(language, forms.get(form).copied().unwrap_or_default(), arg, filled);
+        } else {
+            arg(inside, filled);
+        }
+        rest = &after[end + 1..];
+    }
+    filled.push_str(rest);
+}
+
+/// `1,000,000` as a language writes it, which two numbers of its catalogue show: `1,000` and `10,000`.
+pub(crate) fn number(number: usize, [thousand, ten_thousand]: [&str; 2]) -> String {
+    let shown = if number < 10_000 { thousand } else { ten_thousand };
+    let separator: String = shown.chars().filter(|character| !character.is_ascii_digit()).collect();
+    let digits = number.to_string();
+    let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
+    groups.join(&separator)
+}
+
+/// Where the brace ends that was opened just before.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, character) in text.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' if depth == 0 => return Some(at),
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `one|other`, but not at a `|` inside of braces.
+fn split_forms(forms: &str) -> Vec<&str> {
+    let (mut depth, mut start, mut split) = (0_usize, 0, Vec::new());
+    for (at, character) in forms.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            '|' if depth == 0 => {
+                split.push(&forms[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    split.push(&forms[start..]);
+    split
+}
+
 /// Which of so many plural forms a count takes, by the rules of CLDR for whole numbers. Where a language says large
 /// round numbers in a way of their own (`many` in French and Portuguese) and two forms are given, the last one serves.
-pub(super) fn form(language: &str, count: usize, forms: usize) -> usize {
+fn form(language: &str, count: usize, forms: usize) -> usize {
     let place = match language {
         "pl" => match (count, count % 10, count % 100) {
             (1, ..) => 0,

@@ -6,7 +6,7 @@ use crate::engine::{Connection, use_engine};
 use crate::settings::Settings;
 use crate::settings::Window;
 use crate::state::{Action, Check, Engine, FIRST, Phase, State, View};
-use crate::texts::{ENGLISH, Words, use_words};
+use crate::texts::{Words, use_words};
 
 use super::after_view::AfterView;
 use super::desk::DeskView;
@@ -15,6 +15,7 @@ use super::drop_overlay::DropOverlay;
 use super::footer::footer;
 use super::icon::Shape;
 use super::intake::intake;
+use super::language::on_language;
 use super::masthead::masthead;
 use super::notice::notice;
 use super::outputs::Outputs;
@@ -23,13 +24,9 @@ use super::welcome::{Waiting, Welcome};
 use super::window::use_window;
 
 #[derive(Clone, PartialEq, Properties)]
-pub(crate) struct AppProps {
+pub(crate) struct PageProps {
     pub connection: Connection,
-}
-
-#[component]
-pub(crate) fn App(props: &AppProps) -> Html {
-    html! { <ContextProvider<&'static Words> context={&ENGLISH}><Page connection={props.connection.clone()} /></ContextProvider<&'static Words>> }
+    pub state: UseReducerHandle<State>,
 }
 
 impl Reducible for State {
@@ -41,11 +38,10 @@ impl Reducible for State {
 }
 
 #[component]
-fn Page(props: &AppProps) -> Html {
+pub(crate) fn Page(props: &PageProps) -> Html {
     let words = use_words();
-    let connection = &props.connection;
-    let state = use_reducer(|| State::new(Settings::remembered()));
-    use_engine(connection, &state);
+    let PageProps { connection, state } = props;
+    use_engine(connection, state);
     use_effect_with(state.inputs.settings.clone(), Settings::remember);
     use_effect_with((state.clone(), connection.clone()), |(state, connection)| connection.shelf().keep(&state.files()));
     let on_action = {
@@ -53,7 +49,7 @@ fn Page(props: &AppProps) -> Html {
         Callback::from(move |action| dispatch.dispatch(action))
     };
     use_window(connection, &on_action, words);
-    let into = intake(words, connection, &state, &on_action);
+    let into = intake(words, connection, state, &on_action);
     let on_cancel = {
         let (connection, on_action) = (connection.clone(), on_action.clone());
         Callback::from(move |()| {
@@ -61,6 +57,7 @@ fn Page(props: &AppProps) -> Html {
             connection.cancel();
         })
     };
+    let on_language = on_language(connection, &on_action);
     let inputs = state.inputs.clone();
     let welcome = |problem: Option<String>| {
         html! {
@@ -116,11 +113,11 @@ fn Page(props: &AppProps) -> Html {
     };
     html! {
         <div class="page">
-            { masthead(words, &state.engine, state.locked) }
+            { masthead(words, &state.engine, state.locked, on_language) }
             <main class="main" id="main">{notice}{main}</main>
             { footer(words) }
             <DropOverlay on_file={into.file} on_baseline={into.baseline} errors={wants_errors.then_some(into.errors)} />
-            <p class="visually-hidden" role="status">{ announcement(words, &state) }</p>
+            <p class="visually-hidden" role="status">{ announcement(words, state) }</p>
         </div>
     }
 }

@@ -79,7 +79,7 @@ pub(crate) fn DeskView(props: &DeskViewProps) -> Html {
                 </div>
                 if groups.is_empty() { <p class="desk__nothing">{words.nothing_found}</p> }
                 { for groups.iter().map(|(rule, findings)| {
-                    let text = props.rules.iter().find(|text| text.name == rule.name).cloned();
+                    let text = props.rules.iter().find(|text| text.name == rule.name).map(|text| words.rule(text));
                     html! { <Group key={rule.name.clone()} rule={rule.clone()} {text} findings={findings.clone()}
                         page={props.desk.page(&rule.name).cloned()} history={props.inputs.history.clone()} on_action={props.on_action.clone()} /> }
                 }) }

@@ -1,5 +1,6 @@
-//! The head of the page: whose it is, and whether anything can leave it.
+//! The head of the page: whose it is, whether anything can leave it, and in which language it speaks.
 
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::state::Engine;
@@ -7,17 +8,37 @@ use crate::texts::Words;
 
 use super::icon::{Shape, icon};
 
-pub(crate) fn masthead(words: &Words, engine: &Engine, locked: bool) -> Html {
+/// Tags and names, each in its own language: who does not read the page finds it all the same.
+const LANGUAGES: [(&str, &str); 6] = [
+    ("en", "English"),
+    ("da", "Dansk"),
+    ("pl", "Polski"),
+    ("sv", "Svenska"),
+    ("fr", "Français"),
+    ("pt", "Português (Brasil)"),
+];
+
+pub(crate) fn masthead(words: &Words, engine: &Engine, locked: bool, on_language: Callback<String>) -> Html {
     let (class, shape, text) = match (engine, locked) {
         (Engine::Failed(_), _) => ("badge--failed", Shape::Triangle, words.badge_failed),
         (_, true) => ("badge--locked", Shape::Lock, words.badge_locked),
         (Engine::Loading, false) => ("badge--loading", Shape::Square, words.badge_loading),
         (_, false) => ("badge--open", Shape::Square, words.badge_open),
     };
+    let onchange = move |event: Event| {
+        let select: HtmlSelectElement = event.target_unchecked_into();
+        on_language.emit(select.value());
+    };
+    let option = |(tag, name): &(&'static str, &'static str)| {
+        html! { <option value={*tag} lang={*tag} selected={*tag == words.language}>{*name}</option> }
+    };
     html! {
         <header class="masthead">
             <p class="wordmark" translate="no">{words.name_hub}<b>{words.name_check}</b></p>
             <p class={classes!("badge", class)} role="status">{icon(shape)}<span>{text}</span></p>
+            <select class="field language" aria-label={words.language_label} translate="no" {onchange}>
+                { for LANGUAGES.iter().map(option) }
+            </select>
         </header>
     }
 }

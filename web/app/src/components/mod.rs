@@ -21,6 +21,7 @@ mod group;
 mod history_buttons;
 mod icon;
 mod intake;
+mod language;
 mod licences_left;
 mod limit;
 mod masthead;
@@ -42,4 +43,4 @@ mod views;
 mod welcome;
 mod window;
 
-pub(crate) use app::{App, AppProps};
+pub(crate) use language::{App, AppProps};

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::{Call, Check, Desk, Phase, State, Trouble, View};
 use crate::aftermath::{ResumedOptions, Retried};
 use crate::plan::Sketch;
+use crate::settings::Settings;
 
 impl State {
     /// What the error file gives with these inputs; nothing while it is not known.
@@ -43,7 +44,9 @@ impl State {
             Ok(options) => {
                 let answers = Some(options.decisions.len());
                 desk.after.session.iter_mut().for_each(|session| session.answers = answers);
-                let settings = options.settings();
+                // A session is about the import, not about who reads the page.
+                let language = self.inputs.settings.language.clone();
+                let settings = Settings { language, ..options.settings() };
                 self.changed(|inputs| {
                     inputs.settings = settings;
                     inputs.history = inputs.history.resumed(options.decisions);

@@ -1,63 +1,66 @@
 //! The words of what comes around the import: licences that are left, platform and menus, the session, the checklist, and
 //! the rows that Control Hub could not import.
 
+use super::language::{Translate, texts};
 use super::{Plural, Words, fill};
 use crate::report::Report;
 
-pub(crate) struct AroundWords {
-    pub view: &'static str,
-    pub title: &'static str,
-    pub hint: &'static str,
-    pub go_on: &'static str,
-    // licences that are left
-    pub pool_title: &'static str,
-    pub pool_hint: &'static str,
-    pub pool_left: &'static str,
-    pub pool_other: &'static str,
-    pub pool_remove: &'static str,
-    pub left: &'static str,
-    pub missing: &'static str,
-    pub enough: &'static str,
-    // the checklist
-    pub platform_question: &'static str,
-    pub platform_hint: &'static str,
-    /// As in the engine's JSON, blank when nobody knows; and its name.
-    pub platforms: [(&'static str, &'static str); 3],
-    pub menus_question: &'static str,
-    /// As in the engine's JSON, and the language's own name.
-    pub menus: [(&'static str, &'static str); 6],
-    // the retry file
-    pub retry_title: &'static str,
-    pub retry_hint: &'static str,
-    pub choose_errors: &'static str,
-    pub choose_errors_hint: &'static str,
-    pub drop_errors: &'static str,
-    pub drop_errors_hint: &'static str,
-    pub imported_question: &'static str,
-    pub imported_choose: &'static str,
-    pub imported_given: &'static str,
-    pub imported_corrected: &'static str,
-    pub imported_part: &'static str,
-    pub retrying: &'static str,
-    pub failed_rows: Plural,
-    pub control_hub_says: &'static str,
-    pub row: &'static str,
-    pub user: &'static str,
-    pub more_rows: Plural,
-    pub retry_files: Plural,
-    pub retry_next: &'static str,
-    // the session
-    pub session_title: &'static str,
-    pub session_hint: &'static str,
-    pub choose_session: &'static str,
-    pub choose_session_hint: &'static str,
-    pub session_is_back: Plural,
-    pub session_waits: &'static str,
-    // options
-    pub automatic: &'static str,
-    pub automatic_hint: &'static str,
-    pub bytes_question: &'static str,
-    pub bytes: &'static str,
+texts! {
+    pub(crate) struct AroundWords {
+        pub view: &'static str,
+        pub title: &'static str,
+        pub hint: &'static str,
+        pub go_on: &'static str,
+        // licences that are left
+        pub pool_title: &'static str,
+        pub pool_hint: &'static str,
+        pub pool_left: &'static str,
+        pub pool_other: &'static str,
+        pub pool_remove: &'static str,
+        pub left: &'static str,
+        pub missing: &'static str,
+        pub enough: &'static str,
+        // the checklist
+        pub platform_question: &'static str,
+        pub platform_hint: &'static str,
+        /// As in the engine's JSON, blank when nobody knows; and its name.
+        pub platforms: [(&'static str, &'static str); 3],
+        pub menus_question: &'static str,
+        /// As in the engine's JSON, and the language's own name.
+        pub menus: [(&'static str, &'static str); 6],
+        // the retry file
+        pub retry_title: &'static str,
+        pub retry_hint: &'static str,
+        pub choose_errors: &'static str,
+        pub choose_errors_hint: &'static str,
+        pub drop_errors: &'static str,
+        pub drop_errors_hint: &'static str,
+        pub imported_question: &'static str,
+        pub imported_choose: &'static str,
+        pub imported_given: &'static str,
+        pub imported_corrected: &'static str,
+        pub imported_part: &'static str,
+        pub retrying: &'static str,
+        pub failed_rows: Plural,
+        pub control_hub_says: &'static str,
+        pub row: &'static str,
+        pub user: &'static str,
+        pub more_rows: Plural,
+        pub retry_files: Plural,
+        pub retry_next: &'static str,
+        // the session
+        pub session_title: &'static str,
+        pub session_hint: &'static str,
+        pub choose_session: &'static str,
+        pub choose_session_hint: &'static str,
+        pub session_is_back: Plural,
+        pub session_waits: &'static str,
+        // options
+        pub automatic: &'static str,
+        pub automatic_hint: &'static str,
+        pub bytes_question: &'static str,
+        pub bytes: &'static str,
+    }
 }
 
 impl Words {

@@ -5,13 +5,18 @@ use super::plan::PlanWords;
 use super::{Plural, SeverityWords, Words};
 
 const fn plural(one: &'static str, other: &'static str) -> Plural {
-    Plural { one, other }
+    Plural::English { one, other }
 }
 
 pub(crate) static ENGLISH: Words = Words {
+    catalogue: None,
     language: "en",
-    thousands: ",",
-    decimal: ".",
+    direction: "ltr",
+    thousand: "1,000",
+    ten_thousand: "10,000",
+    tenths: "0.1",
+    language_label: "Language",
+    title: "hubcheck: check a Webex user CSV file before you import it",
 
     name_hub: "hub",
     name_check: "check",
@@ -162,7 +167,7 @@ pub(crate) static ENGLISH: Words = Words {
     after: "After:",
     blank: "blank",
     invisible: [
-        "blank",
+        "blank space",
         "no-break space",
         "invisible character",
         "soft hyphen",

@@ -1,60 +1,63 @@
 //! The words of the plan and of what is taken along.
 
+use super::language::{Translate, texts};
 use super::{Plural, Words, fill, known};
 use crate::plan::{Attribute, ChangedLicence};
 
-pub(crate) struct PlanWords {
-    // the views
-    pub views: &'static str,
-    pub findings: &'static str,
-    pub plan: &'static str,
-    pub downloads: &'static str,
-    // the plan
-    pub title: &'static str,
-    pub planning: &'static str,
-    pub failed: &'static str,
-    pub no_proof: &'static str,
-    pub no_removal: &'static str,
-    pub removals: Plural,
-    pub removals_possible: Plural,
-    pub under_add_remove: &'static str,
-    pub both: Plural,
-    pub blockers: Plural,
-    pub unnamed: Plural,
-    pub classes_title: &'static str,
-    pub class: &'static str,
-    /// Name in the engine's JSON, label, what it means; removals first.
-    pub classes: [(&'static str, &'static str, &'static str); 12],
-    pub who_title: &'static str,
-    pub nobody: &'static str,
-    pub named: &'static str,
-    pub more: &'static str,
-    pub gets: &'static str,
-    pub loses: &'static str,
-    pub may_lose: &'static str,
-    pub attribute: &'static str,
-    pub automatic: &'static str,
-    pub licences_title: &'static str,
-    pub licence: &'static str,
-    pub before: &'static str,
-    pub after: &'static str,
-    pub after_in: &'static str,
-    pub needed: &'static str,
-    pub unknown: &'static str,
-    pub picture: &'static str,
-    pub go_on: &'static str,
-    // what is taken along
-    pub outputs_title: &'static str,
-    pub outputs_hint: &'static str,
-    /// Kind in the engine's JSON, name, what it is for.
-    pub outputs: [(&'static str, &'static str, &'static str); 10],
-    pub make: &'static str,
-    pub nothing_to_save: &'static str,
-    pub confirm: Plural,
-    pub confirm_unknown: &'static str,
-    pub confirm_yes: Plural,
-    pub confirm_yes_unknown: &'static str,
-    pub confirm_look: &'static str,
+texts! {
+    pub(crate) struct PlanWords {
+        // the views
+        pub views: &'static str,
+        pub findings: &'static str,
+        pub plan: &'static str,
+        pub downloads: &'static str,
+        // the plan
+        pub title: &'static str,
+        pub planning: &'static str,
+        pub failed: &'static str,
+        pub no_proof: &'static str,
+        pub no_removal: &'static str,
+        pub removals: Plural,
+        pub removals_possible: Plural,
+        pub under_add_remove: &'static str,
+        pub both: Plural,
+        pub blockers: Plural,
+        pub unnamed: Plural,
+        pub classes_title: &'static str,
+        pub class: &'static str,
+        /// Name in the engine's JSON, label, what it means; removals first.
+        pub classes: [(&'static str, &'static str, &'static str); 12],
+        pub who_title: &'static str,
+        pub nobody: &'static str,
+        pub named: &'static str,
+        pub more: &'static str,
+        pub gets: &'static str,
+        pub loses: &'static str,
+        pub may_lose: &'static str,
+        pub attribute: &'static str,
+        pub automatic: &'static str,
+        pub licences_title: &'static str,
+        pub licence: &'static str,
+        pub before: &'static str,
+        pub after: &'static str,
+        pub after_in: &'static str,
+        pub needed: &'static str,
+        pub unknown: &'static str,
+        pub picture: &'static str,
+        pub go_on: &'static str,
+        // what is taken along
+        pub outputs_title: &'static str,
+        pub outputs_hint: &'static str,
+        /// Kind in the engine's JSON, name, what it is for.
+        pub outputs: [(&'static str, &'static str, &'static str); 10],
+        pub make: &'static str,
+        pub nothing_to_save: &'static str,
+        pub confirm: Plural,
+        pub confirm_unknown: &'static str,
+        pub confirm_yes: Plural,
+        pub confirm_yes_unknown: &'static str,
+        pub confirm_look: &'static str,
+    }
 }
 
 impl Words {

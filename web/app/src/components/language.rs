@@ -1,0 +1,44 @@
+//! Which language the page speaks: its words stand around everything, and follow the state.
+
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::engine::Connection;
+use crate::settings::Settings;
+use crate::state::{Action, State};
+use crate::texts::{Words, learn, words_of};
+
+use super::app::Page;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct AppProps {
+    pub connection: Connection,
+    /// What the page speaks first; blank: English.
+    pub language: String,
+}
+
+#[component]
+pub(crate) fn App(props: &AppProps) -> Html {
+    let state = use_reducer(|| State::new(Settings::remembered()).speaking(&props.language));
+    let words = words_of(&state.inputs.language);
+    use_effect_with(words, |words| words.spoken());
+    html! {
+        <ContextProvider<&'static Words> context={words}>
+            <Page connection={props.connection.clone()} {state} />
+        </ContextProvider<&'static Words>>
+    }
+}
+
+/// Changes the language once its words are there. They came before the lock, so that it is at once.
+pub(crate) fn on_language(connection: &Connection, on_action: &Callback<Action>) -> Callback<String> {
+    let (connection, on_action) = (connection.clone(), on_action.clone());
+    Callback::from(move |language: String| {
+        let (connection, on_action) = (connection.clone(), on_action.clone());
+        spawn_local(async move {
+            if let Some(texts) = connection.language(&language).await {
+                learn(&language, &texts);
+                on_action.emit(Action::Speak(language));
+            }
+        });
+    })
+}
