@@ -246,3 +246,11 @@ fn a_stray_quote_beside_an_open_one_is_written_as_it_was_read() {
     let rest = "b@x.com,Agent,Support\r\n";
     assert_eq!(text(&agreed), format!("{KEY},Title,Department\r\na@x.com,\"5\"\" screen\",Sales\r\n{rest}"));
 }
+
+/// A fuzzer found an example of which this was not true.
+#[test]
+fn no_example_of_a_rule_has_a_safe_finding_left_once_corrected() {
+    for example in hubcheck::rules().iter().flat_map(|rule| rule.examples) {
+        hubcheck_tests::promises::a_corrected_file_has_no_safe_finding_left(example.before.as_bytes());
+    }
+}
