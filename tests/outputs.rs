@@ -251,7 +251,7 @@ fn the_command_writes_everything_into_a_folder() {
     );
     let given = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
     let mut options = accepting("role-in-licence-column");
-    (options.mode, options.platform, options.language) = (Some(Mode::AddRemove), Some(Platform::New), "en".to_owned());
+    (options.mode, options.platform) = (Some(Mode::AddRemove), Some(Platform::New));
     for made in outputs(&given, &options, &OutputKind::ALL).files {
         assert_eq!(
             std::fs::read(folder.path(&format!("out/{}", made.name))).expect("it is there"),

@@ -208,7 +208,7 @@ test("the checklist is of one's own platform and menus, as the command line writ
   assert.match(checklist.bytes.toString(), /Contact Center: New platform/);
   const out = join(folder, "checklist");
   await hubcheck("outputs", join(folder, "users.csv"), "--baseline", join(folder, "export.csv"), "--only", "checklist",
-    "--platform", "new", "--language", "da", "--output", out);
+    "--platform", "new", "--menus", "da", "--output", out);
   assert.equal(checklist.bytes.toString(), await readFile(join(out, "users-checklist.html"), "utf8"));
   await page.reload();
   await page.getByText("Locked: nothing can leave this page").waitFor();

@@ -49,12 +49,12 @@ async function checked(t) {
 }
 
 /** What the command line writes of a kind. */
-async function written(kind, name) {
+async function written(kind, name, encoding = "utf8") {
   const out = join(folder, kind);
   await hubcheck(
     "outputs", join(folder, "users.csv"), "--baseline", join(folder, "export.csv"), "--only", kind, "--output", out,
   );
-  return readFile(join(out, name), "utf8");
+  return readFile(join(out, name), encoding);
 }
 
 test("check, plan, download by mouse: removals first, and agreed to before they are saved", async (t) => {
@@ -128,12 +128,26 @@ test("what is saved is what the command line writes", async (t) => {
   for (const [where, kind, name] of [
     ["Downloads", "rollback", "users-rollback.csv"],
     ["Downloads", "plan", "users-plan.csv"],
+    ["Downloads", "session", "users.hubcheck.json"],
     ["After the import", "checklist", "users-checklist.html"],
   ]) {
     await view(page, where).click();
     const output = await saved(page, () => make(page, kind).click());
     assert.equal(output.name, name);
     assert.equal(output.bytes.toString("utf8"), await written(kind, name));
+  }
+  await view(page, "Downloads").click();
+  await make(page, "minimal").click();
+  const minimal = await saved(page, () => confirmed(page).click());
+  assert.equal(minimal.bytes.toString("utf8"), await written("minimal", minimal.name));
+  for (const [kind, count] of [["zip", 1], ["manifest", 2]]) {
+    await make(page, kind).click();
+    const links = page.locator(`[data-kind=${kind}] .output__files button`);
+    await links.nth(count - 1).waitFor();
+    for (let nth = 0; nth < count; nth++) {
+      const { name, bytes } = await saved(page, () => links.nth(nth).click());
+      assert.ok(bytes.equals(await written(kind, name, null)), name);
+    }
   }
   stayedQuiet();
 });

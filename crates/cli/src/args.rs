@@ -114,9 +114,13 @@ pub(crate) struct OutputsArgs {
     #[arg(long, value_name = "PLATFORM")]
     pub(crate) platform: Option<PlatformArg>,
 
-    /// In which language lists, pages and their sentences are written; menus are named in English too.
-    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
-    pub(crate) language: Language,
+    /// In which language lists, pages and their sentences are written; menus are named in English too [default: en].
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(crate) language: Option<Language>,
+
+    /// In which language Control Hub names its menus, if not in that one.
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(crate) menus: Option<Language>,
 
     /// How the answer is printed.
     #[arg(long, value_name = "FORMAT", default_value = "text")]

@@ -23,11 +23,12 @@ pub(crate) fn run(args: &OutputsArgs) -> Result<Done, Stop> {
     let mut inputs = Inputs::read(&args.import)?;
     let mut options = inputs.options(&args.import, args.import.options()?, &accepted)?;
     options.platform = args.platform.map(platform).or(options.platform);
-    if args.language != Language::En || options.language.is_empty() {
-        code(args.language).clone_into(&mut options.language);
-        if args.language != Language::En {
-            options.menus.clear(); // what is typed wins over a session
-        }
+    if let Some(language) = args.language {
+        code(language).clone_into(&mut options.language);
+        options.menus.clear(); // what is typed wins over a session
+    }
+    if let Some(language) = args.menus {
+        code(language).clone_into(&mut options.menus);
     }
     options.catalogue = catalogue(&options.language);
     refuse_early(&args.output, None, &inputs)?;

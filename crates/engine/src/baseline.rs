@@ -73,6 +73,8 @@ impl<'b> Lookup<'b> {
 #[derive(Debug)]
 pub(crate) struct User<'b> {
     baseline: &'b Baseline,
+    /// Where its record starts, which no other user has.
+    pub(crate) start: u32,
     fields: Vec<Field>,
 }
 
@@ -246,13 +248,17 @@ impl Baseline {
         Sheet::new(&self.text, self.dialect, None).with_baseline(None).columns
     }
 
-    /// Its users by their addresses as written, in its order; of several records of one user the first.
-    pub(crate) fn each_user(&self, each: &mut dyn FnMut(&str, &User<'_>)) {
+    /// Its users by their addresses as written, in its order; of several records of one user the first. Those whose only
+    /// record starts at one of `but` are passed over.
+    pub(crate) fn each_user(&self, but: &HashSet<u32>, each: &mut dyn FnMut(&str, &User<'_>)) {
         let Some(key) = self.key else { return };
         let mut scanner = Sheet::new(&self.text, self.dialect, None).data();
         let (mut fields, mut seen) = (Vec::new(), HashSet::new());
-        while scanner.read(&mut fields).is_some() {
-            let user = User { baseline: self, fields: std::mem::take(&mut fields) };
+        while let Some(record) = scanner.read(&mut fields) {
+            if but.contains(&record.start) {
+                continue;
+            }
+            let user = User { baseline: self, start: record.start, fields: std::mem::take(&mut fields) };
             let address = user.value(key).unwrap_or_default();
             let folded = address.trim().to_lowercase();
             if !folded.is_empty() && seen.insert(folded) {
@@ -284,12 +290,12 @@ impl Baseline {
         for (start, _) in records {
             let fields = self.fields_at(*start);
             let value = fields.get(key).map(|field| field.value(&self.text)).unwrap_or_default();
-            if is_same_address(&String::from_utf8_lossy(&value), wanted) && found.replace(fields).is_some() {
+            if is_same_address(&String::from_utf8_lossy(&value), wanted) && found.replace((*start, fields)).is_some() {
                 return Lookup::Unknown; // two records of one user prove nothing
             }
         }
         match found {
-            Some(fields) => Lookup::Known(User { baseline: self, fields }),
+            Some((start, fields)) => Lookup::Known(User { baseline: self, start, fields }),
             None if self.is_complete => Lookup::Absent,
             None => Lookup::Unknown,
         }

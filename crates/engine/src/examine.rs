@@ -10,7 +10,7 @@ use crate::profile::Class;
 use crate::row::{Cell, Fate, MOST_EXTRA, Row, RowCell, Shape};
 use crate::rule::{Act, Check, Choice, Finding, Rule, Severity};
 use crate::rules;
-use crate::scan::{Field, Scanner};
+use crate::scan::{Field, Record, Scanner};
 use crate::sheet::Sheet;
 use crate::survey::{Gate, Looks, Mark};
 use crate::text::tidy;
@@ -97,13 +97,19 @@ impl<'r> Examiner<'r> {
         Some(row)
     }
 
-    /// A record before anybody looked at it.
-    pub(crate) fn as_written(&self, number: u32, mark: &Mark, fields: &mut Vec<Field>) -> Option<Row<'r>> {
+    /// The fields of a record.
+    pub(crate) fn read(&self, mark: &Mark, fields: &mut Vec<Field>) -> Option<Record> {
         let sheet = self.sheet;
         let mut scanner = Scanner::new(sheet.text, sheet.dialect.separator, sheet.dialect.bare_returns);
         scanner.seek(mark.start as usize, mark.line);
         scanner.expect_columns(sheet.header_fields.len());
-        let record = scanner.read(fields)?;
+        scanner.read(fields)
+    }
+
+    /// A record before anybody looked at it.
+    pub(crate) fn as_written(&self, number: u32, mark: &Mark, fields: &mut Vec<Field>) -> Option<Row<'r>> {
+        let sheet = self.sheet;
+        let record = self.read(mark, fields)?;
         let cells = &fields[..fields.len().min(sheet.columns.len() + MOST_EXTRA)];
         Some(Row {
             sheet,

@@ -37,6 +37,13 @@ impl Record<'_> {
 impl Run<'_> {
     /// Hands every record of the corrected file to `each`.
     pub(crate) fn each_written(&self, each: &mut dyn FnMut(Record<'_>)) {
+        let is_in_doubt = |fate: Fate| matches!(fate, Fate::Frozen | Fate::Unsplit);
+        if let Some(settled) = &self.settled {
+            self.each_kept(settled, &mut |position, fate, values| {
+                each(Record { row: position as u32 + 1, in_doubt: is_in_doubt(fate), values });
+            });
+            return;
+        }
         let text = self.sheet.text;
         let mut scanner = self.sheet.data();
         let mut fields: Vec<Field> = Vec::new();
@@ -51,8 +58,7 @@ impl Run<'_> {
                 }
                 Step::Examined(row_now) if row_now.fate != Fate::Dropped => {
                     let values = row_now.cells.iter().map(|cell: &RowCell<'_>| Cow::Borrowed(cell.bytes()));
-                    let in_doubt = matches!(row_now.fate, Fate::Frozen | Fate::Unsplit);
-                    each(Record { row, in_doubt, values: values.collect() });
+                    each(Record { row, in_doubt: is_in_doubt(row_now.fate), values: values.collect() });
                 }
                 Step::Examined(_) => {}
             }

@@ -12,6 +12,9 @@ use crate::scan::{Field, Form};
 use crate::users::Silent;
 use crate::walk::Step;
 
+/// The values of a record, one for each cell.
+type Values<'v> = Vec<Cow<'v, [u8]>>;
+
 /// One record, before users are compared.
 #[derive(Debug)]
 pub(crate) struct Settled {
@@ -119,24 +122,66 @@ impl Run<'_> {
             });
             return;
         };
+        let mut settled = settled.iter().peekable();
+        let mut fields: Vec<Field> = Vec::new();
+        for position in 0..self.marks.len() {
+            let settled = settled.next_if(|settled| settled.position == position);
+            if settled.is_none() && !self.resolved.touches(position as u32 + 1) {
+                each(position, self.plain(position));
+            } else if let Some(row) = self.row(position, settled, &mut fields) {
+                each(position, Step::Examined(Box::new(row)));
+            }
+        }
+    }
+
+    /// The values of all records of the corrected file with what became of each, in their order. Rows are made only where
+    /// the fields of a record do not tell its values.
+    pub(crate) fn each_kept(&self, settled: &[Settled], each: &mut dyn FnMut(usize, Fate, Values<'_>)) {
         let examiner = self.examiner(self.decisions);
         let mut settled = settled.iter().peekable();
         let mut fields: Vec<Field> = Vec::new();
         for (position, mark) in self.marks.iter().enumerate() {
-            let number = position as u32 + 1;
             let settled = settled.next_if(|settled| settled.position == position);
-            if settled.is_none() && !self.resolved.touches(number) {
-                each(position, self.plain(position));
-                continue;
+            if !self.resolved.touches(position as u32 + 1) {
+                let fate = settled.map_or(Fate::Kept, |settled| settled.fate);
+                if fate == Fate::Dropped || examiner.read(mark, &mut fields).is_none() {
+                    continue;
+                }
+                if let Some(values) = values(settled, &fields, self.sheet.text) {
+                    each(position, fate, values);
+                    continue;
+                }
             }
-            let Some(mut row) = examiner.as_written(number, mark, &mut fields) else { continue };
-            if let Some(settled) = settled {
-                settled.give_to(&mut row);
+            if let Some(row) = self.row(position, settled, &mut fields).filter(|row| row.fate != Fate::Dropped) {
+                each(position, row.fate, row.cells.iter().map(|cell| Cow::Borrowed(cell.bytes())).collect());
             }
-            examiner.apply_resolved(&mut row);
-            each(position, Step::Examined(Box::new(row)));
         }
     }
+
+    fn row(&self, position: usize, settled: Option<&Settled>, fields: &mut Vec<Field>) -> Option<Row<'_>> {
+        let examiner = self.examiner(self.decisions);
+        let mut row = examiner.as_written(position as u32 + 1, self.marks.get(position)?, fields)?;
+        if let Some(settled) = settled {
+            settled.give_to(&mut row);
+        }
+        examiner.apply_resolved(&mut row);
+        Some(row)
+    }
+}
+
+/// The values of a record that kept its shape; `None` where only a row tells them.
+fn values<'v>(settled: Option<&'v Settled>, fields: &[Field], text: &'v [u8]) -> Option<Values<'v>> {
+    let written = |count: usize| fields[..count].iter().map(|field| field.value(text)).collect();
+    let Some(settled) = settled else { return Some(written(fields.len())) };
+    let Cells::Changed(count, changed) = &settled.cells else { return None };
+    if *count > fields.len() {
+        return None;
+    }
+    let mut values: Values<'v> = written(*count);
+    for (index, now) in changed {
+        values[*index] = Cow::Borrowed(now.as_bytes());
+    }
+    Some(values)
 }
 
 #[cfg(test)]
@@ -166,7 +211,7 @@ mod tests {
         let options = Options { sha256: false, decisions: decisions.to_vec(), ..Options::default() };
         let never = &mut |_| ControlFlow::Continue(());
         let input = Input { file, baseline, origin: None };
-        let count = run_for(Purpose::Records, &input, &options, never, |run| {
+        let count = run_for(Purpose::Records, &input, &options, never, |mut run| {
             let (mut kept, mut asked) = (Vec::new(), Vec::new());
             run.each_settled(&mut |position, step| kept.push(told(&run, position, &step)));
             run.each_record(&mut Silent, &mut |position, step, _| {
@@ -174,7 +219,14 @@ mod tests {
                 true
             });
             assert_eq!(kept, asked, "{:?}", String::from_utf8_lossy(file));
-            run.settled.as_ref().map_or(0, Vec::len)
+            let written = |run: &Run<'_>| {
+                let mut written = Vec::new();
+                run.each_written(&mut |record| written.push(format!("{record:?}")));
+                written
+            };
+            let (kept, settled) = (written(&run), run.settled.take());
+            assert_eq!(kept, written(&run), "{:?}", String::from_utf8_lossy(file));
+            settled.map_or(0, |settled| settled.len())
         });
         count.unwrap_or_default()
     }

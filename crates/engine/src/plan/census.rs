@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::MODES;
 use super::shape::{Class, PerMode, PlanTotals};
 use crate::report::Mode;
 
@@ -21,9 +22,13 @@ impl Census {
         Census { mode, pairs: HashMap::new(), most }
     }
 
-    /// Counts a user by the class in each mode; whether to name it.
-    pub(super) fn take(&mut self, class_in: impl Fn(Mode) -> Class) -> bool {
-        let pair = [Mode::Add, Mode::AddRemove].map(|mode| class_in(self.mode.unwrap_or(mode)));
+    /// Counts a user by the class in each of [`MODES`]; whether to name it.
+    pub(super) fn take(&mut self, class_in: impl Fn(usize) -> Class) -> bool {
+        let chosen = MODES.iter().position(|mode| self.mode == Some(*mode));
+        let pair = match chosen {
+            Some(nth) => [class_in(nth); 2],
+            None => [class_in(0), class_in(1)],
+        };
         let count = self.pairs.entry(pair).or_default();
         *count += 1;
         *count <= self.most

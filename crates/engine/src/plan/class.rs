@@ -5,20 +5,18 @@
 use super::shape::Class;
 use crate::effect::{Effect, Holding, Service, Standing, tiers};
 use crate::profile::Tier;
-use crate::report::Mode;
 
-/// `attributes`: whether another column changes.
-pub(super) fn class(services: &[Service], effect: &Effect, mode: Mode, attributes: bool) -> Class {
-    let after = effect.after(mode);
+/// `after`: what is held after the import in that mode; `attributes`: whether another column changes.
+pub(super) fn class(services: &[Service], effect: &Effect, after: &[Holding], attributes: bool) -> Class {
     let has_cell = |wanted: bool| effect.cells.contains(&Some(wanted));
     let is_true_where = |before: Holding| {
         effect.cells.iter().zip(&effect.before).any(|(cell, held)| *cell == Some(true) && *held == before)
     };
     match () {
-        () if loses(services, &effect.before, &after) => Class::LosesLicence,
-        () if tiers(services, &after) == [Some(true); 2] => Class::Both,
-        () if may_lose(services, effect, &after) => Class::LosesIfHeld,
-        () if goes(services, &effect.before, &after, true) => Class::Switches,
+        () if loses(services, &effect.before, after) => Class::LosesLicence,
+        () if tiers(services, after) == [Some(true); 2] => Class::Both,
+        () if may_lose(services, effect, after) => Class::LosesIfHeld,
+        () if goes(services, &effect.before, after, true) => Class::Switches,
         () if effect.standing == Standing::New => Class::NewUser,
         () if is_true_where(Some(false)) => Class::Gains,
         () if is_true_where(Some(true)) => Class::Keeps,

@@ -7,8 +7,6 @@ use crate::Options;
 use crate::effect::{Effect, Holding, Service, tiers};
 use crate::report::Mode;
 
-const MODES: [Mode; 2] = [Mode::Add, Mode::AddRemove];
-
 /// All licence columns while users are counted.
 pub(super) struct Tally<'t> {
     services: &'t [Service],
@@ -45,8 +43,8 @@ impl<'t> Tally<'t> {
         }
     }
 
-    /// `in_file`: the user has a record whose cells count.
-    pub(super) fn take(&mut self, effect: &Effect, in_file: bool) {
+    /// `after`: what is held after the import in each mode; `in_file`: the user has a record whose cells count.
+    pub(super) fn take(&mut self, effect: &Effect, after: &[Vec<Holding>; 2], in_file: bool) {
         self.before.take(tiers(self.services, &effect.before));
         for (at, licence) in self.licences.iter_mut().enumerate() {
             match effect.cells[at] {
@@ -56,9 +54,8 @@ impl<'t> Tally<'t> {
             }
             count(&mut licence.before, &mut self.unknown[at][0], effect.before[at]);
         }
-        for (nth, mode) in MODES.into_iter().enumerate() {
-            let after = effect.after(mode);
-            self.after[nth].take(tiers(self.services, &after));
+        for (nth, after) in after.iter().enumerate() {
+            self.after[nth].take(tiers(self.services, after));
             for (at, outcome) in self.outcomes[nth].iter_mut().enumerate() {
                 count(&mut outcome.after, &mut self.unknown[at][nth + 1], after[at]);
                 let (before, after) = (effect.before[at], after[at]);

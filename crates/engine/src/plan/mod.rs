@@ -74,7 +74,7 @@ fn plan_of_most(run: &Run<'_>, options: &Options, most: usize) -> Plan {
     let services = services(run.sheet);
     let planner = Planner { sheet: run.sheet, services: &services, mode: options.mode };
     let (mut tally, mut census) = (Tally::new(&services, options), Census::new(options.mode, most));
-    let (mut seen, mut newer, mut in_doubt) = (HashSet::new(), 0, Vec::new());
+    let (mut seen, mut known, mut newer, mut in_doubt) = (HashSet::new(), HashSet::new(), 0, Vec::new());
     run.each_written(&mut |record| {
         if record.in_doubt && !record.is_blank() {
             in_doubt.push(record.row);
@@ -88,21 +88,23 @@ fn plan_of_most(run: &Run<'_>, options: &Options, most: usize) -> Plan {
         if seen.insert(address.to_lowercase()) {
             let found = look_up(run.sheet.baseline, &address);
             let effect = Effect::new(&services, found.as_ref(), |index| record.value(index));
-            tally.take(&effect, true);
+            let after = MODES.map(|mode| effect.after(mode));
+            tally.take(&effect, &after, true);
             newer += usize::from(messages::is_newer(run.sheet, &record, found.as_ref()));
             let user = found.as_ref().and_then(Lookup::known);
+            known.extend(user.map(|user| user.start));
             let changes = user.is_some_and(|user| changes_attributes(run.sheet, |index| record.bytes(index), user));
-            if census.take(|mode| class(&services, &effect, mode, changes)) {
+            if census.take(|nth| class(&services, &effect, &after[nth], changes)) {
                 plan.users.push(planner.user(address, &record, &effect, user));
             }
         }
     });
     plan.totals.in_file = census.users();
     if let Some(baseline) = run.sheet.baseline {
-        baseline.each_user(&mut |address, user| {
+        baseline.each_user(&known, &mut |address, user| {
             if !seen.contains(&address.to_lowercase()) {
                 let effect = Effect::untouched(&services, user);
-                tally.take(&effect, false);
+                tally.take(&effect, &MODES.map(|mode| effect.after(mode)), false);
                 if census.take(|_| Class::Absent) {
                     plan.users.push(planner.absent(address, &effect));
                 }
@@ -189,6 +191,9 @@ impl<T> PerMode<T> {
     }
 }
 
+/// Both ways of importing, in the order in which they are counted.
+const MODES: [Mode; 2] = [Mode::Add, Mode::AddRemove];
+
 struct Planner<'p> {
     sheet: &'p Sheet<'p>,
     services: &'p [Service],
@@ -218,7 +223,7 @@ impl Planner<'_> {
             ChangedLicence { column: service.header.clone(), tier: service.tier, before: *before, after: *after }
         });
         UserOutcome {
-            class: class(self.services, effect, mode, attributes),
+            class: class(self.services, effect, &after, attributes),
             after: held_tiers(self.services, &after),
             licences: changed.collect(),
         }
