@@ -166,6 +166,13 @@ impl Translate for (&'static str, &'static str) {
     }
 }
 
+/// Keys of the keyboard, and what they do.
+impl Translate for (&'static [&'static str], &'static str) {
+    fn translated(&self, lookup: Lookup<'_>) -> Self {
+        (self.0, self.1.translated(lookup))
+    }
+}
+
 /// A key and two texts, or two values and what is said of them.
 impl Translate for (&'static str, &'static str, &'static str) {
     fn translated(&self, lookup: Lookup<'_>) -> Self {
