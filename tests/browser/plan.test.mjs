@@ -140,7 +140,7 @@ test("what is saved is what the command line writes", async (t) => {
   await make(page, "minimal").click();
   const minimal = await saved(page, () => confirmed(page).click());
   assert.equal(minimal.bytes.toString("utf8"), await written("minimal", minimal.name));
-  for (const [kind, count] of [["zip", 1], ["manifest", 2]]) {
+  for (const [kind, count] of [["zip", 1], ["manifest", 2], ["summary", 3], ["redacted", 3]]) {
     await make(page, kind).click();
     const links = page.locator(`[data-kind=${kind}] .output__files button`);
     await links.nth(count - 1).waitFor();

@@ -117,13 +117,16 @@ impl Connection {
     }
 
     pub(crate) async fn summary(&self, options: &Options, format: &str) -> Result<Blob, Trouble> {
-        answer(self.0.client.summary(&options.json(), format)).await?.dyn_into().map_err(trouble)
+        answer(self.0.client.summary(&options.with_checksums().json(), format)).await?.dyn_into().map_err(trouble)
     }
 
     /// Everything of one kind that can be saved, and how many users lose a licence by importing it. What the engine
     /// refuses is said in its sentence.
     pub(crate) async fn output(&self, options: &Options, kind: &str) -> Result<(Vec<Part>, usize), Trouble> {
-        let answer = answer(self.0.client.outputs(&options.json(), &Array::of1(&kind.into()))).await?;
+        // A summary names the files by their checksums; nothing else has a place for them.
+        let json =
+            if matches!(kind, "summary" | "redacted") { options.with_checksums().json() } else { options.json() };
+        let answer = answer(self.0.client.outputs(&json, &Array::of1(&kind.into()))).await?;
         let list = |key| get(&answer, key).dyn_into::<Array>().map_err(trouble);
         if let Some(refused) = list("refused")?.iter().next() {
             return Err(sentence(&get(&refused, "message").as_string().unwrap_or_default()));

@@ -137,6 +137,10 @@ impl Options {
         }
     }
 
+    pub(crate) fn with_checksums(&self) -> Self {
+        Self { sha256: true, ..self.clone() }
+    }
+
     pub(crate) fn json(&self) -> String {
         // Plain data: strings, numbers and lists always have a JSON form.
         serde_json::to_string(self).unwrap_or_default()
