@@ -5,8 +5,11 @@
 
 #![expect(clippy::missing_panics_doc)] // a promise that is broken panics, and that is all they do
 
-use hubcheck::{Change, Correction, Decision, Input, Mode, Options, Report, Safety, SummaryFormat, Window};
-use hubcheck::{changes, check, correct};
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use hubcheck::{Change, Correction, Decision, Finding, GridFate, Input, Mode, Options, Report, Safety, Show};
+use hubcheck::{SummaryFormat, Window, changes, check, correct, look_with};
 
 /// Answers and edits that change what happens, as JSON.
 pub const DECISIONS: &[&str] = &[
@@ -220,6 +223,52 @@ pub fn the_rest_of_the_api_agrees(case: &Case<'_>) {
             assert_eq!(records.len(), told.len());
         }
     }
+}
+
+/// The grid shows the report's findings and the changes of the corrected file, each at its cell, and leads to all of them.
+pub fn the_grid_shows_what_the_report_tells(case: &Case<'_>) {
+    let input = input(case.file, case.baseline);
+    let go_on = &mut |_| ControlFlow::Continue(());
+    let (report, grid) = look_with(&input, &case.options, go_on).expect("nobody stops it");
+    let json = |report: &Report| serde_json::to_string(report).expect("plain data");
+    assert_eq!(json(&report), json(&check(&input, &case.options)));
+    let list = grid.list(&input, &case.options, &Show::default());
+    let rows = grid.rows(case.file, &list, 0, usize::MAX).rows;
+    assert_eq!(rows.len(), report.file.records);
+    let whole = |row: u32| grid.whole_row(case.file, row).expect("a row of the file");
+    let now = |row: u32, index: u32| {
+        let row = whole(row);
+        let changed = row.changed.into_iter().find(|change| change.index == index).map(|change| change.after);
+        changed.or_else(|| row.cells.get(index as usize).cloned())
+    };
+    changes(&input, &case.options, &mut |change| match (change.row, change.index, change.after) {
+        // It may be set aside as a whole, in a cell that is none of its own.
+        (Some(row), Some(_), Some(_)) if whole(row).fate == GridFate::Undecided => {}
+        (Some(row), Some(index), Some(after)) => assert_eq!(now(row, index), Some(after)),
+        (Some(row), None, None) => assert_eq!(whole(row).fate, GridFate::LeftOut),
+        _ => {}
+    });
+    for finding in report.findings.iter().filter(|finding| finding.row.is_some()) {
+        let row = whole(finding.row.unwrap_or_default());
+        let is_it = |other: &Finding| other.message == finding.message && other.applied == finding.applied;
+        assert!(row.findings.iter().any(is_it), "{}", finding.message);
+    }
+    let places: Vec<_> = rows.iter().flat_map(|row| row.found.iter().map(|found| (row.row, found.index))).collect();
+    let told = report.findings.iter().filter(|finding| finding.row.is_some()).count();
+    assert!(places.len() >= told, "{} of {told}", places.len());
+    let distinct: BTreeSet<_> = places.into_iter().collect();
+    for (is_forward, from) in [(true, (0, None)), (false, (u32::MAX, None))] {
+        let next = |(row, index): &(u32, Option<u32>)| {
+            grid.step(&list, *row, *index, is_forward).map(|place| (place.row, place.index))
+        };
+        let mut met: Vec<_> = std::iter::successors(next(&from), next).take(distinct.len() + 1).collect();
+        if !is_forward {
+            met.reverse();
+        }
+        assert!(met.iter().eq(&distinct), "{met:?} instead of {distinct:?}");
+    }
+    let is_marked = grid.strip(&list, 7).chars().any(|letter| letter != '.' && letter != 'c');
+    assert_eq!(is_marked, !distinct.is_empty());
 }
 
 fn with_window(options: &Options, findings: Window) -> Options {

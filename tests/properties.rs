@@ -204,4 +204,9 @@ proptest! {
     fn the_rest_of_the_api_agrees(file in file(), baseline in file(), options in options()) {
         promises::the_rest_of_the_api_agrees(&Case { file: &file, baseline: Some(&baseline), options });
     }
+
+    #[test]
+    fn the_grid_shows_what_the_report_tells(file in file(), baseline in file(), options in options(), proves in any::<bool>()) {
+        promises::the_grid_shows_what_the_report_tells(&Case { file: &file, baseline: proves.then_some(&*baseline), options });
+    }
 }

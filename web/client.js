@@ -196,6 +196,17 @@ export class Client {
     return this.#language(language);
   }
 
+  /**
+   * @param {"rows" | "row" | "step" | "strip"} call
+   * @param {string} options
+   * @param {string} show which rows are listed, as JSON
+   * @param {At} at
+   * @returns {Promise<string>} JSON: a window of rows, one row, a place, or a text with a letter for each part
+   */
+  grid(call, options, show, at) {
+    return this.#ask(call, { options, show, at });
+  }
+
   /** @returns {Promise<string>} */
   rules() {
     return this.#ask("rules");
@@ -215,18 +226,18 @@ export class Client {
 
   /**
    * @param {Question["call"]} call
-   * @param {{options?: string, format?: string, extra?: Blob, part?: number, most?: number}} [words]
+   * @param {Partial<Omit<Question, "id" | "call" | "file" | "baseline">>} [words]
    * @param {Waiting["onprogress"]} [onprogress]
    * @returns {Promise<any>}
    */
-  #ask(call, { options = "{}", format = "", extra, part, most } = {}, onprogress) {
+  #ask(call, { options = "{}", format = "", ...words } = {}, onprogress) {
     if (this.#state === "failed") {
       return Promise.reject(this.#failure());
     }
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       /** @type {Question} */
-      const question = { id, call, options, format, extra, part, most };
+      const question = { id, call, options, format, ...words };
       this.#waiting.set(id, { question, resolve, reject, onprogress });
       this.#unsent.push(question);
       this.#flush();

@@ -20,7 +20,8 @@ interface Question {
   id: number;
   call:
     | "open" | "baseline" | "check" | "correct" | "summary" | "rules"
-    | "plan" | "checklist" | "outputs" | "retry" | "resume";
+    | "plan" | "checklist" | "outputs" | "retry" | "resume"
+    | "rows" | "row" | "step" | "strip";
   options: string;
   /** Of a summary; of outputs the kinds as JSON. */
   format: string;
@@ -30,8 +31,20 @@ interface Question {
   part?: number;
   /** Users of each class that a plan names. */
   most?: number;
+  /** Which rows of the grid are listed, as JSON. */
+  show?: string;
+  at?: At;
   file?: Blob;
   baseline?: Blob | null;
+}
+
+/** Where in the grid: a window of its list, a row, a cell to go on from. */
+interface At {
+  from?: number;
+  count?: number;
+  row?: number;
+  index?: number;
+  forward?: boolean;
 }
 
 /** What the worker says: that it is there, how far it is, or the answer. */
@@ -123,6 +136,10 @@ interface Checker {
     take: (part: number, bytes: Uint8Array<ArrayBuffer>) => void,
   ): string;
   resume(options: string, session: Uint8Array): string;
+  rows(options: string, show: string, from: number, count: number): string;
+  row(options: string, show: string, row: number): string;
+  step(options: string, show: string, row: number, index: number | undefined, forward: boolean): string;
+  strip(options: string, show: string, parts: number): string;
   free(): void;
 }
 

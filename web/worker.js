@@ -164,7 +164,7 @@ function turnTo(checker, options) {
  * @param {Question} question
  * @returns {unknown}
  */
-function answer({ id, call, options, format, extra, part, most }) {
+function answer({ id, call, options, format, extra, part, most, show, at }) {
   if (call === "rules") {
     return wasm_bindgen.rules();
   }
@@ -193,6 +193,14 @@ function answer({ id, call, options, format, extra, part, most }) {
       return retry(checker, options, given(extra), part);
     case "resume":
       return checker.resume(options, given(extra));
+    case "rows":
+      return checker.rows(options, show ?? "{}", at?.from ?? 0, at?.count ?? 0);
+    case "row":
+      return checker.row(options, show ?? "{}", at?.row ?? 0);
+    case "step":
+      return checker.step(options, show ?? "{}", at?.row ?? 0, at?.index, at?.forward ?? true);
+    case "strip":
+      return checker.strip(options, show ?? "{}", at?.count ?? 0);
     default:
       return undefined;
   }

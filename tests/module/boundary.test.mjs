@@ -127,3 +127,27 @@ test("an error file is matched, and the rows that failed come back", async () =>
   const other = JSON.parse(checker.retry("{}", bytes("Row Number,Error Message\r\n9,No\r\n"), undefined, () => {}));
   assert.equal(other.refusal.code, "other-file");
 });
+
+test("the grid follows the options, the export and the list that is asked for", async () => {
+  const { Checker } = await load();
+  const damaged = text.replace("Last Name", "Contact Center Standard").replace("Lee", "SAND") + "Bo,TRUE,bo@example.com\r\n";
+  const checker = new Checker(bytes(damaged));
+  const rows = (options, show = "{}") => JSON.parse(checker.rows(options, show, 0, 10));
+  const all = rows("{}");
+  assert.deepEqual([all.records, all.shown, all.rows[0].cells[1], all.rows[0].changed[0].after], [2, 2, "SAND", "TRUE"]);
+  assert.equal(rows("{}", '{"what":"changed"}').shown, 1);
+  assert.equal(rows("{}", '{"search":"bo@"}').rows[0].row, 2);
+  assert.equal(JSON.parse(checker.strip("{}", "{}", 2)), "b.");
+  const refused = '{"decisions":[{"rule":"foreign-boolean","answer":"no"}]}';
+  assert.deepEqual(rows(refused).rows[0].changed, []);
+  const whole = JSON.parse(checker.row(refused, "{}", 1));
+  assert.equal(whole.findings[0].rule, "foreign-boolean");
+  assert.deepEqual(JSON.parse(checker.step("{}", "{}", 0, undefined, true)), { position: 0, row: 1, index: 1 });
+  assert.equal(JSON.parse(checker.step("{}", "{}", 1, 1, true)), null);
+  // What is checked while the grid is looked at is what is checked otherwise.
+  const page = '{"findings":{"count":1}}';
+  assert.equal(checker.check(page), new Checker(bytes(damaged)).check(page));
+  checker.setBaseline(bytes(damaged.replace("SAND", "FALSE")));
+  assert.equal(rows("{}", '{"class":"loses-licence"}').shown, 0);
+  assert.throws(() => checker.rows("{}", "{", 0, 1), { name: "Error" });
+});

@@ -6,9 +6,10 @@
 use crate::change::Applied;
 use crate::decision::Outcome;
 use crate::examine::{Noted, Sink};
+use crate::grid::GridState;
 use crate::origin::column_letters;
 use crate::report::{self, FINDINGS_PER_RULE, RuleTotals, Totals, VALUE_LENGTH, Window};
-use crate::rule::{Rule, Safety, Severity};
+use crate::rule::{Check, Rule, Safety, Severity};
 use crate::rules;
 use crate::text::cut;
 use crate::words::{Arg, Words, say};
@@ -27,6 +28,23 @@ pub(crate) struct Collector {
     /// Findings without a fix, and blockers that are still open.
     pub(crate) open: OpenBlockers,
     words: Words,
+    /// Every finding of a record in short, where somebody wants to look at the records.
+    notes: Option<Vec<Note>>,
+}
+
+/// A finding of a record, in short.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Note {
+    pub(crate) row: u32,
+    /// Adjacent records that it stands for.
+    pub(crate) rows: u32,
+    pub(crate) index: Option<u32>,
+    /// The position of the rule in [`rules::ALL`].
+    pub(crate) rule: u16,
+    /// Findings of the rule before this one.
+    pub(crate) nth: u32,
+    pub(crate) severity: Severity,
+    pub(crate) state: GridState,
 }
 
 /// Blockers that no applied fix has cleared.
@@ -74,12 +92,22 @@ impl Collector {
             left_count: 0,
             open: OpenBlockers::default(),
             words: Words::default(),
+            notes: None,
         }
     }
 
     /// What findings are told in.
     pub(crate) fn speak(&mut self, words: Words) {
         self.words = words;
+    }
+
+    /// Lets every finding of a record be noted.
+    pub(crate) fn keep_notes(&mut self) {
+        self.notes = Some(Vec::new());
+    }
+
+    pub(crate) fn take_notes(&mut self) -> Vec<Note> {
+        self.notes.take().unwrap_or_default()
     }
 
     /// The header texts by which findings name their column.
@@ -189,6 +217,22 @@ impl Sink for Collector {
             if severity == Severity::Blocker {
                 *if noted.finding.fix.is_some() { &mut self.open.ask } else { &mut self.open.show } += 1;
             }
+        }
+        if let (Some(notes), Some(row)) = (&mut self.notes, noted.row) {
+            let of_records = matches!(noted.rule.check, Check::Record(_)) && noted.index.is_none();
+            notes.push(Note {
+                row,
+                rows: if of_records { noted.finding.count.max(1) } else { 1 },
+                index: noted.index.map(|index| index as u32),
+                rule: at as u16,
+                nth: nth as u32,
+                severity,
+                state: match noted.outcome {
+                    Outcome::Applied(_) => GridState::Applied,
+                    Outcome::Refused => GridState::Refused,
+                    Outcome::Open => GridState::Open,
+                },
+            });
         }
         if self.is_wanted(noted.rule, nth) {
             let column = noted.index.and_then(|index| self.headers.get(index)).cloned();

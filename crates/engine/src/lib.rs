@@ -26,6 +26,7 @@ mod evidence;
 mod examine;
 mod form;
 mod gate;
+mod grid;
 mod judge;
 mod key;
 mod leave_out;
@@ -79,6 +80,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use decision::Decision;
+pub use grid::{
+    Grid, GridChange, GridColumn, GridCounts, GridFate, GridFinding, GridPlace, GridRow, GridRows, GridState, List,
+    Show, Showing, WholeRow,
+};
 pub use origin::{
     Failure, Loss, Losses, LostCell, Origin, Places, Reading, SheetName, Workbook, WorkbookKind, choose_sheet,
     column_letters, sheet_decision,
@@ -224,6 +229,34 @@ pub fn check_with(
     run::run(input, options, progress, |run| {
         let parts = write::count_parts(&run);
         report_of(run, input, options, parts)
+    })
+}
+
+/// Checks a file as [`check_with`] does and lays it open to be looked at. Of the findings that the options ask for, the
+/// report carries those among the first [`FINDINGS_PER_RULE`] of their rule. `None` when `progress` said to stop.
+///
+/// ```
+/// let file = b"User ID/Email (Required),Contact Center Standard\nanna@example.com,SAND\n";
+/// let (input, options) = (hubcheck::Input { file, baseline: None, origin: None }, hubcheck::Options::default());
+/// let (_, grid) = hubcheck::look_with(&input, &options, &mut |_| std::ops::ControlFlow::Continue(())).expect("not stopped");
+/// let list = grid.list(&input, &options, &hubcheck::Show::default());
+/// let row = &grid.rows(file, &list, 0, 10).rows[0];
+/// assert_eq!((&*row.cells[1], row.changed[0].index, &*row.changed[0].after), ("SAND", 1, "TRUE"));
+/// ```
+pub fn look_with(
+    input: &Input<'_>,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Option<(Report, Grid)> {
+    let all = Options { findings: Window::default(), ..options.clone() };
+    run::run_for(run::Purpose::Grid, input, &all, progress, |mut run| {
+        let parts = write::count_parts(&run);
+        let notes = run.collector.take_notes();
+        let mut grid = Grid::of(&run, input, notes);
+        let mut report = report_of(run, input, &all, parts);
+        grid.remember(&report.findings);
+        report.findings = options.findings.of(report.findings);
+        (report, grid)
     })
 }
 

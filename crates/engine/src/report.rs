@@ -310,6 +310,21 @@ pub struct Window {
     pub count: Option<usize>,
 }
 
+impl Window {
+    /// Those of a report's findings that it asks for.
+    pub(crate) fn of(&self, findings: Vec<Finding>) -> Vec<Finding> {
+        let (until, mut nth) = (self.from.saturating_add(self.count.unwrap_or(FINDINGS_PER_RULE)), 0);
+        let mut before = String::new();
+        let mut kept = findings;
+        kept.retain(|finding| {
+            nth = if finding.rule == before { nth + 1 } else { 0 };
+            before.clone_from(&finding.rule);
+            self.rule.as_ref().is_none_or(|rule| *rule == finding.rule) && (self.from..until).contains(&nth)
+        });
+        kept
+    }
+}
+
 /// What a run that was stopped has to say: nothing.
 pub(crate) fn stopped(options: &crate::Options) -> Report {
     Report {

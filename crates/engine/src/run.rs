@@ -29,7 +29,7 @@ use crate::sheet::Sheet;
 use crate::source::Opened;
 use crate::survey::{Looks, Mark, Survey, survey};
 use crate::undecided::UndecidedRows;
-use crate::users::{Resolved, UNRESOLVED, Users, perhaps_repeated};
+use crate::users::{Resolved, UNRESOLVED, Users, may_repeat};
 use crate::walk::{Each, Step, plain, walk};
 use crate::words::Words;
 use crate::{Input, Options, Progress};
@@ -80,6 +80,8 @@ pub(crate) enum Purpose {
     /// The records of the corrected file, which are gone through several times: what the rules made of them is kept.
     Records,
     Both,
+    /// The verdict, and every finding of a record is noted.
+    Grid,
     /// Whether a blocker stays: one is enough to know.
     OneBlocker,
 }
@@ -124,6 +126,9 @@ fn run_with(
     let words = Words::of(options.catalogue.as_ref());
     let mut collector = Collector::new(&options.findings);
     collector.speak(words.clone());
+    if purpose == Purpose::Grid {
+        collector.keep_notes();
+    }
     look_at_file(&opened, decisions, &mut collector);
     let mut sheet = Sheet::new(&opened.text, opened.dialect, opened.encoding).with_baseline(baseline);
     sheet.workbook = opened.workbook();
@@ -178,7 +183,10 @@ fn run_with(
         run.refusal = refusal::of_undecided(&sheet.words, &run.collector);
     }
     run.is_fixable = !run.collector.open.any();
-    if matches!(purpose, Purpose::Verdict | Purpose::Both) && !run.is_fixable && run.collector.open.ask > 0 {
+    if matches!(purpose, Purpose::Verdict | Purpose::Both | Purpose::Grid)
+        && !run.is_fixable
+        && run.collector.open.ask > 0
+    {
         let all = decisions.accepting_all();
         run.is_fixable = if asks_above_rows {
             let mut is_clear = false;
@@ -320,13 +328,6 @@ fn key_now(row: &Row<'_>, looks: Looks) -> u64 {
         (Fate::Frozen, Looks::Shifted { .. }) => 0,
         _ => key_of(row.address().as_bytes()),
     }
-}
-
-/// Whether two records may be of one user.
-fn may_repeat(keys: &[u64]) -> bool {
-    let mut same: Vec<u64> = perhaps_repeated(keys).into_iter().map(|(key, _)| key).collect();
-    same.sort_unstable();
-    same.windows(2).any(|two| two[0] == two[1])
 }
 
 /// Takes back what was counted as left in records that are left out: of those in which anything is.

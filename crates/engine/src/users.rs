@@ -131,6 +131,13 @@ pub(crate) fn perhaps_repeated(keys: &[u64]) -> Vec<(u64, u32)> {
     seen_again(some.len(), || some.iter().copied(), |key| key.rotate_right(24))
 }
 
+/// Whether two records may be of one user.
+pub(crate) fn may_repeat(keys: &[u64]) -> bool {
+    let mut same: Vec<u64> = perhaps_repeated(keys).into_iter().map(|(key, _)| key).collect();
+    same.sort_unstable();
+    same.windows(2).any(|two| two[0] == two[1])
+}
+
 /// Those of which one bit is met twice, among many more bits than there are keys: few share one by chance.
 fn seen_again<I: Iterator<Item = (u64, u32)>>(
     count: usize,

@@ -1,8 +1,10 @@
 //! The boundary between the engine and JavaScript: bytes and JSON go across.
 //!
 //! What must stay true: it translates and decides nothing. A [`Checker`] holds
-//! the file's bytes once; every answer is made anew from them and the options.
+//! the file's bytes once; every answer is made anew from them and the options, but for the grid that somebody looks at.
 //! An error means that the caller is wrong; a broken file never is one.
+
+mod grid;
 
 use hubcheck::{Catalogue, Correction, Imported, Input, Options, Origin, OutputKind, Part, Reading, SummaryFormat};
 use serde::Serialize;
@@ -18,6 +20,7 @@ pub struct Checker {
     file: Vec<u8>,
     baseline: Option<Vec<u8>>,
     origin: Option<Origin>,
+    shelf: grid::Shelf,
 }
 
 #[wasm_bindgen]
@@ -26,12 +29,13 @@ impl Checker {
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(file: Vec<u8>) -> Self {
-        Self { file, baseline: None, origin: None }
+        Self { file, baseline: None, origin: None, shelf: grid::Shelf::default() }
     }
 
     /// Takes, replaces or (with nothing) forgets the baseline export.
     #[wasm_bindgen(js_name = setBaseline)]
     pub fn set_baseline(&mut self, baseline: Option<Vec<u8>>) {
+        self.shelf.clear();
         self.baseline = baseline;
     }
 
@@ -41,6 +45,7 @@ impl Checker {
     /// When the origin is not what [`Origin`] reads.
     #[wasm_bindgen(js_name = setOrigin)]
     pub fn set_origin(&mut self, origin: &str, text: Option<Vec<u8>>) -> Result<(), JsError> {
+        self.shelf.clear();
         let origin = serde_json::from_str(origin);
         self.origin = Some(origin.map_err(|error| JsError::new(&format!("the origin cannot be read: {error}")))?);
         if let Some(text) = text {
@@ -55,6 +60,7 @@ impl Checker {
     /// When the text is not UTF-8.
     #[wasm_bindgen(js_name = addReading)]
     pub fn add_reading(&mut self, encoding: String, text: Vec<u8>) -> Result<(), JsError> {
+        self.shelf.clear();
         let text = String::from_utf8(text).map_err(|_| JsError::new("the text is not UTF-8"))?;
         self.origin.get_or_insert_default().readings.push(Reading { encoding, text });
         Ok(())
@@ -67,12 +73,12 @@ impl Checker {
     /// When the options are not what [`Options`] reads, or the check was stopped.
     #[expect(clippy::needless_pass_by_value, reason = "only an owned function may be left out by the caller")]
     pub fn check(&self, options: &str, progress: Option<js_sys::Function>) -> Result<String, JsError> {
-        let options = parse(options)?;
+        let parsed = parse(options)?;
         let mut tell = |now: hubcheck::Progress| match &progress {
             Some(progress) => told(progress, &now),
             None => ControlFlow::Continue(()),
         };
-        let report = hubcheck::check_with(&self.input(), &options, &mut tell);
+        let report = self.shelf.check(&self.input(), options, &parsed, &mut tell);
         json(&report.ok_or_else(|| JsError::new("the check was stopped"))?)
     }
 
