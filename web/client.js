@@ -212,6 +212,17 @@ export class Client {
     return this.#ask("rules");
   }
 
+  /**
+   * Tries to send something, from the page and from the worker, and tells how each attempt ended.
+   * @returns {Promise<string>} JSON: `[[where, how, "blocked" | "failed" | "sent"], …]`
+   */
+  async prove() {
+    const address = new URL("lock-test", document.baseURI).href;
+    const page = await attempts(address);
+    const worker = await this.#ask("prove", { options: address });
+    return JSON.stringify([...page.map((end) => ["page", ...end]), ...worker.map((/** @type {string[]} */ end) => ["worker", ...end])]);
+  }
+
   /** Stops whatever is under way; who waits for it gets an `AbortError`. */
   cancel() {
     if (this.#waiting.size === 0) {
@@ -250,7 +261,7 @@ export class Client {
       return;
     }
     for (const question of this.#unsent.splice(0)) {
-      if (question.call !== "rules" && this.#file) {
+      if (question.call !== "rules" && question.call !== "prove" && this.#file) {
         if (!this.#fileIsThere) {
           question.file = this.#file;
           this.#fileIsThere = true;
@@ -398,4 +409,39 @@ export class Client {
     this.#why = why;
     this.#onstate(state, why);
   }
+}
+
+/**
+ * Every way of sending that a page has, one after the other; the browser says which of them its policy stopped.
+ * @param {string} address
+ */
+async function attempts(address) {
+  let stopped = 0;
+  const count = () => void stopped++;
+  document.addEventListener("securitypolicyviolation", count);
+  /** @type {Record<string, () => Promise<unknown>>} */
+  const ways = {
+    fetch: () => fetch(`${address}?fetch`, { method: "POST", body: "test", mode: "no-cors" }),
+    XMLHttpRequest: () => new Promise((resolve, reject) => {
+      const request = Object.assign(new XMLHttpRequest(), { onload: resolve, onerror: reject });
+      request.open("POST", `${address}?request`);
+      request.send("test");
+    }),
+    WebSocket: () => new Promise((resolve, reject) => {
+      Object.assign(new WebSocket(address.replace(/^http/, "ws")), { onopen: resolve, onerror: reject });
+    }),
+    image: () => new Promise((resolve, reject) => {
+      Object.assign(new Image(), { onload: resolve, onerror: reject, src: `${address}?image` });
+    }),
+  };
+  /** @type {string[][]} */
+  const ended = [];
+  for (const [how, attempt] of Object.entries(ways)) {
+    const before = stopped;
+    const end = await attempt().then(() => "sent", () => "failed");
+    await new Promise((resolve) => setTimeout(resolve, 50)); // what was stopped is told a moment later
+    ended.push([how, stopped > before ? "blocked" : end]);
+  }
+  document.removeEventListener("securitypolicyviolation", count);
+  return ended;
 }

@@ -21,7 +21,7 @@ interface Question {
   call:
     | "open" | "baseline" | "check" | "correct" | "summary" | "rules"
     | "plan" | "checklist" | "outputs" | "retry" | "resume"
-    | "rows" | "row" | "step" | "strip";
+    | "rows" | "row" | "step" | "strip" | "prove";
   options: string;
   /** Of a summary; of outputs the kinds as JSON. */
   format: string;

@@ -69,6 +69,10 @@ onmessage = ({ data }) => {
 /** @param {Question} question */
 function hear(question) {
   const { id } = question;
+  if (question.call === "prove") {
+    void prove(question.options).then((value) => say({ say: "answer", id, value }));
+    return;
+  }
   try {
     if (held.length > 0 || waitsForConverter(question)) {
       held.push(question);
@@ -319,4 +323,18 @@ function read(blob, what) {
 /** @param {unknown} error */
 function reason(error) {
   return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * Tries to send from here, so that everyone can see that it fails; see `attempts` of the page's side.
+ * @param {string} address
+ */
+async function prove(address) {
+  let stopped = 0;
+  const count = () => void stopped++;
+  addEventListener("securitypolicyviolation", count);
+  const end = await fetch(`${address}?worker`, { method: "POST", body: "test", mode: "no-cors" }).then(() => "sent", () => "failed");
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  removeEventListener("securitypolicyviolation", count);
+  return [["fetch", stopped > 0 ? "blocked" : end]];
 }

@@ -1,12 +1,13 @@
 // Everyone can use the page: no violation that axe knows, no sideways
-// scrolling, in light and dark, on a phone and on a desk.
+// scrolling, nothing that moves by itself or jumps, in light and dark, on a
+// phone, on a desk, at twice the size and in colours of one's own.
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { launch } from "./support/browser.mjs";
-import { settled, visit } from "./support/page.mjs";
+import { launch, until } from "./support/browser.mjs";
+import { drop, settled, visit } from "./support/page.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -25,6 +26,59 @@ async function violations(page) {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
 }
 
+/** Every state of the page, one after the other; `check` is told its name. */
+async function everyState(page, check) {
+  await check("the first view");
+  await page.getByRole("button", { name: "Test it yourself" }).click();
+  await check("the sheet of trust");
+  await page.keyboard.press("Escape");
+  await drop(page, "notes.csv", "This is no list of users.\r\n");
+  await settled(page);
+  await check("no user file");
+  await drop(page, "empty.csv", "");
+  await settled(page);
+  await check("an empty file");
+  await drop(page, "clean.csv", "User ID/Email (Required),First Name,Last Name\r\nann@example.com,Ann,Lee\r\n");
+  await settled(page);
+  await check("nothing found");
+  await page.getByRole("button", { name: "Check another file" }).click();
+  await page.getByRole("button", { name: "Try a damaged sample" }).click();
+  await settled(page);
+  const closed = page.locator(".group__toggle[aria-expanded=false]");
+  while (await closed.count()) {
+    await closed.first().click();
+  }
+  await check("the result");
+  for (const [what, there] of [
+    ["Plan", ".plan__removals, .plan .notice"], ["Downloads", ".outputs"], ["After the import", ".retry"], ["File", "[data-cell='0:1']"],
+  ]) {
+    await page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: what }).click();
+    await page.locator(there).waitFor();
+    await check(`the view ${what}`);
+  }
+  await page.keyboard.press("F8");
+  await page.locator(".detail .finding").waitFor();
+  await check("a chosen cell");
+  await page.keyboard.press("Enter");
+  await page.locator(".grid__field").waitFor();
+  await check("a cell that is edited");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keys" }).waitFor();
+  await check("the sheet of keys");
+  await page.keyboard.press("Escape");
+  await page.getByRole("searchbox").fill("nobody has this");
+  await page.getByText("No row is like that").waitFor();
+  await check("a search without result");
+}
+
+/** What is wrong with the page as it stands. */
+async function fits(page, what) {
+  assert.deepEqual(await violations(page), [], what);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(wide <= 0, `${what} is ${wide} pixels too wide`);
+}
+
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [360, 1280]) {
     test(`${colorScheme}, ${width} pixels`, async (t) => {
@@ -33,29 +87,99 @@ for (const colorScheme of ["light", "dark"]) {
         viewport: { width, height: 800 },
         reducedMotion: "reduce",
       });
-      const check = async (what) => {
-        assert.deepEqual(await violations(page), [], what);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(wide <= 0, `${what} is ${wide} pixels too wide`);
-      };
-      await check("the first view");
-      await page.getByRole("button", { name: "Try a damaged sample" }).click();
-      await settled(page);
-      const closed = page.locator(".group__toggle[aria-expanded=false]");
-      while (await closed.count()) {
-        await closed.first().click();
-      }
-      await check("the result");
-      for (const [what, part] of [
-        ["Plan", ".plan__removals, .plan .notice"],
-        ["Downloads", ".outputs"],
-        ["After the import", ".retry"],
-      ]) {
-        await page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: what }).click();
-        await page.locator(part).waitFor();
-        await check(`the view ${what}`);
-      }
+      await everyState(page, (what) => fits(page, what));
       stayedQuiet();
     });
   }
 }
+
+test("twice the size: a desk's window at 200 %", async (t) => {
+  // What zooming does: half the pixels for the page, each twice as large.
+  const { page, stayedQuiet } = await visit(t, browser, { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 });
+  await everyState(page, (what) => fits(page, what));
+  stayedQuiet();
+});
+
+test("colours of one's own: what is chosen, changed and found is still seen", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser, { forcedColors: "active" });
+  await everyState(page, (what) => fits(page, what));
+  await page.getByRole("searchbox").fill("");
+  await page.locator("[data-cell='0:0']").waitFor();
+  const chosen = page.locator("[data-cell][tabindex='0']");
+  assert.notEqual(await chosen.evaluate((cell) => getComputedStyle(cell).outlineStyle), "none");
+  assert.ok(await page.locator(".grid__sign svg").count(), "findings have a shape");
+  stayedQuiet();
+});
+
+test("reduced motion: nothing moves by itself", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser, { reducedMotion: "reduce" });
+  await everyState(page, async (what) => {
+    const moving = await page.evaluate(() => document.getAnimations()
+      .filter(({ playState, effect }) => playState === "running" && effect.getComputedTiming().duration > 0)
+      .map(({ effect }) => effect.target.className));
+    assert.deepEqual(moving, [], what);
+    const slow = await page.evaluate(() => [...document.querySelectorAll("*")]
+      .filter((element) => getComputedStyle(element).transitionDuration.split(", ").some((time) => time !== "0s"))
+      .map((element) => element.className));
+    assert.deepEqual(slow, [], what);
+  });
+  stayedQuiet();
+});
+
+test("a screen reader is told the verdict, and how far a long check is", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await page.evaluate(() => {
+    globalThis.told = [];
+    const status = document.querySelector(".page > [role=status]");
+    new MutationObserver(() => globalThis.told.push(status.textContent)).observe(status, { subtree: true, childList: true, characterData: true });
+    const row = "Ann,Lee,Ann Lee,ann@example.com,+4512345678,SAND\r\n".repeat(10_000);
+    const header = "First Name,Last Name,Display Name,User ID/Email (Required),Phone Number,Contact Center Standard\r\n";
+    const data = new DataTransfer();
+    data.items.add(new File([header, ...Array(30).fill(row)], "long.csv"));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  await until(page, () => globalThis.told.some((text) => /would refuse/.test(text)), 60_000);
+  const told = await page.evaluate(() => globalThis.told);
+  assert.ok(told.some((text) => /^Checking your file… (25|50|75) %$/.test(text)), told.join(" | "));
+  stayedQuiet();
+});
+
+test("nothing jumps while the page loads and a file is checked", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  const moved = () => page.evaluate(() => new Promise((resolve) => {
+    new PerformanceObserver((list) => resolve(list.getEntries().filter((entry) => !entry.hadRecentInput)
+      .reduce((sum, entry) => sum + entry.value, 0))).observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => resolve(0), 300);
+  }));
+  const loading = await moved();
+  t.diagnostic(`layout shift while loading: ${loading.toFixed(4)}`);
+  assert.ok(loading < 0.02, `${loading} while loading`);
+  await page.getByRole("button", { name: "Try a damaged sample" }).click();
+  await settled(page);
+  await page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: "File" }).click();
+  await page.locator("[data-cell='0:1']").waitFor();
+  await page.waitForTimeout(600); // what follows an action of one's own is counted only after half a second
+  const before = await moved();
+  await page.keyboard.press("F8");
+  await page.locator(".detail .finding").waitFor();
+  await page.waitForTimeout(600);
+  const after = await moved();
+  t.diagnostic(`layout shift in all: ${after.toFixed(4)}`);
+  assert.ok(after < 0.1 && after >= before, `${after} in all`);
+  stayedQuiet();
+});
+
+test("on paper: the verdict and the findings, without what only a screen can do", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await page.getByRole("button", { name: "Try a damaged sample" }).click();
+  await settled(page);
+  await page.emulateMedia({ media: "print" });
+  for (const gone of [".views", ".desk__options", ".desk__baseline", ".tools", ".downloads", ".masthead__lock", ".answer", ".places__more"]) {
+    assert.equal(await page.locator(gone).filter({ visible: true }).count(), 0, gone);
+  }
+  assert.ok(await page.locator(".verdict__title").isVisible());
+  assert.ok((await page.locator(".finding__what").filter({ visible: true }).count()) > 3);
+  const background = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  assert.equal(background, "rgb(255, 255, 255)");
+  stayedQuiet();
+});

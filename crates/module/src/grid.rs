@@ -56,24 +56,21 @@ impl Shelf {
         show: &str,
         ask: impl FnOnce(&Grid, &List) -> R,
     ) -> Result<R, JsError> {
-        let parsed = parse(options)?;
         let show: Show = serde_json::from_str(show)
             .map_err(|error| JsError::new(&format!("what is to be shown cannot be read: {error}")))?;
         self.is_looked_at.set(true);
+        // The options may hold a whole language, so they are read only where they are needed.
         if self.kept.borrow().as_ref().is_none_or(|kept| kept.options != options) {
-            self.check(
-                input,
-                options,
-                &Options { findings: hubcheck::Window::default(), ..parsed.clone() },
-                &mut |_| ControlFlow::Continue(()),
-            );
+            let whole = Options { findings: hubcheck::Window::default(), ..parse(options)? };
+            self.check(input, options, &whole, &mut |_| ControlFlow::Continue(()));
         }
         let mut kept = self.kept.borrow_mut();
         let kept = kept.as_mut().ok_or_else(|| JsError::new("the check was stopped"))?;
-        if kept.list.as_ref().is_none_or(|(of, _)| *of != show) {
-            kept.list = None;
-        }
-        let (_, list) = kept.list.get_or_insert_with(|| (show.clone(), kept.grid.list(input, &parsed, &show)));
+        let list = match kept.list.take() {
+            Some((of, list)) if of == show => list,
+            _ => kept.grid.list(input, &parse(options)?, &show),
+        };
+        let (_, list) = kept.list.insert((show, list));
         Ok(ask(&kept.grid, list))
     }
 }

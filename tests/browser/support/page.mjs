@@ -70,7 +70,7 @@ export async function makePartsOfTen(page) {
 
 /** Presses Tab until the focus is there. */
 export async function tabTo(page, locator) {
-  for (let presses = 0; presses < 120; presses++) {
+  for (let presses = 0; presses < 240; presses++) {
     if (await locator.evaluate((element) => element === document.activeElement)) {
       return;
     }

@@ -139,6 +139,19 @@ impl History {
         })
     }
 
+    /// What was typed into the cells of a row, the last of each.
+    pub(crate) fn edits_of(&self, row: usize) -> Vec<(usize, String)> {
+        let of_row =
+            self.current().iter().rev().filter(|decision| decision.edit.is_some() && decision.row == Some(row));
+        let mut edits: Vec<(usize, String)> = Vec::new();
+        for (index, edit) in of_row.filter_map(|decision| decision.index.zip(decision.edit.clone())) {
+            if edits.iter().all(|(known, _)| *known != index) {
+                edits.push((index, edit));
+            }
+        }
+        edits
+    }
+
     /// What was typed into this cell.
     pub(crate) fn edit(&self, row: usize, index: usize) -> Option<&str> {
         let of_cell = |decision: &&Decision| {
@@ -208,6 +221,7 @@ mod tests {
         assert_eq!(history.answer(&Reach::rule("both-licences")), None);
         assert_eq!(history.edit(12, 19), Some("TRUE"));
         assert_eq!(history.edit(12, 18), None);
+        assert_eq!(history.edits_of(12), [(19, "TRUE".to_owned())]);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use web_sys::Blob;
 use yew::prelude::*;
 
 use crate::aftermath::{Imported, Resumed, ResumedOptions, Retried};
+use crate::ask::Question;
 use crate::files::Shelf;
 use crate::plan::{MOST, Sketch};
 use crate::report::{Report, RuleText};
@@ -45,6 +46,10 @@ extern "C" {
     fn retry(this: &Client, options: &str, errors: &Blob, part: Option<usize>) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
     fn resume(this: &Client, options: &str, session: &Blob) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn grid(this: &Client, call: &str, options: &str, show: &str, at: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn prove(this: &Client) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
     fn rules(this: &Client) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
@@ -138,6 +143,24 @@ impl Connection {
     /// How many users lose a licence by importing the file, or may; `None` when that could not be counted.
     pub(crate) async fn removals(&self, options: &Options) -> Option<usize> {
         self.output(options, "picture").await.ok().map(|(_, removals)| removals)
+    }
+
+    /// What the engine answers about the grid.
+    pub(crate) async fn grid<T: serde::de::DeserializeOwned>(&self, question: &Question) -> Result<T, Trouble> {
+        let Question { call, about, at } = question;
+        let place = js_sys::Object::new();
+        let set = |key: &str, value: JsValue| drop(Reflect::set(&place, &key.into(), &value));
+        for (key, count) in [("from", at.from), ("count", at.count), ("row", at.row)] {
+            set(key, count.into());
+        }
+        set("index", at.index.map_or(JsValue::UNDEFINED, JsValue::from));
+        set("forward", at.forward.into());
+        read(&answer(self.0.client.grid(call, &about.options, &about.show, &place)).await?)
+    }
+
+    /// Tries to send something; each attempt with where, how and how it ended.
+    pub(crate) async fn prove(&self) -> Result<Vec<[String; 3]>, Trouble> {
+        read(&answer(self.0.client.prove()).await?)
     }
 
     async fn sketch(&self, request: &Request) -> Result<Sketch, Trouble> {

@@ -4,14 +4,19 @@
 //! (`state.rs`); components hold no words (`texts.rs`) and no styles (`web/style`); nothing here makes a request.
 
 mod aftermath;
+mod ask;
 mod components;
 mod countries;
 mod decision;
 mod engine;
 mod files;
+mod geometry;
+mod grid;
+mod keys;
 mod plan;
 mod report;
 mod settings;
+mod sight;
 mod state;
 mod texts;
 mod visible;

@@ -183,6 +183,8 @@ pub(crate) struct RuleText {
     pub summary: String,
     pub why: String,
     pub todo: String,
+    /// Where the rule comes from.
+    pub source: String,
     pub fix: Option<FixText>,
 }
 

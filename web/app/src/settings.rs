@@ -68,6 +68,25 @@ pub(crate) struct Settings {
 }
 
 const KEY: &str = "hubcheck.settings";
+const SINGLE_KEYS: &str = "hubcheck.single-keys";
+
+/// Whether `/` and `?` are keys of their own: unless somebody switched them off.
+pub(crate) fn single_keys_remembered() -> bool {
+    LocalStorage::get(SINGLE_KEYS).unwrap_or(true)
+}
+
+pub(crate) fn remember_single_keys(single_keys: bool) {
+    keep(SINGLE_KEYS, &single_keys, single_keys);
+}
+
+/// Stores what is not as it is by itself. A browser that refuses only forgets it.
+fn keep(key: &str, value: &impl Serialize, is_default: bool) {
+    if is_default {
+        LocalStorage::delete(key);
+    } else {
+        let _ = LocalStorage::set(key, value);
+    }
+}
 
 impl Settings {
     /// The settings of the last visit; the defaults when there are none or the storage is closed to us.
@@ -75,9 +94,14 @@ impl Settings {
         LocalStorage::get(KEY).unwrap_or_default()
     }
 
-    /// Keeps the settings. A browser that refuses only forgets them.
+    /// Keeps the settings; where there are none nothing is stored.
     pub(crate) fn remember(&self) {
-        let _ = LocalStorage::set(KEY, self);
+        keep(KEY, self, self.is_default());
+    }
+
+    /// Whether there is nothing to remember.
+    pub(crate) fn is_default(&self) -> bool {
+        Self { licences_left: BTreeMap::new(), ..self.clone() } == Self::default()
     }
 }
 

@@ -5,7 +5,9 @@
 //! `engine.rs`, which does what [`State::wanted`] asks for.
 
 mod beside;
+mod go;
 mod lists;
+mod request;
 
 use std::rc::Rc;
 
@@ -14,7 +16,9 @@ use crate::decision::{Decision, History};
 use crate::plan::Sketch;
 use crate::report::{Finding, Report, RuleText};
 use crate::settings::{Options, Settings, Window};
+pub(crate) use go::{Go, SheetOver};
 pub(crate) use lists::Page;
+pub(crate) use request::{Call, Request};
 
 /// Findings of each rule the report brings along; more are asked for by rule and range.
 pub(crate) const FIRST: usize = 25;
@@ -68,6 +72,10 @@ pub(crate) struct State {
     pub rules: Rc<Vec<RuleText>>,
     pub inputs: Inputs,
     pub phase: Phase,
+    /// What lies over the page.
+    pub sheet: Option<SheetOver>,
+    /// Whether `/` and `?` are keys of their own.
+    pub single_keys: bool,
     ticket: u32,
 }
 
@@ -92,6 +100,8 @@ pub(crate) struct Desk {
     pub pages: Vec<Page>,
     pub problem: Option<String>,
     pub view: View,
+    /// Where to go, until somebody went.
+    pub go: Option<Rc<Go>>,
     plan: Option<Planned>,
     pub after: Box<After>,
     /// The ticket whose removals the admin has agreed to: other inputs, and the question stands again.
@@ -106,6 +116,7 @@ pub(crate) enum View {
     Plan,
     Downloads,
     After,
+    File,
 }
 
 /// A plan, or why there is none, and the ticket it belongs to.
@@ -157,6 +168,10 @@ pub(crate) enum Action {
         result: Result<Rc<Vec<Finding>>, Trouble>,
     },
     Look(View),
+    Go(Go),
+    Went,
+    Lay(Option<SheetOver>),
+    SingleKeys(bool),
     Planned {
         ticket: u32,
         result: Result<Rc<Sketch>, Trouble>,
@@ -181,25 +196,6 @@ pub(crate) enum Action {
     Restart,
 }
 
-/// What the engine is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Call {
-    Check,
-    Plan,
-    Retry { errors: Picked, imported: Imported },
-    Resume(Picked),
-}
-
-/// A question to the engine.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Request {
-    pub ticket: u32,
-    pub call: Call,
-    pub file: Picked,
-    pub baseline: Option<Picked>,
-    pub options: Options,
-}
-
 impl Desk {
     /// The open page of a rule's whole list.
     pub(crate) fn page(&self, rule: &str) -> Option<&Page> {
@@ -215,12 +211,14 @@ impl State {
             rules: Rc::default(),
             inputs: Inputs { settings, ..Inputs::default() },
             phase: Phase::Welcome { problem: None },
+            sheet: None,
+            single_keys: true,
             ticket: 0,
         }
     }
 
     pub(crate) fn speaking(mut self, language: &str) -> Self {
-        language.clone_into(&mut self.inputs.language);
+        self.inputs.language = of_engine(language);
         self
     }
 
@@ -313,7 +311,15 @@ impl State {
                 }
             }
             Action::Paged { ticket, rule, from, result } if ticket == self.ticket => self.paged(&rule, from, result),
-            Action::Look(view) => self.on_desk(|desk| desk.view = view),
+            Action::Look(view) => self.on_desk(|desk| (desk.view, desk.go) = (view, None)),
+            Action::Go(_) if self.sheet.is_some() => {} // what lies over the page keeps the focus
+            Action::Go(go) => {
+                let view = if matches!(go, Go::Rule(_)) { View::Findings } else { View::File };
+                self.on_desk(|desk| (desk.view, desk.go) = (view, Some(Rc::new(go))));
+            }
+            Action::Went => self.on_desk(|desk| desk.go = None),
+            Action::Lay(sheet) => self.sheet = sheet,
+            Action::SingleKeys(single_keys) => self.single_keys = single_keys,
             Action::Planned { ticket, result } if ticket == self.ticket => self.planning_ended(result),
             Action::ChoseErrors(errors) => self.on_desk(|desk| {
                 desk.after.errors = errors.map(|errors| Errors::new(errors, &desk.report));
@@ -393,8 +399,8 @@ impl State {
 
     fn spoken(self, language: String) -> Self {
         self.changed(|inputs| {
-            inputs.settings.language = Some(language.clone());
-            inputs.language = language;
+            inputs.language = of_engine(&language);
+            inputs.settings.language = Some(language);
         })
     }
 
@@ -450,6 +456,7 @@ impl State {
                 pages: Vec::new(),
                 problem: None,
                 view: View::Findings,
+                go: None,
                 plan: None,
                 after: Box::default(),
                 agreed: None,
@@ -475,6 +482,11 @@ impl State {
         };
         self
     }
+}
+
+/// Blank for English, as the engine has it: a session that is saved here is the one that the command line saves.
+fn of_engine(language: &str) -> String {
+    if language == "en" { String::new() } else { language.to_owned() }
 }
 
 #[cfg(test)]

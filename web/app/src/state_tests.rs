@@ -288,3 +288,19 @@ fn a_complaint_is_heard_after_a_failed_check_too() {
     let state = failed.after(Action::Complain("first a file".into()));
     assert_eq!(state.phase, Phase::Welcome { problem: Some("first a file".into()) });
 }
+
+#[test]
+fn whoever_is_sent_somewhere_gets_there_once() {
+    let cell = Go::Cell { row: 12, index: Some(3) };
+    let sent = checked().after(Action::Go(cell.clone()));
+    assert_eq!((desk(&sent).view, desk(&sent).go.as_deref()), (View::File, Some(&cell)));
+    let there = sent.after(Action::Went);
+    assert_eq!((desk(&there).view, desk(&there).go.as_deref()), (View::File, None));
+    let back = there.after(Action::Go(Go::Rule("plus-missing".into())));
+    assert_eq!(desk(&back).view, View::Findings);
+    assert!(desk(&back).go.is_some() && desk(&back.after(Action::Look(View::Plan))).go.is_none());
+    let covered = checked().after(Action::Lay(Some(SheetOver::Keys)));
+    assert_eq!(desk(&covered.after(Action::Go(cell))).view, View::Findings, "first the sheet goes");
+    let nowhere = start().after(Action::Go(Go::Search));
+    assert!(matches!(nowhere.phase, Phase::Welcome { .. }), "without a file there is nowhere to go");
+}

@@ -12,8 +12,10 @@ use crate::visible::Invisible;
 
 mod around;
 mod en;
+mod grid;
 mod language;
 mod plan;
+mod trust;
 
 pub(crate) use en::ENGLISH;
 use language::{Catalogue, Translate, texts};
@@ -197,6 +199,8 @@ texts! {
         pub formats: [(&'static str, &'static str); 3],
         pub plan: plan::PlanWords,
         pub around: around::AroundWords,
+        pub grid: grid::GridWords,
+        pub trust: trust::TrustWords,
     }
 }
 

@@ -3,16 +3,18 @@
 use yew::prelude::*;
 
 use crate::engine::{Connection, use_engine};
-use crate::settings::Settings;
-use crate::settings::Window;
+use crate::settings::{Settings, Window, remember_single_keys};
+use crate::sight::Sight;
 use crate::state::{Action, Check, Engine, FIRST, Phase, State, View};
-use crate::texts::{Words, use_words};
+use crate::texts::use_words;
 
 use super::after_view::AfterView;
+use super::announcement::announcement;
 use super::desk::DeskView;
 use super::download_bar::DownloadBar;
 use super::drop_overlay::DropOverlay;
 use super::footer::footer;
+use super::grid::FileView;
 use super::icon::Shape;
 use super::intake::intake;
 use super::language::on_language;
@@ -20,6 +22,7 @@ use super::masthead::masthead;
 use super::notice::notice;
 use super::outputs::Outputs;
 use super::plan_view::PlanView;
+use super::sheets::sheets;
 use super::welcome::{Waiting, Welcome};
 use super::window::use_window;
 
@@ -41,14 +44,17 @@ impl Reducible for State {
 pub(crate) fn Page(props: &PageProps) -> Html {
     let words = use_words();
     let PageProps { connection, state } = props;
+    // Outlives the view, so that one comes back to where one was.
+    let sight = use_reducer(Sight::default);
     use_engine(connection, state);
     use_effect_with(state.inputs.settings.clone(), Settings::remember);
+    use_effect_with(state.single_keys, |single_keys| remember_single_keys(*single_keys));
     use_effect_with((state.clone(), connection.clone()), |(state, connection)| connection.shelf().keep(&state.files()));
     let on_action = {
         let dispatch = state.dispatcher();
         Callback::from(move |action| dispatch.dispatch(action))
     };
-    use_window(connection, &on_action, words);
+    use_window(connection, &on_action, words, state.single_keys);
     let into = intake(words, connection, state, &on_action);
     let on_cancel = {
         let (connection, on_action) = (connection.clone(), on_action.clone());
@@ -83,6 +89,10 @@ pub(crate) fn Page(props: &PageProps) -> Html {
                     html! { <PlanView planned={state.last_plan().cloned()} is_old={state.planned().is_none()}
                     left={inputs.settings.licences_left.clone()} {on_left} on_action={on_action.clone()} on_cancel={on_cancel.clone()} /> }
                 }
+                View::File => {
+                    html! { <FileView connection={connection.clone()} options={options.clone()} file={desk.file.id} {pending} rules={state.rules.clone()}
+                    history={inputs.history.clone()} sight={sight} go={desk.go.clone()} on_action={on_action.clone()} /> }
+                }
                 View::Downloads => {
                     html! { <Outputs connection={connection.clone()} options={options.clone()} {pending} blockers={desk.report.left.blocker}
                     agreed={state.has_agreed()} on_action={on_action.clone()} /> }
@@ -113,22 +123,12 @@ pub(crate) fn Page(props: &PageProps) -> Html {
     };
     html! {
         <div class="page">
-            { masthead(words, &state.engine, state.locked, on_language) }
+            { masthead(words, &state.engine, state.locked, on_language, &on_action) }
             <main class="main" id="main">{notice}{main}</main>
-            { footer(words) }
+            { footer(words, &on_action) }
             <DropOverlay on_file={into.file} on_baseline={into.baseline} errors={wants_errors.then_some(into.errors)} />
+            { sheets(words, state, connection, &on_action) }
             <p class="visually-hidden" role="status">{ announcement(words, state) }</p>
         </div>
-    }
-}
-
-/// What a screen reader says when a check is done.
-fn announcement(words: &Words, state: &State) -> String {
-    match &state.phase {
-        Phase::Result(desk) if desk.check == Check::Done => {
-            format!("{} {}", words.verdict(&desk.report), words.next(&desk.report))
-        }
-        Phase::Checking { .. } => words.checking.to_owned(),
-        _ => String::new(),
     }
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::report::{Finding, RuleText};
 use crate::settings::Settings;
-use crate::state::{Action, Check, Desk, Inputs, View};
+use crate::state::{Action, Check, Desk, Go, Inputs, View};
 use crate::texts::use_words;
 
 use super::baseline::BaselineField;
@@ -53,6 +53,8 @@ pub(crate) fn DeskView(props: &DeskViewProps) -> Html {
     });
     let waiting = groups.iter().map(|(rule, _)| rule.waiting()).sum::<usize>();
     let is_beyond_help = report.is_beyond_help();
+    // The rows of the file need all the room there is.
+    let has_sides = !is_beyond_help && props.desk.view != View::File;
     // Whoever answered a file into this must find the way back.
     let has_answers = props.inputs.history.undone().is_some() || props.inputs.history.redone().is_some();
     let on_settings = props.on_action.reform(|settings: Settings| Action::Set(settings));
@@ -66,7 +68,7 @@ pub(crate) fn DeskView(props: &DeskViewProps) -> Html {
                     { busy(words, "busy--inline", words.checking_again, progress, &props.on_cancel) }
                 }
             </div>
-            if !is_beyond_help { <div class="desk__baseline">
+            if has_sides { <div class="desk__baseline">
                 <BaselineField picked={props.inputs.baseline.clone()} report={report.baseline.clone()} offers_sample={props.desk.file.is_sample}
                     on_file={props.on_baseline.clone()} on_sample={props.on_sample_baseline.clone()}
                     on_remove={props.on_action.reform(|()| Action::ChoseBaseline(None))} />
@@ -80,12 +82,13 @@ pub(crate) fn DeskView(props: &DeskViewProps) -> Html {
                 if groups.is_empty() { <p class="desk__nothing">{words.nothing_found}</p> }
                 { for groups.iter().map(|(rule, findings)| {
                     let text = props.rules.iter().find(|text| text.name == rule.name).map(|text| words.rule(text));
-                    html! { <Group key={rule.name.clone()} rule={rule.clone()} {text} findings={findings.clone()}
+                    let is_wanted = matches!(props.desk.go.as_deref(), Some(Go::Rule(name)) if *name == rule.name);
+                    html! { <Group key={rule.name.clone()} rule={rule.clone()} {text} findings={findings.clone()} {is_wanted}
                         page={props.desk.page(&rule.name).cloned()} history={props.inputs.history.clone()} on_action={props.on_action.clone()} /> }
                 }) }
             </section>
             }
-            if !is_beyond_help { <div class="desk__options">
+            if has_sides { <div class="desk__options">
                 <OptionsPanel settings={props.inputs.settings.clone()} on_change={on_settings} />
                 <SessionField session={props.desk.after.session.clone()} on_file={props.on_session.clone()} />
             </div> }

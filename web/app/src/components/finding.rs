@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::decision::{Decision, History, NO, Reach};
-use crate::report::{Evidence, Finding, Safety};
+use crate::report::{Finding, Safety};
 use crate::texts::{Words, use_words};
 
 use super::answer::{Question, answer};
@@ -18,6 +18,12 @@ pub(crate) struct FindingRowProps {
     /// Whether the finding is asked about by itself, or with its rule only.
     pub asks: bool,
     pub on_decide: Callback<Decision>,
+    /// Whether its cell is edited here.
+    #[prop_or(true)]
+    pub edits: bool,
+    /// What stands below it.
+    #[prop_or_default]
+    pub children: Html,
 }
 
 #[component]
@@ -39,7 +45,7 @@ pub(crate) fn FindingRow(props: &FindingRowProps) -> Html {
         let on_decide = props.on_decide.clone();
         Callback::from(move |answer: String| on_decide.emit(Decision::answer(reach.clone(), &answer)))
     };
-    let edit = finding.cell().map(|(row, index)| {
+    let edit = finding.cell().filter(|_| props.edits).map(|(row, index)| {
         let start =
             if finding.is_value_cut() { None } else { Some(after.clone().unwrap_or_else(|| finding.value.clone())) };
         html! {
@@ -59,6 +65,7 @@ pub(crate) fn FindingRow(props: &FindingRowProps) -> Html {
         };
         answer(words, &question)
     });
+    let is_safe = finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
     let state = state(finding, typed.is_some(), given.as_deref());
     html! {
         <li class={classes!("finding", format!("finding--{state}"))}>
@@ -69,13 +76,16 @@ pub(crate) fn FindingRow(props: &FindingRowProps) -> Html {
                 }
                 <p class="finding__what">{finding.what.clone()}{ does(finding) }</p>
                 if let Some(evidence) = finding.fix.as_ref().and_then(|fix| fix.evidence.as_ref()) {
-                    { proof(words, evidence) }
+                    { proof(Some(words.proof(&evidence.kind)), &evidence.says) }
+                } else if finding.applied && is_safe {
+                    { proof(None, words.trust.reads_the_same) }
                 }
             </div>
             <div class="finding__act">
                 if state != "told" { <p class="finding__state">{ state_text(words, state) }</p> }
                 { for question }
                 { for edit }
+                { props.children.clone() }
             </div>
         </li>
     }
@@ -127,8 +137,7 @@ fn does(finding: &Finding) -> Html {
     }
 }
 
-fn proof(words: &Words, evidence: &Evidence) -> Html {
-    html! {
-        <p class="finding__proof"><span class="tag">{words.proof(&evidence.kind)}</span>{" "}{evidence.says.clone()}</p>
-    }
+fn proof(kind: Option<&'static str>, says: &str) -> Html {
+    let tag = kind.map(|kind| html! { <><span class="tag">{kind}</span>{" "}</> });
+    html! { <p class="finding__proof">{ for tag }{says.to_owned()}</p> }
 }

@@ -2,8 +2,19 @@
 
 use yew::prelude::*;
 
+use crate::state::{Action, SheetOver};
 use crate::texts::Words;
 
-pub(crate) fn footer(words: &Words) -> Html {
-    html! { <footer class="footer"><p>{words.not_affiliated}</p><p>{words.nothing_stored}</p></footer> }
+pub(crate) fn footer(words: &Words, on_action: &Callback<Action>) -> Html {
+    let opens = |sheet: SheetOver, says: &'static str| {
+        let onclick = on_action.reform(move |_: MouseEvent| Action::Lay(Some(sheet)));
+        html! { <button type="button" class="link" {onclick}>{says}</button> }
+    };
+    html! {
+        <footer class="footer">
+            <p>{words.not_affiliated}</p>
+            <p>{words.nothing_stored}</p>
+            <p class="footer__more">{ opens(SheetOver::Trust, words.trust.about) }{ opens(SheetOver::Keys, words.grid.keys) }</p>
+        </footer>
+    }
 }

@@ -20,6 +20,8 @@ pub(crate) struct GroupProps {
     pub findings: Rc<Vec<Finding>>,
     pub page: Option<Page>,
     pub history: History,
+    /// Whether somebody came here from a cell.
+    pub is_wanted: bool,
     pub on_action: Callback<Action>,
 }
 
@@ -29,6 +31,17 @@ pub(crate) fn Group(props: &GroupProps) -> Html {
     let rule = &props.rule;
     // Rules that want nothing from anyone start closed; later answers never close what a person reads.
     let open = use_state(|| rule.open > 0);
+    let head = use_node_ref();
+    {
+        let (open, head) = (open.setter(), head.clone());
+        use_effect_with(props.is_wanted, move |is_wanted| {
+            if let Some(head) = head.cast::<web_sys::HtmlElement>().filter(|_| *is_wanted) {
+                open.set(true);
+                let _ = head.focus();
+                head.scroll_into_view();
+            }
+        });
+    }
     let toggle = {
         let open = open.clone();
         move |_: MouseEvent| open.set(!*open)
@@ -39,7 +52,7 @@ pub(crate) fn Group(props: &GroupProps) -> Html {
     html! {
         <section class={classes!("group", severity_class(rule), (rule.open == 0).then_some("group--done"))} id={format!("rule-{}", rule.name)}>
             <h3 class="group__head">
-                <button type="button" class="group__toggle" aria-expanded={open.to_string()} aria-controls={body.clone()} onclick={toggle}>
+                <button ref={head} type="button" class="group__toggle" aria-expanded={open.to_string()} aria-controls={body.clone()} onclick={toggle}>
                     <span class="group__severity">{icon(Shape::from(rule.severity))}{words.severity(rule.severity)}</span>
                     <span class="group__title">{title}</span>
                     <span class="group__count">{words.places(rule.total)}</span>
@@ -55,6 +68,7 @@ pub(crate) fn Group(props: &GroupProps) -> Html {
                     { questions(words, props) }
                     <Places rule={rule.clone()} findings={props.findings.clone()} page={props.page.clone()}
                         history={props.history.clone()} on_action={props.on_action.clone()} />
+                    if !text.source.is_empty() { <p class="group__source"><b>{words.trust.source}</b>{" "}{text.source.clone()}</p> }
                 }
             </div>
         </section>

@@ -4,7 +4,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::engine::Connection;
-use crate::settings::Settings;
+use crate::settings::{Settings, single_keys_remembered};
 use crate::state::{Action, State};
 use crate::texts::{Words, learn, words_of};
 
@@ -19,7 +19,10 @@ pub(crate) struct AppProps {
 
 #[component]
 pub(crate) fn App(props: &AppProps) -> Html {
-    let state = use_reducer(|| State::new(Settings::remembered()).speaking(&props.language));
+    let state = use_reducer(|| {
+        let state = State::new(Settings::remembered()).speaking(&props.language);
+        state.after(Action::SingleKeys(single_keys_remembered()))
+    });
     let words = words_of(&state.inputs.language);
     use_effect_with(words, |words| words.spoken());
     html! {

@@ -3,7 +3,7 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::state::Engine;
+use crate::state::{Action, Engine, SheetOver};
 use crate::texts::Words;
 
 use super::icon::{Shape, icon};
@@ -18,7 +18,13 @@ const LANGUAGES: [(&str, &str); 6] = [
     ("pt", "Português (Brasil)"),
 ];
 
-pub(crate) fn masthead(words: &Words, engine: &Engine, locked: bool, on_language: Callback<String>) -> Html {
+pub(crate) fn masthead(
+    words: &Words,
+    engine: &Engine,
+    locked: bool,
+    on_language: Callback<String>,
+    on_action: &Callback<Action>,
+) -> Html {
     let (class, shape, text) = match (engine, locked) {
         (Engine::Failed(_), _) => ("badge--failed", Shape::Triangle, words.badge_failed),
         (_, true) => ("badge--locked", Shape::Lock, words.badge_locked),
@@ -35,7 +41,12 @@ pub(crate) fn masthead(words: &Words, engine: &Engine, locked: bool, on_language
     html! {
         <header class="masthead">
             <p class="wordmark" translate="no">{words.name_hub}<b>{words.name_check}</b></p>
-            <p class={classes!("badge", class)} role="status">{icon(shape)}<span>{text}</span></p>
+            <div class="masthead__lock">
+                <p class={classes!("badge", class)} role="status">{icon(shape)}<span>{text}</span></p>
+                if locked {
+                    <button type="button" class="link masthead__test" onclick={on_action.reform(|_: MouseEvent| Action::Lay(Some(SheetOver::Trust)))}>{words.trust.test}</button>
+                }
+            </div>
             <select class="field language" aria-label={words.language_label} translate="no" {onchange}>
                 { for LANGUAGES.iter().map(option) }
             </select>

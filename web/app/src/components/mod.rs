@@ -1,6 +1,7 @@
 //! What the page is made of. A component is one function: properties in, callbacks out, words from `texts.rs`.
 
 mod after_view;
+mod announcement;
 mod answer;
 mod app;
 mod baseline;
@@ -17,7 +18,9 @@ mod edit_cell;
 mod facts;
 mod finding;
 mod footer;
+mod grid;
 mod group;
+mod help;
 mod history_buttons;
 mod icon;
 mod intake;
@@ -38,6 +41,9 @@ mod plan_view;
 mod questions;
 mod retry;
 mod session;
+mod sheet;
+mod sheets;
+mod trust;
 mod verdict;
 mod views;
 mod welcome;

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::decision::{Decision, History};
 use crate::report::{Finding, RuleCount};
-use crate::state::{Action, FIRST, PAGE, Page};
+use crate::state::{Action, FIRST, Go, PAGE, Page};
 use crate::texts::use_words;
 
 use super::finding::FindingRow;
@@ -55,7 +55,12 @@ pub(crate) fn Places(props: &PlacesProps) -> Html {
     let asks = rule.total > 1;
     let row = |finding: &Finding| {
         let key = format!("{:?}/{:?}/{:?}", finding.line, finding.row, finding.index);
-        html! { <FindingRow {key} finding={finding.clone()} history={props.history.clone()} {asks} on_decide={on_decide.clone()} /> }
+        let to_cell = finding.row.map(|row| {
+            let index = finding.index;
+            let onclick = props.on_action.reform(move |_: MouseEvent| Action::Go(Go::Cell { row, index }));
+            html! { <button type="button" class="link" {onclick}>{words.grid.show_in_file}</button> }
+        });
+        html! { <FindingRow {key} finding={finding.clone()} history={props.history.clone()} {asks} on_decide={on_decide.clone()}>{ for to_cell }</FindingRow> }
     };
     html! {
         <div class="places">

@@ -14,7 +14,7 @@ pub(crate) struct ViewsProps {
 
 #[component]
 pub(crate) fn Views(props: &ViewsProps) -> Html {
-    let (words, after) = (&use_words().plan, &use_words().around);
+    let (words, after, grid) = (&use_words().plan, &use_words().around, &use_words().grid);
     use_effect_with(props.on_action.clone(), |on_action| {
         let on_action = on_action.clone();
         let listener = web_sys::window().map(|window| {
@@ -38,6 +38,7 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
                 { link(View::Plan, words.plan) }
                 { link(View::Downloads, words.downloads) }
                 { link(View::After, after.view) }
+                { link(View::File, grid.view) }
             </ol>
         </nav>
     }
@@ -49,11 +50,15 @@ pub(crate) fn hash_of(view: View) -> &'static str {
         View::Plan => "#plan",
         View::Downloads => "#downloads",
         View::After => "#after",
+        View::File => "#file",
     }
 }
 
 fn view_of(hash: &str) -> View {
-    [View::Plan, View::Downloads, View::After].into_iter().find(|view| hash_of(*view) == hash).unwrap_or_default()
+    [View::Plan, View::Downloads, View::After, View::File]
+        .into_iter()
+        .find(|view| hash_of(*view) == hash)
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -62,7 +67,7 @@ mod tests {
 
     #[test]
     fn every_view_has_its_address_and_an_unknown_one_is_the_first() {
-        for view in [View::Findings, View::Plan, View::Downloads, View::After] {
+        for view in [View::Findings, View::Plan, View::Downloads, View::After, View::File] {
             assert_eq!(view_of(hash_of(view)), view);
         }
         assert_eq!(view_of("#other"), View::Findings);

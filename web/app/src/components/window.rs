@@ -1,4 +1,4 @@
-//! What happens to the window as a whole: pasting, and the keys for undo and redo, wherever the focus is but in a field.
+//! What happens to the window as a whole: pasting, and the keys that mean the same wherever the focus is.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::global;
@@ -8,47 +8,58 @@ use yew::prelude::*;
 
 use crate::engine::Connection;
 use crate::files::first_file;
-use crate::state::Action;
+use crate::keys::{Key, PageKey, on_page};
+use crate::state::{Action, Go, SheetOver};
 use crate::texts::Words;
 
 #[hook]
-pub(crate) fn use_window(connection: &Connection, on_action: &Callback<Action>, words: &'static Words) {
-    use_effect_with((connection.clone(), on_action.clone()), move |(connection, on_action)| {
-        let window: EventTarget = global().unchecked_into();
-        let paste = {
-            let (connection, on_action) = (connection.clone(), on_action.clone());
-            EventListener::new(&window, "paste", move |event| {
-                let Some(data) = event
-                    .dyn_ref::<ClipboardEvent>()
-                    .and_then(ClipboardEvent::clipboard_data)
-                    .filter(|_| !is_typing(event))
-                else {
-                    return;
-                };
-                let shelf = connection.shelf();
-                let picked = first_file(Some(&data)).map(|file| shelf.file(file));
-                let text = || shelf.text(&data.get_data("text/plain").ok()?, words.pasted_name);
-                picked.or_else(text).into_iter().for_each(|picked| on_action.emit(Action::Chose(picked)));
-            })
-        };
-        let on_action = on_action.clone();
-        let options = EventListenerOptions::enable_prevent_default();
-        let keys = EventListener::new_with_options(&window, "keydown", options, move |event| {
-            let Some(key) =
-                event.dyn_ref::<KeyboardEvent>().filter(|key| (key.ctrl_key() || key.meta_key()) && !is_typing(key))
-            else {
-                return;
+pub(crate) fn use_window(
+    connection: &Connection,
+    on_action: &Callback<Action>,
+    words: &'static Words,
+    single_keys: bool,
+) {
+    use_effect_with(
+        (connection.clone(), on_action.clone(), single_keys),
+        move |(connection, on_action, single_keys)| {
+            let window: EventTarget = global().unchecked_into();
+            let paste = {
+                let (connection, on_action) = (connection.clone(), on_action.clone());
+                EventListener::new(&window, "paste", move |event| {
+                    let Some(data) = event
+                        .dyn_ref::<ClipboardEvent>()
+                        .and_then(ClipboardEvent::clipboard_data)
+                        .filter(|_| !is_typing(event))
+                    else {
+                        return;
+                    };
+                    let shelf = connection.shelf();
+                    let picked = first_file(Some(&data)).map(|file| shelf.file(file));
+                    let text = || shelf.text(&data.get_data("text/plain").ok()?, words.pasted_name);
+                    picked.or_else(text).into_iter().for_each(|picked| on_action.emit(Action::Chose(picked)));
+                })
             };
-            let action = match (key.key().to_ascii_lowercase().as_str(), key.shift_key()) {
-                ("z", false) => Action::Undo,
-                ("z", true) | ("y", _) => Action::Redo,
-                _ => return,
-            };
-            event.prevent_default();
-            on_action.emit(action);
-        });
-        move || drop((paste, keys))
-    });
+            let (on_action, single_keys) = (on_action.clone(), *single_keys);
+            let options = EventListenerOptions::enable_prevent_default();
+            let keys = EventListener::new_with_options(&window, "keydown", options, move |event| {
+                let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+                let name = key.key();
+                let ctrl = key.ctrl_key() || key.meta_key();
+                let pressed = Key { name: &name, ctrl, shift: key.shift_key(), alt: key.alt_key() };
+                let Some(meaning) = on_page(pressed, is_typing(key), single_keys) else { return };
+                event.prevent_default();
+                on_action.emit(match meaning {
+                    PageKey::Undo => Action::Undo,
+                    PageKey::Redo => Action::Redo,
+                    PageKey::NextFinding => Action::Go(Go::Step { forward: true }),
+                    PageKey::FindingBefore => Action::Go(Go::Step { forward: false }),
+                    PageKey::Search => Action::Go(Go::Search),
+                    PageKey::Help => Action::Lay(Some(SheetOver::Keys)),
+                });
+            });
+            move || drop((paste, keys))
+        },
+    );
 }
 
 /// Whether the keys belong to a field where text is typed.

@@ -211,6 +211,8 @@ pub(crate) static ENGLISH: Words = Words {
     formats: [("csv", "CSV"), ("json", "JSON"), ("html", "Print")],
     plan: PLAN,
     around: AROUND,
+    grid: super::grid::ENGLISH,
+    trust: super::trust::ENGLISH,
 };
 
 const PLAN: PlanWords = PlanWords {

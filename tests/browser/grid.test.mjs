@@ -1,0 +1,161 @@
+// The file as a grid: what is seen is what stands in the file, however long it
+// is; cells are edited in place; rows are listed, searched and jumped to.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { launch, until } from "./support/browser.mjs";
+import { drop, samples, settled, verdict, visit } from "./support/page.mjs";
+import { dropLarge } from "./support/large.mjs";
+
+const FILE = "User ID/Email (Required),First Name,Webex Contact Center Standard Agent [Sub1],Phone Number\r\n"
+  + "anna@example.com,Anna,SAND,+4526018159\r\n"
+  + "bo@example.com,Bo,TRUE,+4526018160\r\n"
+  + "cille@example.com,Cille,TRUE,+4526018161\r\n"
+  + "dan@example.com,Dan,maybe,+4526018162\r\n";
+
+let browser;
+
+before(async () => {
+  browser = await launch();
+});
+
+after(() => browser?.close());
+
+/** Opens the view with the rows of a file. */
+async function lookAt(page, bytes) {
+  await drop(page, "users.csv", bytes);
+  await settled(page);
+  await openFile(page);
+}
+
+async function openFile(page) {
+  await page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: "File" }).click();
+  await cell(page, 0, 1).waitFor();
+}
+
+const cell = (page, position, column) => page.locator(`[data-cell="${position}:${column}"]`);
+const show = (page, label) => page.getByRole("combobox", { name: "Show" }).selectOption({ label });
+const listed = (page) => page.locator(".filter__says");
+const chosen = (page) => page.locator("[data-cell][tabindex='0']");
+
+test("rows show what stands in the file, what it becomes and what was found", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await lookAt(page, FILE);
+  assert.equal(await cell(page, 0, 1).textContent(), "anna@example.com");
+  assert.match(await cell(page, 0, 3).textContent(), /Blocker, repaired.*Before: SAND.*After: TRUE/);
+  assert.match(await cell(page, 3, 3).textContent(), /to settle.*maybe/);
+  const grid = page.getByRole("grid", { name: "Rows of users.csv" });
+  assert.deepEqual([await grid.getAttribute("aria-rowcount"), await grid.getAttribute("aria-colcount")], ["5", "5"]);
+  assert.equal(await page.getByRole("columnheader", { name: "First Name" }).count(), 1);
+  await cell(page, 0, 3).click();
+  await page.locator(".detail").getByText("Row 1, line 2").waitFor();
+  assert.match(await page.locator(".detail .finding").textContent(), /SAND/);
+  stayedQuiet();
+});
+
+test("a cell is edited in place, and the edit can be undone", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await lookAt(page, FILE);
+  await cell(page, 3, 3).dblclick();
+  const field = cell(page, 3, 3).getByRole("textbox");
+  await field.waitFor();
+  assert.equal(await field.inputValue(), "maybe");
+  await field.fill("FALSE");
+  await page.keyboard.press("Enter");
+  await settled(page);
+  assert.match(await cell(page, 3, 3).textContent(), /Before: maybe.*After: FALSE/);
+  assert.ok(await cell(page, 3, 3).evaluate((element) => element === document.activeElement), "the focus comes back");
+  await page.keyboard.press("Control+z");
+  await settled(page);
+  await until(page, () => !/After/.test(document.querySelector("[data-cell='3:3']").textContent));
+  // Escape gives up what was typed; leaving the field keeps it, as a spreadsheet does.
+  await page.keyboard.press("F2");
+  await page.keyboard.type("TRUE");
+  await page.keyboard.press("Escape");
+  assert.doesNotMatch(await cell(page, 3, 3).textContent(), /After/);
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("TRUE");
+  await cell(page, 1, 1).click();
+  await settled(page);
+  assert.match(await cell(page, 3, 3).textContent(), /After: TRUE/);
+  stayedQuiet();
+});
+
+test("rows are listed by what was found, by what happens to the user, and searched", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await lookAt(page, FILE);
+  await show(page, "Changed (1)");
+  await listed(page).getByText("1 row.").waitFor();
+  assert.match(await cell(page, 0, 0).textContent(), /repaired.*1$/);
+  await show(page, "All rows (4)");
+  await page.getByRole("searchbox", { name: "Search" }).fill("CILLE");
+  await listed(page).getByText("1 row.").waitFor();
+  await until(page, () => document.querySelector("[data-cell='0:1']")?.textContent === "cille@example.com");
+  await page.getByRole("searchbox", { name: "Search" }).fill("nobody");
+  await page.getByText("No row is like that").waitFor();
+  await page.getByRole("searchbox", { name: "Search" }).fill("");
+  await listed(page).getByText("4 rows.").waitFor();
+  await show(page, "Will have it");
+  await listed(page).getByText("3 rows.").waitFor();
+  stayedQuiet();
+});
+
+test("from a finding to its cell, and from the cell to all places of its rule", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await drop(page, "users.csv", FILE);
+  await settled(page);
+  const group = page.locator("#rule-not-a-boolean");
+  if (await group.locator(".group__toggle[aria-expanded=false]").count()) {
+    await group.locator(".group__toggle").click();
+  }
+  await group.getByRole("button", { name: "Show in the file" }).click();
+  await until(page, () => document.activeElement?.dataset.cell === "3:3");
+  await page.locator(".detail").getByRole("button", { name: /^All places of/ }).click();
+  await until(page, () => document.activeElement?.closest("#rule-not-a-boolean") !== null);
+  await openFile(page);
+  assert.equal(await chosen(page).getAttribute("data-cell"), "3:3", "back where one was");
+  stayedQuiet();
+});
+
+test("the picture of the file leads to where something was found", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await page.evaluate(dropLarge, [3_000, 20]);
+  await settled(page);
+  await openFile(page);
+  const strip = page.locator(".strip");
+  await strip.locator("rect").first().waitFor();
+  const box = await strip.boundingBox();
+  await strip.click({ position: { x: 4, y: box.height - 3 } });
+  await until(page, () => [...document.querySelectorAll(".grid__number")].some((cell) => Number(cell.textContent.replace(",", "")) > 2_900));
+  stayedQuiet();
+});
+
+test("200,000 rows of 40 columns: only what is seen is on the page, and the last row can be reached", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await page.evaluate(dropLarge, [200_000, 40]);
+  await verdict(page).waitFor({ timeout: 60_000 });
+  await openFile(page);
+  const cells = () => page.locator("[data-cell]").count();
+  assert.ok(await cells() < 800, `${await cells()} cells`);
+  await cell(page, 0, 1).click();
+  await page.keyboard.press("Control+End");
+  await until(page, () => document.activeElement?.dataset.cell === "199999:40");
+  await until(page, () => document.activeElement?.textContent === "FALSE");
+  assert.ok(await cells() < 800, `${await cells()} cells`);
+  await page.keyboard.press("Control+Home");
+  await until(page, () => document.activeElement?.dataset.cell === "0:0");
+  stayedQuiet();
+});
+
+test("a sample with everything: no row is lost between the views", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  const bytes = await readFile(join(samples, "damaged-users.csv"));
+  await lookAt(page, bytes);
+  const options = await page.getByRole("combobox", { name: "Show" }).locator("option").allTextContents();
+  const users = await page.locator(".facts").textContent();
+  const all = options[0].match(/\(([\d,]+)\)/)[1];
+  assert.ok(users.includes(all), `${options[0]} and ${users}`);
+  stayedQuiet();
+});

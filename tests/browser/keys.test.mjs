@@ -1,0 +1,151 @@
+// Every task by keyboard alone: the grid follows the ARIA pattern, findings are
+// stepped through, answered and taken back, and a sheet tells the keys.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, until } from "./support/browser.mjs";
+import { drop, settled, tabTo, visit } from "./support/page.mjs";
+
+const FILE = "User ID/Email (Required),First Name,Webex Contact Center Standard Agent [Sub1],Phone Number\r\n"
+  + "anna@example.com,Anna,SAND,+4526018299\r\n"
+  + Array.from({ length: 60 }, (_, row) => `user${row}@example.com,Bo,TRUE,+45260181${String(row).padStart(2, "0")}\r\n`).join("")
+  + "dan@example.com,Dan,maybe,+4526018162\r\n";
+
+let browser;
+
+before(async () => {
+  browser = await launch();
+});
+
+after(() => browser?.close());
+
+async function begin(t) {
+  const visited = await visit(t, browser, { viewport: { width: 1280, height: 900 } });
+  await drop(visited.page, "users.csv", FILE);
+  await settled(visited.page);
+  return visited;
+}
+
+async function openFile(page) {
+  await page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: "File" }).click();
+  await page.locator("[data-cell='0:1']").waitFor();
+}
+
+/** Waits until this cell has the focus. */
+async function focused(page, cell) {
+  const end = Date.now() + 5_000;
+  let now;
+  do {
+    now = await page.evaluate(() => document.activeElement?.dataset.cell);
+  } while (now !== cell && Date.now() < end && (await page.waitForTimeout(20), true));
+  assert.equal(now, cell);
+}
+
+test("the grid follows the pattern: one stop of Tab, and keys to every cell", async (t) => {
+  const { page, stayedQuiet } = await begin(t);
+  await openFile(page);
+  await tabTo(page, page.locator("[data-cell='0:0']"));
+  assert.equal(await page.locator("[data-cell][tabindex='0']").count(), 1, "one stop");
+  for (const [key, cell] of [
+    ["ArrowRight", "0:1"], ["ArrowDown", "1:1"], ["End", "1:4"], ["ArrowUp", "0:4"], ["ArrowUp", "0:4"], ["Home", "0:0"],
+    ["Control+End", "61:4"], ["ArrowDown", "61:4"], ["Control+Home", "0:0"], ["ArrowLeft", "0:0"],
+  ]) {
+    await page.keyboard.press(key);
+    await focused(page, cell);
+  }
+  await page.keyboard.press("PageDown");
+  await until(page, () => Number(document.activeElement?.dataset.cell?.split(":")[0]) > 5);
+  await page.keyboard.press("PageUp");
+  await focused(page, "0:0");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement?.closest(".grid__layer")), null, "Tab leads out");
+  stayedQuiet();
+});
+
+test("the focus stays in the grid when its cell is scrolled away", async (t) => {
+  const { page, stayedQuiet } = await begin(t);
+  await openFile(page);
+  await page.locator("[data-cell='0:1']").click();
+  await page.evaluate(() => (document.querySelector(".grid").scrollTop = 1_000));
+  await until(page, () => !document.querySelector("[data-cell='0:1']") && document.activeElement?.role === "grid");
+  await page.keyboard.press("ArrowDown");
+  await focused(page, "1:1");
+  stayedQuiet();
+});
+
+test("F8 goes from finding to finding, + and - answer, Ctrl+Z takes back", async (t) => {
+  const { page, stayedQuiet } = await begin(t);
+  await page.keyboard.press("F8");
+  await focused(page, "0:3");
+  await page.keyboard.press("F8");
+  await focused(page, "61:3");
+  await page.keyboard.press("F8");
+  await page.getByText("No finding after this one.").waitFor();
+  await page.keyboard.press("Shift+F8");
+  await focused(page, "0:3");
+  const cell = page.locator("[data-cell='0:3']");
+  await page.locator(".detail .finding").waitFor();
+  await page.keyboard.press("-");
+  await settled(page);
+  await until(page, () => !/After/.test(document.querySelector("[data-cell='0:3']").textContent));
+  await page.keyboard.press("+");
+  await settled(page);
+  await until(page, () => /After: TRUE/.test(document.querySelector("[data-cell='0:3']").textContent));
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await settled(page);
+  assert.match(await cell.textContent(), /After: TRUE/);
+  await page.keyboard.press("Control+y");
+  await settled(page);
+  await until(page, () => !/After/.test(document.querySelector("[data-cell='0:3']").textContent));
+  await focused(page, "0:3");
+  stayedQuiet();
+});
+
+test("? shows the keys, Escape closes them, / searches; both can be switched off", async (t) => {
+  const { page, stayedQuiet } = await begin(t);
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keys" });
+  await sheet.waitFor();
+  assert.ok(await sheet.evaluate((dialog) => dialog.contains(document.activeElement)), "the focus goes in");
+  assert.match(await sheet.textContent(), /F8.*next finding.*edit the cell/s);
+  await page.keyboard.press("Escape");
+  await sheet.waitFor({ state: "hidden" });
+  await page.keyboard.press("/");
+  await until(page, () => document.activeElement?.type === "search");
+  await page.keyboard.type("dan?/");
+  assert.equal(await page.getByRole("searchbox").inputValue(), "dan?/", "in a field they are letters");
+  await page.getByRole("contentinfo").getByRole("button", { name: "Keys" }).click();
+  await sheet.getByRole("checkbox").uncheck();
+  await page.keyboard.press("Escape");
+  await sheet.waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "Undo" }).focus();
+  await page.keyboard.press("?");
+  await page.waitForTimeout(200);
+  assert.ok(await sheet.isHidden());
+  stayedQuiet();
+});
+
+test("a cell is corrected and the file saved without a mouse", async (t) => {
+  const { page, stayedQuiet } = await begin(t);
+  await page.keyboard.press("F8");
+  await focused(page, "0:3");
+  await page.keyboard.press("F8");
+  await focused(page, "61:3");
+  await page.locator(".detail").getByText("maybe").first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(".grid__field").waitFor();
+  await page.keyboard.type("FALSE");
+  await page.keyboard.press("Enter");
+  await settled(page);
+  await focused(page, "61:3");
+  await until(page, () => /After: FALSE/.test(document.activeElement.textContent));
+  await tabTo(page, page.locator(".downloads__bar > button"));
+  await page.keyboard.press("Enter");
+  const yes = page.locator(".confirm .button--warned");
+  await yes.waitFor();
+  await tabTo(page, yes);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+  assert.equal(download.suggestedFilename(), "users-corrected.csv");
+  stayedQuiet();
+});
