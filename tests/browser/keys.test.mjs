@@ -76,6 +76,7 @@ test("the focus stays in the grid when its cell is scrolled away", async (t) => 
 /** A key that comes while the step before is still under way is not heard: a person presses it again. */
 async function step(page, key, isThere) {
   for (let presses = 0; presses < 4; presses++) {
+    await page.waitForTimeout(200);
     await page.keyboard.press(key);
     for (let waits = 0; waits < 30; waits++) {
       if (await page.evaluate(isThere)) {
@@ -122,8 +123,7 @@ test("? shows the keys, Escape closes them, / searches; both can be switched off
   assert.match(await sheet.textContent(), /F8.*next finding.*edit the cell/s);
   await page.keyboard.press("Escape");
   await sheet.waitFor({ state: "hidden" });
-  await page.keyboard.press("/");
-  await until(page, () => document.activeElement?.type === "search");
+  await step(page, "/", () => document.activeElement?.type === "search");
   await page.keyboard.type("dan?/");
   assert.equal(await page.getByRole("searchbox").inputValue(), "dan?/", "in a field they are letters");
   await page.getByRole("contentinfo").getByRole("button", { name: "Keys" }).click();
