@@ -18,7 +18,6 @@ use crate::run::Run;
 use crate::scan::{Field, Scanner};
 use crate::survey::Mark;
 use crate::text::cut;
-use crate::users::Silent;
 use crate::walk::Step;
 
 pub use list::List;
@@ -92,12 +91,11 @@ impl Grid {
         };
         grid.notes.sort_by_key(|note| note.row);
         let mut widest = sheet.columns.len();
-        run.each_record(&mut Silent, &mut |_, step, _| {
+        run.each_settled(&mut |_, step| {
             if let Step::Examined(row) = step {
                 widest = widest.max(row.written).max(row.cells.len());
                 grid.take(&row);
             }
-            true
         });
         let named = sheet.columns.iter().map(|column| GridColumn {
             header: column.header.clone(),
@@ -206,9 +204,7 @@ impl Grid {
             .changes_of(row)
             .iter()
             .map(|changed| GridChange { index: changed.index, after: changed.after.to_string() });
-        let first = self.findings.partition_point(|finding| finding.row < Some(row));
-        let findings: Vec<Finding> =
-            self.findings[first..].iter().take_while(|finding| finding.row == Some(row)).cloned().collect();
+        let findings = of_row(&self.findings, Some(row), |finding| finding.row).to_vec();
         let beyond = |note: &&Note| note.nth as usize >= FINDINGS_PER_RULE;
         let others = self.notes_of(row).iter().filter(beyond).filter_map(|note| self.found(note)).collect();
         Some(WholeRow { row, line, fate: self.fate(row), cells, changed: changed.collect(), findings, others })
@@ -226,15 +222,11 @@ impl Grid {
     }
 
     fn changes_of(&self, row: u32) -> &[Changed] {
-        let first = self.changes.partition_point(|changed| changed.row < row);
-        let count = self.changes[first..].iter().take_while(|changed| changed.row == row).count();
-        &self.changes[first..first + count]
+        of_row(&self.changes, row, |changed| changed.row)
     }
 
     fn notes_of(&self, row: u32) -> &[Note] {
-        let first = self.notes.partition_point(|note| note.row < row);
-        let count = self.notes[first..].iter().take_while(|note| note.row == row).count();
-        &self.notes[first..first + count]
+        of_row(&self.notes, row, |note| note.row)
     }
 
     fn found(&self, note: &Note) -> Option<GridFinding> {
@@ -254,6 +246,13 @@ impl Grid {
             state => state,
         }
     }
+}
+
+/// Those of one row, among all in the order of the rows.
+fn of_row<T, R: Copy + Ord>(all: &[T], row: R, row_of: impl Fn(&T) -> R) -> &[T] {
+    let first = all.partition_point(|one| row_of(one) < row);
+    let count = all[first..].partition_point(|one| row_of(one) == row);
+    &all[first..first + count]
 }
 
 /// Reads single records of the text.

@@ -73,7 +73,7 @@ pub(crate) enum Fate {
 }
 
 /// One cell: as written, and as it is now.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct RowCell<'a> {
     /// `None` when a fix added the cell, or gave the whole record new cells.
     pub(crate) field: Option<Field>,

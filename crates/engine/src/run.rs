@@ -80,7 +80,7 @@ pub(crate) enum Purpose {
     /// The records of the corrected file, which are gone through several times: what the rules made of them is kept.
     Records,
     Both,
-    /// The verdict, and every finding of a record is noted.
+    /// The same, and every finding of a record is noted.
     Grid,
     /// Whether a blocker stays: one is enough to know.
     OneBlocker,
@@ -175,7 +175,7 @@ fn run_with(
         is_fixable: true,
         has_repeats: false,
         demand: Demand::new(&sheet),
-        settled: matches!(purpose, Purpose::Records | Purpose::Both).then(Vec::new),
+        settled: matches!(purpose, Purpose::Records | Purpose::Both | Purpose::Grid).then(Vec::new),
     };
     run.look_at_records(progress)?;
     run.look_at_users();
@@ -280,14 +280,13 @@ impl Run<'_> {
         if self.refusal.is_some() {
             return;
         }
-        let mut collector = std::mem::replace(&mut self.collector, Collector::new(&crate::report::Window::default()));
-        let numbers = std::mem::take(&mut self.shares);
-        let shared = numbers.shared(&self.keys, self.examiner(self.decisions), self.marks);
+        let examiner = Examiner { sheet: self.sheet, decisions: self.decisions, resolved: &UNRESOLVED };
+        let shared = std::mem::take(&mut self.shares).shared(&self.keys, examiner, self.marks);
         let (resolved, has_repeats) =
-            compare_users(self.examiner(self.decisions), self.marks, &self.keys, shared, &self.demand, &mut collector);
+            compare_users(examiner, self.marks, &self.keys, shared, &self.demand, &mut self.collector);
         // What was found in a record that is left out is no longer left.
-        forget(self.examiner(self.decisions), self.marks, &self.unsettled, &resolved, &mut collector);
-        (self.collector, self.resolved, self.has_repeats) = (collector, resolved, has_repeats);
+        forget(examiner, self.marks, &self.unsettled, &resolved, &mut self.collector);
+        (self.resolved, self.has_repeats) = (resolved, has_repeats);
         let dropped = self.resolved.dropped();
         self.users -= dropped.min(self.users);
         self.changes.records += dropped;

@@ -82,14 +82,7 @@ impl Settled {
                     row.cells[*index].now = Some(now.clone());
                 }
             }
-            Cells::Anew(cells) => {
-                let borrowed = |cell: &RowCell<'static>| RowCell {
-                    field: cell.field,
-                    original: cell.original.clone(),
-                    now: cell.now.clone(),
-                };
-                row.cells = cells.iter().map(borrowed).collect();
-            }
+            Cells::Anew(cells) => row.cells.clone_from(cells),
         }
     }
 }
