@@ -2,12 +2,11 @@
 // and the file to retry with; by mouse and by keyboard, with nothing lost going back and forth.
 
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch } from "./support/browser.mjs";
-import { drop, hubcheck, saved, settled, tabTo, visit } from "./support/page.mjs";
+import { drop, folderWith, hubcheck, make, saved, settled, tabTo, view, visit } from "./support/page.mjs";
 
 const HEADER = "First Name,Last Name,User ID/Email (Required),Phone Number,Webex Calling - Professional [Sub1],"
   + "Webex Contact Center Standard Agent,Webex Contact Center Premium Agent\r\n";
@@ -23,9 +22,7 @@ let browser, folder;
 
 before(async () => {
   browser = await launch();
-  folder = await mkdtemp(join(tmpdir(), "hubcheck-"));
-  await writeFile(join(folder, "users.csv"), FILE);
-  await writeFile(join(folder, "export.csv"), EXPORT);
+  folder = await folderWith({ "users.csv": FILE, "export.csv": EXPORT });
 });
 
 after(async () => {
@@ -33,8 +30,6 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const view = (page, name) => page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name });
-const make = (page, kind) => page.locator(`[data-kind=${kind}] .output__make`);
 const retryFile = (page) => page.locator(".retry .button--main");
 const failed = (page) => page.locator(".retry__rows tbody tr").allTextContents();
 

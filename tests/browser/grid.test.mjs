@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, until } from "./support/browser.mjs";
-import { drop, samples, settled, verdict, visit } from "./support/page.mjs";
+import { drop, samples, settled, verdict, view, visit } from "./support/page.mjs";
 import { dropLarge } from "./support/large.mjs";
 
 const FILE = "User ID/Email (Required),First Name,Webex Contact Center Standard Agent [Sub1],Phone Number\r\n"
@@ -31,7 +31,7 @@ async function lookAt(page, bytes) {
 }
 
 async function openFile(page) {
-  await page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: "File" }).click();
+  await view(page, "File").click();
   await cell(page, 0, 1).waitFor();
 }
 

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, until } from "./support/browser.mjs";
-import { drop, settled, tabTo, visit } from "./support/page.mjs";
+import { drop, settled, tabTo, view, visit } from "./support/page.mjs";
 
 const FILE = "User ID/Email (Required),First Name,Webex Contact Center Standard Agent [Sub1],Phone Number\r\n"
   + "anna@example.com,Anna,SAND,+4526018299\r\n"
@@ -27,7 +27,7 @@ async function begin(t) {
 }
 
 async function openFile(page) {
-  await page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: "File" }).click();
+  await view(page, "File").click();
   await page.locator("[data-cell='0:1']").waitFor();
 }
 

@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { launch, until } from "./support/browser.mjs";
-import { drop, settled, visit } from "./support/page.mjs";
+import { drop, settled, view, visit } from "./support/page.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -52,7 +52,7 @@ async function everyState(page, check) {
   for (const [what, there] of [
     ["Plan", ".plan__removals, .plan .notice"], ["Downloads", ".outputs"], ["After the import", ".retry"], ["File", "[data-cell='0:1']"],
   ]) {
-    await page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: what }).click();
+    await view(page, what).click();
     await page.locator(there).waitFor();
     await check(`the view ${what}`);
   }
@@ -156,7 +156,7 @@ test("nothing jumps while the page loads and a file is checked", async (t) => {
   assert.ok(loading < 0.02, `${loading} while loading`);
   await page.getByRole("button", { name: "Try a damaged sample" }).click();
   await settled(page);
-  await page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: "File" }).click();
+  await view(page, "File").click();
   await page.locator("[data-cell='0:1']").waitFor();
   await page.waitForTimeout(600); // what follows an action of one's own is counted only after half a second
   const before = await moved();

@@ -2,12 +2,11 @@
 // file that takes a licence away is saved before its number was agreed to.
 
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch } from "./support/browser.mjs";
-import { drop, hubcheck, saved, settled, tabTo, visit } from "./support/page.mjs";
+import { drop, folderWith, hubcheck, make, saved, settled, tabTo, view, visit } from "./support/page.mjs";
 
 const HEADER = "First Name,Last Name,User ID/Email (Required),Title,Contact Center Standard,Contact Center Premium\r\n";
 const EXPORT = `${HEADER}Ann,Lee,ann@example.com,Agent,TRUE,FALSE\r\nBob,Ray,bob@example.com,Agent,TRUE,FALSE\r\n`
@@ -20,9 +19,7 @@ let browser, folder;
 
 before(async () => {
   browser = await launch();
-  folder = await mkdtemp(join(tmpdir(), "hubcheck-"));
-  await writeFile(join(folder, "users.csv"), FILE);
-  await writeFile(join(folder, "export.csv"), EXPORT);
+  folder = await folderWith({ "users.csv": FILE, "export.csv": EXPORT });
 });
 
 after(async () => {
@@ -30,10 +27,8 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const view = (page, name) => page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name });
 const planned = (page) => page.locator(".plan__removals");
 const number = (page, kind) => page.locator(`.class--${kind} td`).allTextContents();
-const make = (page, kind) => page.locator(`[data-kind=${kind}] .output__make`);
 const download = (page) => page.locator(".downloads__bar > button");
 const confirmed = (page) => page.locator(".confirm .button--warned");
 

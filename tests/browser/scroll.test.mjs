@@ -4,7 +4,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { launch } from "./support/browser.mjs";
-import { verdict, visit } from "./support/page.mjs";
+import { verdict, view, visit } from "./support/page.mjs";
 import { dropLarge } from "./support/large.mjs";
 
 /** The aim is a frame of 16.7 ms; a busy machine without a graphics card gets more before it fails. */
@@ -40,7 +40,7 @@ test("200,000 rows of 40 columns scroll", async (t) => {
   const { page, stayedQuiet } = await visit(t, browser, { viewport: { width: 1280, height: 800 } });
   await page.evaluate(dropLarge, [200_000, 40]);
   await verdict(page).waitFor({ timeout: 60_000 });
-  await page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: "File" }).click();
+  await view(page, "File").click();
   await page.locator("[data-cell='0:1']").waitFor({ timeout: 60_000 });
   for (const [name, ...step] of [
     ["slowly down", 240, 12, 0],

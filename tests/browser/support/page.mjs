@@ -1,8 +1,9 @@
 // What a person does on the page, named as a person would.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { open, until } from "./browser.mjs";
@@ -48,6 +49,19 @@ export async function drop(page, name, bytes, target = "body") {
   }, [name, text, target]);
 }
 
+/** A new folder with these files, for the command line; the caller removes it. */
+export async function folderWith(files) {
+  const folder = await mkdtemp(join(tmpdir(), "hubcheck-"));
+  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));
+  return folder;
+}
+
+/** The link to one of the views. */
+export const view = (page, name) => page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name });
+
+/** The button that makes one of the things that are taken along. */
+export const make = (page, kind) => page.locator(`[data-kind=${kind}] .output__make`);
+
 export const verdict = (page) => page.locator(".verdict__title");
 
 /** Waits until no check is under way. */
@@ -80,9 +94,8 @@ export async function tabTo(page, locator) {
 }
 
 /** Saves what a button hands out, after agreeing to what it takes away if that is asked. */
-export async function agreed(page, action) {
-  const [download] = await Promise.all([page.waitForEvent("download"), action().then(() => agree(page))]);
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+export function agreed(page, action) {
+  return saved(page, () => action().then(() => agree(page)));
 }
 
 /** Agrees to what a file takes away. */
