@@ -47,6 +47,7 @@ mod trust;
 mod verdict;
 mod views;
 mod welcome;
+mod wide_table;
 mod window;
 
 pub(crate) use language::{App, AppProps};

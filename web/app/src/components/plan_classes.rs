@@ -6,6 +6,8 @@ use crate::plan::Plan;
 use crate::settings::Mode;
 use crate::texts::Words;
 
+use super::wide_table::wide_table;
+
 pub(crate) fn plan_classes(words: &Words, plan: &Plan) -> Html {
     let modes = plan.modes();
     let row = |(name, label, means): &(&'static str, &'static str, &'static str)| {
@@ -20,18 +22,16 @@ pub(crate) fn plan_classes(words: &Words, plan: &Plan) -> Html {
             }
         }
     };
+    let heads = html! {
+        <>
+            <th scope="col">{words.plan.class}</th>
+            { for modes.iter().map(|mode| html! { <th scope="col" class="plan__number">{mode_name(words, *mode)}</th> }) }
+        </>
+    };
     html! {
         <>
             <h3 class="plan__heading" id="plan-classes">{words.plan.classes_title}</h3>
-            <div class="plan__scroll" role="region" tabindex="0" aria-labelledby="plan-classes">
-                <table class="plan__table" aria-labelledby="plan-classes">
-                    <thead><tr>
-                        <th scope="col">{words.plan.class}</th>
-                        { for modes.iter().map(|mode| html! { <th scope="col" class="plan__number">{mode_name(words, *mode)}</th> }) }
-                    </tr></thead>
-                    <tbody>{ for words.plan.classes.iter().map(row) }</tbody>
-                </table>
-            </div>
+            { wide_table("plan-classes", None, heads, words.plan.classes.iter().map(row).collect()) }
         </>
     }
 }

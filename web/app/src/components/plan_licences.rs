@@ -6,6 +6,7 @@ use crate::plan::{Licence, Plan};
 use crate::texts::Words;
 
 use super::plan_classes::mode_name;
+use super::wide_table::wide_table;
 
 pub(crate) fn plan_licences(words: &Words, plan: &Plan) -> Html {
     if plan.licences.is_empty() {
@@ -46,19 +47,17 @@ pub(crate) fn plan_licences(words: &Words, plan: &Plan) -> Html {
             </tr>
         }
     };
+    let heads = html! {
+        <>
+            <th scope="col">{words.plan.licence}</th>
+            <th scope="col" class="plan__number">{words.plan.before}</th>
+            { for modes.iter().map(head) }
+        </>
+    };
     html! {
         <>
             <h3 class="plan__heading" id="plan-licences">{words.plan.licences_title}</h3>
-            <div class="plan__scroll" role="region" tabindex="0" aria-labelledby="plan-licences">
-                <table class="plan__table" aria-labelledby="plan-licences">
-                    <thead><tr>
-                        <th scope="col">{words.plan.licence}</th>
-                        <th scope="col" class="plan__number">{words.plan.before}</th>
-                        { for modes.iter().map(head) }
-                    </tr></thead>
-                    <tbody>{ for plan.licences.iter().map(row) }</tbody>
-                </table>
-            </div>
+            { wide_table("plan-licences", None, heads, plan.licences.iter().map(row).collect()) }
         </>
     }
 }

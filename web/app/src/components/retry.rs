@@ -17,6 +17,7 @@ use super::busy::busy;
 use super::drop_zone::DropZone;
 use super::icon::Shape;
 use super::notice::notice;
+use super::wide_table::wide_table;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct RetryProps {
@@ -119,19 +120,17 @@ fn rows(words: &Words, rows: &[RetryRow]) -> Html {
     if rows.is_empty() {
         return Html::default();
     }
+    let heads = html! {
+        <>
+            <th scope="col" class="plan__number">{words.around.row}</th>
+            <th scope="col">{words.around.user}</th>
+            <th scope="col">{words.around.control_hub_says}</th>
+        </>
+    };
     html! {
         <>
             <h4 class="label" id="failed-rows">{words.failed_rows(rows.len())}</h4>
-            <div class="plan__scroll" role="region" tabindex="0" aria-labelledby="failed-rows">
-                <table class="plan__table retry__rows" aria-labelledby="failed-rows">
-                    <thead><tr>
-                        <th scope="col" class="plan__number">{words.around.row}</th>
-                        <th scope="col">{words.around.user}</th>
-                        <th scope="col">{words.around.control_hub_says}</th>
-                    </tr></thead>
-                    <tbody>{ for rows.iter().take(MOST_ROWS).map(row) }</tbody>
-                </table>
-            </div>
+            { wide_table("failed-rows", Some("retry__rows"), heads, rows.iter().take(MOST_ROWS).map(row).collect()) }
             if more > 0 { <p class="hint">{words.more_rows(more)}</p> }
         </>
     }
