@@ -16,7 +16,7 @@ use crate::decision::{Decision, History};
 use crate::plan::Sketch;
 use crate::report::{Finding, Report, RuleText};
 use crate::settings::{Options, Settings, Window};
-pub(crate) use go::{Go, SheetOver};
+pub(crate) use go::{Go, SheetOver, Wish, Wishes};
 pub(crate) use lists::Page;
 pub(crate) use request::{Call, Request};
 
@@ -100,8 +100,7 @@ pub(crate) struct Desk {
     pub pages: Vec<Page>,
     pub problem: Option<String>,
     pub view: View,
-    /// Where to go, until somebody went.
-    pub go: Option<Rc<Go>>,
+    pub wishes: Wishes,
     plan: Option<Planned>,
     pub after: Box<After>,
     /// The ticket whose removals the admin has agreed to: other inputs, and the question stands again.
@@ -169,7 +168,8 @@ pub(crate) enum Action {
     },
     Look(View),
     Go(Go),
-    Went,
+    /// The wish of this number is done.
+    Went(u32),
     Lay(Option<SheetOver>),
     SingleKeys(bool),
     Planned {
@@ -311,13 +311,10 @@ impl State {
                 }
             }
             Action::Paged { ticket, rule, from, result } if ticket == self.ticket => self.paged(&rule, from, result),
-            Action::Look(view) => self.on_desk(|desk| (desk.view, desk.go) = (view, None)),
+            Action::Look(view) => self.on_desk(|desk| desk.look(view)),
             Action::Go(_) if self.sheet.is_some() => {} // what lies over the page keeps the focus
-            Action::Go(go) => {
-                let view = if matches!(go, Go::Rule(_)) { View::Findings } else { View::File };
-                self.on_desk(|desk| (desk.view, desk.go) = (view, Some(Rc::new(go))));
-            }
-            Action::Went => self.on_desk(|desk| desk.go = None),
+            Action::Go(go) => self.on_desk(|desk| desk.wish(go)),
+            Action::Went(number) => self.on_desk(|desk| desk.wishes.went(number)),
             Action::Lay(sheet) => self.sheet = sheet,
             Action::SingleKeys(single_keys) => self.single_keys = single_keys,
             Action::Planned { ticket, result } if ticket == self.ticket => self.planning_ended(result),
@@ -456,7 +453,7 @@ impl State {
                 pages: Vec::new(),
                 problem: None,
                 view: View::Findings,
-                go: None,
+                wishes: Wishes::default(),
                 plan: None,
                 after: Box::default(),
                 agreed: None,

@@ -293,14 +293,38 @@ fn a_complaint_is_heard_after_a_failed_check_too() {
 fn whoever_is_sent_somewhere_gets_there_once() {
     let cell = Go::Cell { row: 12, index: Some(3) };
     let sent = checked().after(Action::Go(cell.clone()));
-    assert_eq!((desk(&sent).view, desk(&sent).go.as_deref()), (View::File, Some(&cell)));
-    let there = sent.after(Action::Went);
-    assert_eq!((desk(&there).view, desk(&there).go.as_deref()), (View::File, None));
+    assert_eq!((desk(&sent).view, wishes(sent.clone())), (View::File, vec![cell.clone()]));
+    let there = sent.after(Action::Went(1));
+    assert_eq!((desk(&there).view, desk(&there).wishes.first()), (View::File, None));
     let back = there.after(Action::Go(Go::Rule("plus-missing".into())));
     assert_eq!(desk(&back).view, View::Findings);
-    assert!(desk(&back).go.is_some() && desk(&back.after(Action::Look(View::Plan))).go.is_none());
+    assert!(desk(&back).wishes.first().is_some());
+    assert!(desk(&back.after(Action::Look(View::Plan))).wishes.first().is_none());
     let covered = checked().after(Action::Lay(Some(SheetOver::Keys)));
     assert_eq!(desk(&covered.after(Action::Go(cell))).view, View::Findings, "first the sheet goes");
     let nowhere = start().after(Action::Go(Go::Search));
     assert!(matches!(nowhere.phase, Phase::Welcome { .. }), "without a file there is nowhere to go");
+}
+
+#[test]
+fn what_is_asked_for_is_done_in_its_order_and_none_is_lost() {
+    let step = || Go::Step { forward: true };
+    let state = [step(), step(), Go::Search].map(Action::Go).into_iter().fold(checked(), State::after);
+    assert_eq!(wishes(state.clone()), [step(), step(), Go::Search], "two that are alike are two");
+    let late = state.clone().after(Action::Went(1)).after(Action::Went(1));
+    assert_eq!(wishes(late), [step(), Go::Search], "what is done is done once");
+    let elsewhere = state.clone().after(Action::Go(Go::Cell { row: 1, index: None }));
+    assert_eq!(wishes(elsewhere).len(), 1, "whoever names a place wants no step before");
+    let back = state.after(Action::Go(Go::Rule("plus-missing".into()))).after(Action::Go(step()));
+    assert_eq!(wishes(back), [step()], "what another view was asked for is over");
+}
+
+/// All that is asked for, as it is done.
+fn wishes(mut state: State) -> Vec<Go> {
+    let mut all = Vec::new();
+    while let Some(wish) = desk(&state).wishes.first().cloned() {
+        all.push(wish.go.clone());
+        state = state.after(Action::Went(wish.number));
+    }
+    all
 }

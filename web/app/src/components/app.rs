@@ -91,7 +91,7 @@ pub(crate) fn Page(props: &PageProps) -> Html {
                 }
                 View::File => {
                     html! { <FileView connection={connection.clone()} options={options.clone()} file={desk.file.id} {pending} rules={state.rules.clone()}
-                    history={inputs.history.clone()} sight={sight} go={desk.go.clone()} on_action={on_action.clone()} /> }
+                    history={inputs.history.clone()} sight={sight} wish={desk.wishes.first().cloned()} on_action={on_action.clone()} /> }
                 }
                 View::Downloads => {
                     html! { <Outputs connection={connection.clone()} options={options.clone()} {pending} blockers={desk.report.left.blocker}

@@ -82,7 +82,7 @@ pub(crate) fn DeskView(props: &DeskViewProps) -> Html {
                 if groups.is_empty() { <p class="desk__nothing">{words.nothing_found}</p> }
                 { for groups.iter().map(|(rule, findings)| {
                     let text = props.rules.iter().find(|text| text.name == rule.name).map(|text| words.rule(text));
-                    let is_wanted = matches!(props.desk.go.as_deref(), Some(Go::Rule(name)) if *name == rule.name);
+                    let is_wanted = props.desk.wishes.first().is_some_and(|wish| wish.go == Go::Rule(rule.name.clone()));
                     html! { <Group key={rule.name.clone()} rule={rule.clone()} {text} findings={findings.clone()} {is_wanted}
                         page={props.desk.page(&rule.name).cloned()} history={props.inputs.history.clone()} on_action={props.on_action.clone()} /> }
                 }) }

@@ -26,8 +26,19 @@ pub(crate) fn Sheet(props: &SheetProps) -> Html {
             dialog.close();
         }
     });
+    // Escape closes the sheet through the state, so that the next key finds the page as it is; and the browser's word that
+    // it was closed comes late, when it may lie there anew.
+    let oncancel = props.on_close.reform(|event: Event| event.prevent_default());
+    let onclose = {
+        let (on_close, dialog) = (props.on_close.clone(), dialog.clone());
+        move |_: Event| {
+            if dialog.cast::<HtmlDialogElement>().is_some_and(|dialog| !dialog.open()) {
+                on_close.emit(());
+            }
+        }
+    };
     html! {
-        <dialog ref={dialog} class="sheet" aria-labelledby={props.id} onclose={props.on_close.reform(|_: Event| ())}>
+        <dialog ref={dialog} class="sheet" aria-labelledby={props.id} {oncancel} {onclose}>
             <div class="desk__bar">
                 <h2 class="desk__title" id={props.id}>{props.title}</h2>
                 <button type="button" class="button button--small" onclick={props.on_close.reform(|_: MouseEvent| ())}>{words.close}</button>

@@ -21,6 +21,8 @@ pub(super) struct Look {
     pub about: About,
     /// The rows, and the list they are of.
     pub rows: Option<(Rc<Stretch>, Rc<str>)>,
+    /// Whether these rows are those of the answers and the list that stand now.
+    pub is_fresh: bool,
     pub problem: Option<String>,
     pub strip: AttrValue,
     /// The chosen cell: where it is in the list, its row, its column.
@@ -50,6 +52,7 @@ pub(super) fn use_look(props: &FileViewProps) -> Look {
     let window = use_answer::<Stretch>(&props.connection, ask("rows", stretch));
     let strip = use_answer::<String>(&props.connection, ask("strip", At { count: PARTS, ..At::default() }));
     let problem = window.as_ref().and_then(|answer| answer.result.as_ref().err().cloned());
+    let is_fresh = window.as_ref().is_some_and(|answer| answer.question.about == about);
     let rows = window.as_ref().and_then(|answer| {
         let rows = answer.result.as_ref().ok()?.clone();
         Some((rows, answer.question.about.show.clone()))
@@ -105,6 +108,7 @@ pub(super) fn use_look(props: &FileViewProps) -> Look {
     Look {
         about,
         rows,
+        is_fresh,
         problem,
         strip,
         at,

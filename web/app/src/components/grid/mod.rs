@@ -11,5 +11,6 @@ mod strip;
 mod table;
 mod value;
 mod view;
+mod wish;
 
 pub(crate) use view::FileView;

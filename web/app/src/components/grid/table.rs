@@ -11,6 +11,7 @@ use crate::grid::{Place, Stretch};
 use crate::keys::{Extent, Key, Meaning, in_grid};
 use crate::report::RuleText;
 use crate::sight::Turn;
+use crate::state::Go;
 use crate::texts::{Words, use_words};
 
 use super::follow::use_follow;
@@ -32,7 +33,10 @@ pub(super) struct TableProps {
     pub field: Option<AttrValue>,
     pub stage: Stage,
     pub on_turn: Callback<Turn>,
-    pub on_answer: Callback<&'static str>,
+    /// Whether something is asked for that may lead elsewhere.
+    pub is_on_the_way: bool,
+    /// A key whose turn comes later.
+    pub on_press: Callback<Go>,
     pub on_save: Callback<Option<String>>,
     /// The first row that is seen, and how many are.
     pub on_see: Callback<(usize, usize)>,
@@ -47,7 +51,7 @@ pub(super) fn Table(props: &TableProps) -> Html {
     let (first, count) = follow.rows;
     let extent = Extent { rows: rows.shown, columns: rows.columns.len() + 1, page: follow.page };
     let onkeydown = {
-        let (on_turn, on_answer) = (props.on_turn.clone(), props.on_answer.clone());
+        let (on_turn, on_press, is_on_the_way) = (props.on_turn.clone(), props.on_press.clone(), props.is_on_the_way);
         move |event: KeyboardEvent| {
             let name = event.key();
             let ctrl = event.ctrl_key() || event.meta_key();
@@ -55,9 +59,10 @@ pub(super) fn Table(props: &TableProps) -> Html {
             let Some(meaning) = in_grid(key, at, extent) else { return };
             event.prevent_default();
             match meaning {
-                Meaning::Go(place) => on_turn.emit(Turn::Go(place)),
-                Meaning::Edit => on_turn.emit(Turn::Edit(true)),
-                Meaning::Answer(answer) => on_answer.emit(answer),
+                Meaning::Go(place) if !is_on_the_way => on_turn.emit(Turn::Go(place)),
+                Meaning::Edit if !is_on_the_way => on_turn.emit(Turn::Edit(true)),
+                // An answer is to what was found in this row: it waits until that is known.
+                _ => on_press.emit(Go::Press { key: name, ctrl, page: extent.page }),
             }
         }
     };
