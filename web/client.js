@@ -217,7 +217,9 @@ export class Client {
    * @returns {Promise<string>} JSON: `[[where, how, "blocked" | "failed" | "sent"], …]`
    */
   async prove() {
-    const address = new URL("lock-test", document.baseURI).href;
+    // A page from the disk has no server; it tries a name that nobody can own.
+    const base = location.protocol === "file:" ? "https://hubcheck.invalid/" : document.baseURI;
+    const address = new URL("lock-test", base).href;
     const page = await attempts(address);
     const worker = await this.#ask("prove", { options: address });
     return JSON.stringify([...page.map((end) => ["page", ...end]), ...worker.map((/** @type {string[]} */ end) => ["worker", ...end])]);

@@ -1,13 +1,12 @@
 // Brings the engine and the page's app, then gives up the network.
 //
-// What must stay true: this file alone knows where wasm and glue come from.
+// What must stay true: this file alone knows which files there are, and `source.js` where they come from.
 // Everything is asked for and answered before the lock, and every worker is made
 // after it, from a blob: such a worker inherits the lock, one with an address of
 // its own does not. The converter's bytes may still be coming in: that is the
 // rest of an answer, not a request, so a file need not wait for them.
 
-/** The folder that holds `index.html`, wherever the site was put. */
-const SITE = new URL("../", import.meta.url);
+import { get, load } from "./source.js";
 
 /**
  * What may still be loaded after the lock: nothing. Workers come from blobs in
@@ -43,7 +42,7 @@ export function locked() {
  */
 export async function loadApp() {
   const [app, wasm] = await Promise.all([
-    import(new URL("app/app.js", SITE).href),
+    load("app/app.js"),
     compile("app/app_bg.wasm"),
   ]);
   await app.default({ module_or_path: wasm });
@@ -167,13 +166,4 @@ async function compiled(response) {
 /** @param {string} path @param {AbortSignal} [signal] */
 async function text(path, signal) {
   return (await get(path, signal)).text();
-}
-
-/** @param {string} path @param {AbortSignal} [signal] */
-async function get(path, signal) {
-  const response = await fetch(new URL(path, SITE), { signal });
-  if (!response.ok) {
-    throw new Error(`${path} answered ${response.status}`);
-  }
-  return response;
 }

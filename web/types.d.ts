@@ -164,3 +164,6 @@ declare const hubcheck_convert: ConverterGlue | null;
 declare class FileReaderSync {
   readAsArrayBuffer(blob: Blob): ArrayBuffer;
 }
+
+/** In `hubcheck.html`: put before all scripts by the build. Runs a module and gives what it exports, by its path. */
+declare const inlined: Record<string, () => any>;

@@ -4,12 +4,15 @@
 //! command. What is missing is set up here and said aloud; with `--no-install`
 //! nothing is set up, and the command to type is printed instead.
 
+mod digest;
 mod fuzz;
 mod glue;
 mod licences;
+mod modules;
 mod serve;
 mod setup;
 mod shell;
+mod single;
 mod site;
 mod sizes;
 mod test;
@@ -22,6 +25,7 @@ cargo xtask COMMAND [--no-install]
 
   serve [--port N]  build the site and serve it on 127.0.0.1 (port 8080)
   build             build the static site into dist/
+  pages             build it anew without compiling: after a change of words, scripts or looks
   test [STAGE]...   run every check and test, or only the named stages:
                     format, clippy, docs, licences, types, rust, site, module,
                     browser, sizes
@@ -59,6 +63,7 @@ fn run(mut words: Vec<String>) -> Outcome<()> {
             serve::serve(&shell::root().join("dist"), port.unwrap_or(8080))
         }
         "build" => site::build(&setup),
+        "pages" => site::pages(),
         "test" => test::test(&setup, &words),
         "ci" => test::ci(&setup),
         "bench" => test::bench(&setup, &words),

@@ -7,11 +7,12 @@
 use crate::glue::{Form, glue, shrink};
 use crate::setup::{Compiler, Setup};
 use crate::shell::{Outcome, Problem, While, root, run, target};
+use crate::single;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const SCRIPTS: [&str; 4] = ["client.js", "load.js", "site.js", "worker.js"];
+const SCRIPTS: [&str; 5] = ["client.js", "load.js", "site.js", "source.js", "worker.js"];
 
 /// Styles that come first, since all others use their values.
 const FIRST_STYLES: [&str; 2] = ["tokens.css", "base.css"];
@@ -38,8 +39,18 @@ pub fn build(setup: &Setup) -> Outcome<()> {
     shrink(&dist.join("engine/hubcheck_bg.wasm"), "-O3")?;
     shrink(&convert.join("convert_bg.wasm"), "-Oz")?;
     shrink(&dist.join("app/app_bg.wasm"), "-Oz")?;
+    pages()
+}
+
+/// Everything that needs no compiler for wasm, from what `build` left in `dist/`: quick after a change of words or looks.
+pub fn pages() -> Outcome<()> {
+    let dist = root().join("dist");
+    if !dist.join("engine").is_dir() {
+        return Err(Problem::new("there is no dist/ yet; type: cargo xtask build"));
+    }
     copy_page(&root(), &dist)?;
-    println!("The site is in dist/: open it through any static web server.");
+    single::write(&root(), &dist)?;
+    println!("The site is in dist/: open it through any static web server, or {} by a double-click.", single::NAME);
     Ok(())
 }
 

@@ -32,6 +32,9 @@ export async function open(browser, address, options = {}) {
   page.setDefaultTimeout(15_000);
   /** @type {string[]} */
   const wrong = [];
+  /** @type {string[]} what page and workers ask for, wherever it comes from */
+  const asked = [];
+  context.on("request", (request) => asked.push(request.url()));
   page.on("pageerror", (error) => wrong.push(String(error)));
   page.on("console", (message) => {
     if (message.type() === "error") {
@@ -39,7 +42,7 @@ export async function open(browser, address, options = {}) {
     }
   });
   await page.goto(address);
-  return { page, context, wrong };
+  return { page, context, wrong, asked };
 }
 
 /**

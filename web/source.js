@@ -1,0 +1,29 @@
+// Where the site's own files come from: from beside this one, by request.
+//
+// What must stay true: no other script asks for a file by its address. In the
+// one file `hubcheck.html` the build puts `single.js` into this place, and
+// everything else stays as it is.
+
+/** The folder that holds `index.html`, wherever the site was put. */
+const SITE = new URL("../", import.meta.url);
+
+/**
+ * @param {string} path in the folder of the site
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Response>} a fine one
+ */
+export async function get(path, signal) {
+  const response = await fetch(new URL(path, SITE), { signal });
+  if (!response.ok) {
+    throw new Error(`${path} answered ${response.status}`);
+  }
+  return response;
+}
+
+/**
+ * @param {string} path
+ * @returns {Promise<any>} what the script of that path exports
+ */
+export function load(path) {
+  return import(new URL(path, SITE).href);
+}
