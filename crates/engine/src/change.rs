@@ -252,7 +252,8 @@ fn set_aside_whole(words: &Words, row: &Row<'_>, doubt: Option<&str>) -> Change 
         by: Warrant::Nobody,
         why: words
             .text(text!(
-                "Nobody has decided yet how this row is split into columns. So Control Hub refuses it and reads nothing wrongly."
+                "Nobody has decided yet how this row is split into columns. This way Control Hub refuses it and reads \
+                 nothing wrongly."
             ))
             .to_owned(),
     }

@@ -206,7 +206,7 @@ fn facts(words: &Words, html: &mut String, report: &Report, parts: &[Part<'_>]) 
     fact(Say::new("SHA-256"), file.sha256.as_deref().unwrap_or_default());
     let [records, columns] = [file.records, file.columns.len()].map(Arg::Count);
     let records = say!("{records} in {columns} {columns|column|columns}", records = records, columns = columns);
-    fact(say!("Records"), &words.say(&records));
+    fact(say!("Rows"), &words.say(&records));
     fact(say!("Read as"), &file.encoding);
     fact(say!("Import mode"), words.text(report.mode.map_or(text!("not stated"), Mode::name)));
     if let Some(baseline) = &report.baseline {

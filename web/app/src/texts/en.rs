@@ -58,7 +58,8 @@ pub(crate) static ENGLISH: Words = Words {
     choose_baseline_hint: "the CSV as Control Hub gave it, never opened and saved",
     sample_baseline: "Use the sample’s export as the baseline",
     remove: "Remove",
-    baseline_matched: "It holds {records} users; {matched} rows of your file are among them.",
+    baseline_matched: "It holds {records} {records|user|users}; {matched} {matched|row|rows} of your file \
+                       {matched|is|are} among them.",
     options_title: "About this import",
     mode_question: "How will you import?",
     mode_none: "Not decided",
@@ -101,7 +102,7 @@ pub(crate) static ENGLISH: Words = Words {
         "{n} things Control Hub would refuse; all can be repaired here.",
     ),
     verdict_blocked: plural(
-        "{n} thing Control Hub would refuse; it needs your hand.",
+        "{n} thing Control Hub would refuse; you have to correct it yourself.",
         "{n} things Control Hub would refuse; {left} still to settle.",
     ),
     verdict_refused: "This file cannot be imported as a user file.",

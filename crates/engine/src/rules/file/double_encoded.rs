@@ -15,11 +15,11 @@ pub(crate) static RULE: Rule = Rule {
     why: "A program took the UTF-8 of the export for another encoding and saved what it saw: ø became Ã¸, ć became Ä‡. The \
           import would write the garbled value over the right one.",
     says: &[
-        "“{value}” reads “{meant}” once it is taken back.",
-        "“{value}” was garbled, and can be taken back in several ways.",
+        "“{value}” reads “{meant}” once the wrong reading is undone.",
+        "“{value}” was garbled, and there are several ways to put it right.",
     ],
-    todo: "Say yes if what it would read is what you mean.",
-    fix: Some(FixNote { safety: Safety::Ask, does: "Take the wrong reading back" }),
+    todo: "Say yes if the result is what you mean.",
+    fix: Some(FixNote { safety: Safety::Ask, does: "Undo the wrong reading" }),
     source: "Seen where a CSV file without a byte order mark is opened in a spreadsheet: it is read in the encoding of the \
              system, Windows-1252 or Windows-1250",
     examples: &[

@@ -9,11 +9,11 @@ pub(crate) static RULE: Rule = Rule {
     code: "F006",
     name: "lost-letters",
     severity: Severity::Warning,
-    summary: "A question mark or a replacement sign stands where a letter was",
+    summary: "A question mark or a replacement character stands where a letter was",
     why: "A program saved the file in an encoding that does not have the letter (ł, ø, č …) and wrote ? instead. The \
           import would write the damaged value over the right one.",
     says: &["“{value}” has lost letters.", "“{value}” has lost letters; your export has “{known}”."],
-    todo: "Type the letters again, or give us the export you started from: it proves most of them.",
+    todo: "Type the letters again, or add the export you started from: it proves most of them.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Put the letters back" }),
     source: "Seen with LibreOffice 7.4: “København HQ” saved as Windows-1250 became “K?benhavn HQ”",
     examples: &[Example {

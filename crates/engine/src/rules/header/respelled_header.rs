@@ -18,8 +18,8 @@ pub(crate) static RULE: Rule = Rule {
         "“{value}” is Control Hub's column “{name}” in another spelling, and column {rival} means the same.",
         "“{value}” is written {hidden}, which Control Hub's own name of the licence does not have.",
     ],
-    todo: "The name must stand as in the export; no value changes. Where it is not corrected for you, copy it from a fresh \
-           export, or give us that export.",
+    todo: "The name must stand as in the export; no value changes. Where it is not corrected for you, copy it from a \
+           fresh export, or add that export here.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the name as Control Hub does" }),
     source: "Seen in older Control Hub clients; afv3q8, CSV field reference",
     examples: &[

@@ -8,8 +8,8 @@ pub(crate) static RULE: Rule = Rule {
     name: "several-subscriptions",
     severity: Severity::Note,
     summary: "The same licence stands in more than one column",
-    why: "An organization with several subscriptions or sites has one column for each. TRUE in one of them takes the licence \
-          from that subscription.",
+    why: "An organization with several subscriptions or sites has one column for each. TRUE in one of them gives the \
+          user a licence of that subscription.",
     says: &["“{value}” is also in column {first}, for another subscription or site."],
     todo: "Make sure that TRUE stands in the column of the subscription you mean.",
     fix: None,

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
           users at a time.",
     says: &["{users} users have a role where TRUE or FALSE belongs, which makes {lists} lists."],
     todo: "Save the lists, and paste one after the other after the import.",
-    fix: Some(FixNote { safety: Safety::Safe, does: "Hand out lists of 25 to paste" }),
+    fix: Some(FixNote { safety: Safety::Safe, does: "Make lists of 25 to paste" }),
     source: "help.webex.com 52ulis, Ways to add users for Webex Contact Center (25 users at a time)",
     examples: &[Example {
         before: concat!(

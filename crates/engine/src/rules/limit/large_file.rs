@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "If Control Hub refuses the file, import it in parts, the next one only when the task of the one before is complete.",
     fix: Some(FixNote {
         safety: Safety::Ask,
-        does: "Hand out several smaller files, in order, each with the column names",
+        does: "Make several smaller files, in order, each with the column names",
     }),
     source: "Seen in older Control Hub clients, which refused files of more than 10 MB",
     examples: &[Example {

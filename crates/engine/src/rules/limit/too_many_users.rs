@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
         "The file holds {users} users; by your own limit {limit} go into one file.",
     ],
     todo: "Import the parts one after the other, the next one only when the task of the one before is complete.",
-    fix: Some(FixNote { safety: Safety::Safe, does: "Hand out several files, in order, each with the column names" }),
+    fix: Some(FixNote { safety: Safety::Safe, does: "Make several files, in order, each with the column names" }),
     source: "52ulis, Ways to add users for Webex Contact Center (1,000); nlkiw8e, Add or modify users with the CSV template (20,000)",
     examples: &[Example {
         before: "User ID/Email (Required),Extension\r\nanna@example.com,1234\r\nbo@example.com,2345\r\n",
@@ -41,5 +41,5 @@ fn check(users: &Users<'_>) -> Option<Finding> {
         .arg("article", article.unwrap_or_default())
         .safe(Act::Form)
         .proven(Evidence::reading(say!("Every user stands in exactly one part, in the order of the file.")));
-    Some(finding.does(say!("Hand out {parts} files, in order, each with the column names", parts = Arg::Count(parts))))
+    Some(finding.does(say!("Make {parts} files, in order, each with the column names", parts = Arg::Count(parts))))
 }

@@ -10,8 +10,8 @@ pub(crate) static RULE: Rule = Rule {
     name: "line-ends",
     severity: Severity::Note,
     summary: "The lines do not end as in the export",
-    why: "The export of Control Hub ends its lines as Windows does (CRLF). Other line ends come from other programs; the \
-          old one of the Mac alone (CR) makes the whole file one line to many readers.",
+    why: "The export of Control Hub ends its lines as Windows does (CRLF). Other line ends come from other programs; \
+          those of very old Macs (CR) make the whole file a single line to many readers.",
     says: &["The lines end {how}."],
     todo: "Let them be ended as in the export; no value changes.",
     fix: Some(FixNote { safety: Safety::Safe, does: "End every line as the export does (CRLF)" }),

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     why: "The importer knows users by their address alone. A slip in it makes a new user beside the one who is meant, and the \
           invitation goes to a stranger.",
     says: &["“{domain}” is nearly “{main}”, which nearly all users have."],
-    todo: "Say yes if it is a slip. A domain of its own may stay.",
+    todo: "Say yes if it is a slip. If it is really another domain, say no.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Write the domain that the others have" }),
     source: "Our inference from help.webex.com ih07j, Modify users in Control Hub (another address is another user)",
     examples: &[Example {

@@ -21,8 +21,8 @@ pub(crate) static RULE: Rule = Rule {
         "“{number}” has no + in front, and it can be read in more than one way.",
         "“{number}” stands without + and calling code, as it is dialled inside its country.",
     ],
-    todo: "Give us the export you started from or state the country, or write the number with + and the calling code. In the \
-           spreadsheet set the column to text first.",
+    todo: "Add the export you started from or state the country, or write the number with + and the calling code. In \
+           the spreadsheet set the column to text first.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the number with + and its calling code" }),
     source: "help.webex.com 52ulis, Ways to add users for Webex Contact Center (spreadsheet editors remove the +); afv3q8, \
              Control Hub user management CSV file reference (the leading +)",

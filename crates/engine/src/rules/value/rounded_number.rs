@@ -19,7 +19,8 @@ pub(crate) static RULE: Rule = Rule {
         "“{number}” has lost its last digits; your export has them.",
         "“{number}” has more than 15 digits and ends in zeros: its last digits are lost.",
     ],
-    todo: "Give us the export you started from, or type the numbers again. In the spreadsheet set the column to text first.",
+    todo: "Add the export you started from, or type the numbers again. In the spreadsheet set the column to text \
+           first.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the number of your export" }),
     source: "Seen with spreadsheets, which keep 15 digits of a number; no telephone number has more than 15 (ITU-T E.164)",
     examples: &[

@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
         "“{number}” is a rounded number; your export has the whole one.",
         "“{number}” is a rounded number and cannot be restored: its other digits are not in the file.",
     ],
-    todo: "Give us the export you started from, or type the number again with +. In the spreadsheet set the column to text \
+    todo: "Add the export you started from, or type the number again with +. In the spreadsheet set the column to text \
            first.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the number of your export" }),
     source: "Seen with spreadsheets whose cells have the General format; that Control Hub takes + and digits only: \
