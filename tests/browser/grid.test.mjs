@@ -94,7 +94,7 @@ test("rows are listed by what was found, by what happens to the user, and search
   await listed(page).getByText("1 row.").waitFor();
   await until(page, () => document.querySelector("[data-cell='0:1']")?.textContent === "cille@example.com");
   await page.getByRole("searchbox", { name: "Search" }).fill("nobody");
-  await page.getByText("No row is like that").waitFor();
+  await page.getByText("No row matches").waitFor();
   await page.getByRole("searchbox", { name: "Search" }).fill("");
   await listed(page).getByText("4 rows.").waitFor();
   await show(page, "Will have it");

@@ -68,7 +68,7 @@ async function everyState(page, check) {
   await check("the sheet of keys");
   await page.keyboard.press("Escape");
   await page.getByRole("searchbox").fill("nobody has this");
-  await page.getByText("No row is like that").waitFor();
+  await page.getByText("No row matches").waitFor();
   await check("a search without result");
 }
 

@@ -16,7 +16,7 @@ pub(crate) fn root() -> PathBuf {
 pub(crate) fn texts_of_the_engine() -> Vec<String> {
     let mut texts: BTreeSet<String> = BTreeSet::new();
     for rule in rules() {
-        texts.extend([rule.summary, rule.why, rule.todo].map(str::to_owned));
+        texts.extend([rule.summary, rule.why, rule.todo, rule.source].map(str::to_owned));
         texts.extend(rule.says.iter().copied().chain(rule.fix.map(|fix| fix.does)).map(str::to_owned));
     }
     let mut files = Vec::new();

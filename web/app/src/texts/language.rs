@@ -60,7 +60,7 @@ impl Words {
             summary: said(&rule.summary),
             why: said(&rule.why),
             todo: said(&rule.todo),
-            source: rule.source.clone(),
+            source: said(&rule.source),
             fix: rule.fix.as_ref().map(|fix| FixText { does: said(&fix.does) }),
         }
     }
