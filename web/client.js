@@ -189,6 +189,15 @@ export class Client {
   }
 
   /**
+   * @param {string} options whose language the answer is in
+   * @param {Blob} profile of an organization
+   * @returns {Promise<string>} JSON: the profile for `options.profile`, or a refusal with line and key
+   */
+  profile(options, profile) {
+    return this.#ask("profile", { options, extra: profile });
+  }
+
+  /**
    * @param {string} language such as `da`
    * @returns {Promise<string | null>} its texts, for the page; the worker has them already
    */

@@ -20,12 +20,12 @@ interface Question {
   id: number;
   call:
     | "open" | "baseline" | "check" | "correct" | "summary" | "rules"
-    | "plan" | "checklist" | "outputs" | "retry" | "resume"
+    | "plan" | "checklist" | "outputs" | "retry" | "resume" | "profile"
     | "rows" | "row" | "step" | "strip" | "prove";
   options: string;
   /** Of a summary; of outputs the kinds as JSON. */
   format: string;
-  /** An error file or a session file. */
+  /** An error file, a session file or a profile. */
   extra?: Blob;
   /** The part of the corrected file that was imported, from 1; without it the file as given. */
   part?: number;
@@ -109,6 +109,7 @@ interface Glue {
   initSync(options: { module: WebAssembly.Module }): void;
   rules(): string;
   addLanguage(language: string, texts: string): void;
+  readProfile(options: string, file: Uint8Array): string;
   isForeign(file: Uint8Array): boolean;
   isWorkbook(file: Uint8Array): boolean;
   Checker: new (file: Uint8Array) => Checker;

@@ -172,6 +172,9 @@ function answer({ id, call, options, format, extra, part, most, show, at }) {
   if (call === "rules") {
     return wasm_bindgen.rules();
   }
+  if (call === "profile") {
+    return wasm_bindgen.readProfile(options, given(extra));
+  }
   if (!checker) {
     throw new Error("There is no file to answer about; choose one first.");
   }

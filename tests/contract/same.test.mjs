@@ -15,6 +15,8 @@ const corpus = fileURLToPath(new URL("../corpus/", import.meta.url));
 const exported = join(corpus, "export.csv");
 const names = (await readdir(corpus)).filter((name) => /\.(csv|xlsx|xls|ods)$/.test(name)).sort();
 
+const profile = fileURLToPath(new URL("profile.json", import.meta.url));
+
 /** The same wish twice: words for the program, options for the page. */
 const WISHES = [
   { wish: "nothing more" },
@@ -25,6 +27,8 @@ const WISHES = [
     options: { mode: "add-remove", countries: ["DK", "PL"] },
   },
   { wish: "parts of seven users", words: ["--limit", "7"], options: { limit: 7 } },
+  // The page hands over what was read, or the text of the file.
+  { wish: "an own profile", words: ["--profile", profile], options: { profile: JSON.parse(await readFile(profile, "utf8")) } },
   { wish: "all answered", words: ["--country", "DK"], options: { countries: ["DK"] }, answers: true },
 ];
 

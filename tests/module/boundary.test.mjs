@@ -51,6 +51,22 @@ test("a baseline is taken, replaced and forgotten", async () => {
   assert.equal(baseline(), null);
 });
 
+test("an organization's own profile is read, gone by as object and as text, and refused by line and key", async () => {
+  const { Checker, readProfile } = await load();
+  const file = '{"profile": 1,\n"locations": ["Aarhus"]}';
+  const { profile, refusal } = JSON.parse(readProfile("{}", bytes(file)));
+  assert.deepEqual([profile, refusal], [{ profile: 1, locations: ["Aarhus"] }, null]);
+  const checker = new Checker(bytes("User ID/Email (Required),Location\r\nann@example.com,Berlin\r\n"));
+  for (const stated of [profile, file]) {
+    const { findings } = JSON.parse(checker.check(JSON.stringify({ profile: stated })));
+    assert.ok(findings.some(({ rule }) => rule === "location-not-in-profile"));
+  }
+  const bad = JSON.parse(readProfile("{}", bytes(file.replace("locations", "location"))));
+  assert.deepEqual([bad.profile, bad.refusal.line, bad.refusal.key], [null, 2, "location"]);
+  assert.match(bad.refusal.message, /^Line 2, “location”: .* “locations” may be meant\.$/);
+  assert.throws(() => checker.check('{"profile":{"profile":1,"location":[]}}'), /the profile: “location”: there is no such key/);
+});
+
 test("a wrong call is a plain error with a sentence, and costs nothing", async () => {
   const { Checker } = await load();
   const checker = new Checker(bytes(text));

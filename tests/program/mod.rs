@@ -18,7 +18,7 @@ pub fn corpus(name: &str) -> Vec<u8> {
 
 /// The program, built once for all tests: cargo tells where, since only tests of
 /// the program's own package are told without asking.
-fn program() -> &'static Path {
+pub fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let build = Command::new(env!("CARGO"))

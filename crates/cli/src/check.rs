@@ -5,16 +5,21 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::slice;
 
-use hubcheck::{Options, Report, RuleTotals, Safety, Severity, Verdict, check, grouped, paragraph, visible};
+use hubcheck::{
+    Options, Region, Report, RuleTotals, Safety, Severity, Verdict, check_with, findings_list, findings_page, grouped,
+    paragraph, regions, visible,
+};
 
-use crate::Done;
-use crate::args::{CheckArgs, FileArgs, Format, ImportArgs, ModeArg};
+use crate::args::{CheckArgs, CheckFormat, ImportArgs, ModeArg, window};
 use crate::choices::{to_accept, undecided};
 use crate::input::Inputs;
 use crate::places::View;
 use crate::print::{Style, json, plural, print};
+use crate::progress::Progress;
 use crate::stop::Stop;
+use crate::{Done, sarif, several};
 
 /// Findings of each rule that a text is made from: more than it names, to know the choices.
 const CARRIED: usize = 100;
@@ -23,25 +28,62 @@ const CARRIED: usize = 100;
 pub(crate) const IMPORT: &str = "in Control Hub open Users > Manage Users > CSV Add or Modify Users and import";
 
 pub(crate) fn run(args: &CheckArgs) -> Result<Done, Stop> {
-    let count = if args.file.format == Format::Text { Some(CARRIED) } else { None };
-    let mut inputs = Inputs::read(&args.file.import)?;
-    let sha256 = args.file.format == Format::Json; // a text does not show it
-    let typed = Options { sha256, ..args.file.options(count)? };
-    let options = inputs.options(&args.file.import, typed, &[])?;
-    let report = check(&inputs.of_engine(), &options);
-    match args.file.format {
-        Format::Json => print(&json(&report)?)?,
-        Format::Text => print(&text(&report, &args.file, Style::of_output()))?,
+    if args.paths.len() > 1 {
+        return several::run(args);
     }
-    Ok(Done::when(report.verdict == Verdict::Ready))
+    let Some(path) = args.paths.first() else { return Err(Stop::new("No file is named.")) };
+    let checked = checked(args, path)?;
+    let report = &checked.report;
+    match args.format {
+        CheckFormat::Json => print(&json(report)?)?,
+        CheckFormat::Text => print(&text(&checked, args, Style::of_output()))?,
+        CheckFormat::Csv => print(&findings_list(slice::from_ref(report)))?,
+        CheckFormat::Html => print(&findings_page(slice::from_ref(report), None))?,
+        CheckFormat::Sarif => print(&json(&sarif::log(slice::from_ref(&checked), &[]))?)?,
+    }
+    Ok(checked.done())
 }
 
-fn text(report: &Report, args: &FileArgs, style: Style) -> String {
+/// One file and what was found in it.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    pub(crate) import: ImportArgs,
+    pub(crate) report: Report,
+    /// Where in the text each finding stands; only where that is shown.
+    pub(crate) regions: Vec<Option<Region>>,
+}
+
+impl Checked {
+    pub(crate) fn done(&self) -> Done {
+        Done::when(self.report.verdict == Verdict::Ready)
+    }
+}
+
+/// Reads one of the files and checks it.
+pub(crate) fn checked(args: &CheckArgs, path: &Path) -> Result<Checked, Stop> {
+    let import = ImportArgs { path: path.to_owned(), how: args.how.clone() };
+    let count = if args.format == CheckFormat::Text { Some(CARRIED) } else { None };
+    let sha256 = matches!(args.format, CheckFormat::Json | CheckFormat::Sarif | CheckFormat::Html); // others do not show it
+    let typed = Options { sha256, findings: window(args.all, count), ..import.how.options()? };
+    let mut inputs = Inputs::read(&import)?;
+    let options = inputs.options(&import, typed, &[])?;
+    let input = inputs.of_engine();
+    let mut progress = Progress::on_terminal(&inputs.name);
+    let report = check_with(&input, &options, &mut |now| progress.tell(now));
+    progress.clear();
+    let report = report.ok_or_else(|| Stop::new("The file was not gone through to its end."))?;
+    let is_placed = args.format == CheckFormat::Sarif;
+    let regions = if is_placed { regions(&input, &options, &report.findings) } else { Vec::new() };
+    Ok(Checked { import, report, regions })
+}
+
+pub(crate) fn text(checked: &Checked, args: &CheckArgs, style: Style) -> String {
+    let Checked { import, report, .. } = checked;
     let mut text = format!("{}\n", style.bold(&report.verdict_sentence()));
-    text.push_str(&facts(report, &args.import));
+    text.push_str(&facts(report, import));
     text.push_str(&View { report, only_open: false, all: args.all, style }.groups());
     text.push('\n');
-    next(&mut text, report, &args.import);
+    next(&mut text, report, import);
     text
 }
 
@@ -102,7 +144,7 @@ fn next(text: &mut String, report: &Report, args: &ImportArgs) {
     // Only values (and letters) are proven by an export; what is asked of the file's shape is not.
     let is_provable =
         |rule: &RuleTotals| rule.open > 0 && rule.severity != Severity::Note && rule.code.starts_with(['F', 'V']);
-    if args.baseline.is_none() && report.rules.iter().any(is_provable) {
+    if args.how.baseline.is_none() && report.rules.iter().any(is_provable) {
         paragraph(text, "Hint: ", "with the export you started from (--baseline EXPORT) more may be proven.");
     }
     let open = || report.findings.iter().filter(|finding| !finding.applied).filter_map(|finding| finding.fix.as_ref());
@@ -125,22 +167,23 @@ pub(crate) fn undecided_rows(text: &mut String, report: &Report) {
 /// The command that corrects the file, with the options that were given.
 fn command(report: &Report, args: &ImportArgs) -> String {
     let mut words = vec!["hubcheck fix".to_owned(), quoted(&args.path.to_string_lossy())];
-    if let Some(baseline) = &args.baseline {
+    if let Some(baseline) = &args.how.baseline {
         words.push(format!("--baseline {}", quoted(&baseline.to_string_lossy())));
     }
-    if let Some(sheet) = &args.sheet {
+    if let Some(sheet) = &args.how.sheet {
         words.push(format!("--sheet {}", quoted(sheet)));
     }
-    if let Some(mode) = args.mode {
+    if let Some(mode) = args.how.mode {
         words.push(format!("--mode {}", if mode == ModeArg::Add { "add" } else { "add-remove" }));
     }
-    if let Some(limit) = args.limit {
+    if let Some(limit) = args.how.limit {
         words.push(format!("--limit {limit}"));
     }
-    words.extend(args.megabytes.map(|megabytes| format!("--megabytes {megabytes}")));
-    words.extend(args.countries.iter().map(|country| format!("--country {country}")));
-    words.extend(args.automatic_assignment.then(|| "--automatic-assignment".to_owned()));
-    words.extend(args.licences_left.iter().map(|left| format!("--licences-left {}", quoted(left))));
+    words.extend(args.how.megabytes.map(|megabytes| format!("--megabytes {megabytes}")));
+    words.extend(args.how.countries.iter().map(|country| format!("--country {country}")));
+    words.extend(args.how.automatic_assignment.then(|| "--automatic-assignment".to_owned()));
+    words.extend(args.how.licences_left.iter().map(|left| format!("--licences-left {}", quoted(left))));
+    words.extend(args.how.profile.iter().map(|path| format!("--profile {}", quoted(&path.to_string_lossy()))));
     if let Some(rule) = report.refusal.as_ref().and_then(undecided) {
         let is_choice = to_accept(rule, report).is_some_and(|typed| typed.contains('='));
         words.push(format!("--accept {rule}{}", if is_choice { "=CHOICE" } else { "" }));

@@ -8,31 +8,35 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use hubcheck::{
-    Correction, Options, Part, Refusal, Report, RuleTotals, SummaryFormat, correct, find_rule, grouped, paragraph,
+    Correction, Options, Part, Refusal, Report, RuleTotals, SummaryFormat, correct_with, find_rule, grouped, paragraph,
     visible,
 };
 use serde::Serialize;
 
 use crate::Done;
-use crate::args::{FixArgs, Format};
+use crate::args::{FixArgs, Format, window};
 use crate::check::{IMPORT, facts, undecided_rows};
 use crate::choices::{refuse_unmeant, to_accept, undecided};
 use crate::input::Inputs;
 use crate::output::{contents, earlier_parts, make_folder, places, refuse_early, write_all};
 use crate::places::View;
 use crate::print::{Style, json, plural, print};
+use crate::progress::Progress;
 use crate::stop::Stop;
 
 pub(crate) fn run(args: &FixArgs) -> Result<Done, Stop> {
     let accepted = args.accepted.parse()?;
     let format = args.summary.as_deref().map(summary_format).transpose()?;
-    let typed = args.file.options(None)?;
+    let typed = Options { findings: window(args.file.all, None), ..args.file.import.how.options()? };
     let mut inputs = Inputs::read(&args.file.import)?;
     let sha256 = args.file.format == Format::Json || format.is_some(); // a text does not show it
     let options = inputs.options(&args.file.import, Options { sha256, ..typed }, &accepted)?;
     refuse_early(&args.output, args.summary.as_deref(), &inputs)?;
 
-    let correction = correct(&inputs.of_engine(), &options);
+    let mut progress = Progress::on_terminal(&inputs.name);
+    let correction = correct_with(&inputs.of_engine(), &options, &mut |now| progress.tell(now));
+    progress.clear();
+    let correction = correction.ok_or_else(|| Stop::new("The file was not gone through to its end."))?;
     let Correction { report, parts } = &correction;
     refuse_unmeant(&accepted, report, &inputs.of_engine(), &options)?;
     let parts = parts.as_ref().map_err(|refusal| refused(report, refusal))?;

@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use hubcheck::{Decision, Options, Origin};
+use hubcheck::{Decision, Options, Origin, OwnProfile};
 use hubcheck_convert::Book;
 
 use crate::args::{Accept, ImportArgs};
@@ -51,7 +51,7 @@ impl Inputs {
             let name = args.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             (name, open(&args.path, "The file")?)
         };
-        let baseline = match &args.baseline {
+        let baseline = match &args.how.baseline {
             None => None,
             Some(path) if path.as_os_str() == "-" => {
                 return Err(Stop::new(
@@ -74,7 +74,10 @@ impl Inputs {
         accepted: &[Accept<'_>],
     ) -> Result<Options, Stop> {
         let mut options = Options { name: self.name.clone(), ..typed };
-        if let Some(path) = &args.session {
+        if let Some(path) = &args.how.profile {
+            options.profile = Some(self.profile(path)?);
+        }
+        if let Some(path) = &args.how.session {
             let session = self.keep(path, "The session file", "the session file")?;
             let resumed = hubcheck::resume(&self.of_engine(), &options, &session);
             let resumed = resumed.map_err(|refusal| Stop::new(refusal.message))?;
@@ -85,11 +88,12 @@ impl Inputs {
                 countries: [resumed.countries.as_slice(), &options.countries].concat(),
                 automatic_assignment: options.automatic_assignment || resumed.automatic_assignment,
                 licences_left: resumed.licences_left.into_iter().chain(options.licences_left).collect(),
+                profile: one_profile(options.profile, resumed.profile)?,
                 ..resumed
             };
         }
         options.decisions.extend(accepted.iter().map(|accept| accept.decision()));
-        self.convert(args.sheet.as_deref(), &mut options)?;
+        self.convert(args.how.sheet.as_deref(), &mut options)?;
         Ok(options)
     }
 
@@ -97,6 +101,13 @@ impl Inputs {
     pub(crate) fn keep(&mut self, path: &Path, title: &str, what: &'static str) -> Result<Vec<u8>, Stop> {
         self.kept.push(Kept { what, path: path.to_owned() });
         open(path, title)
+    }
+
+    /// The organization's own profile; of one that cannot be read line and key are named.
+    fn profile(&mut self, path: &Path) -> Result<OwnProfile, Stop> {
+        let file = self.keep(path, "The profile", "the profile")?;
+        OwnProfile::read(&file)
+            .map_err(|bad| Stop::new(format!("The profile {} cannot be used. {}", path.display(), bad.message(None))))
     }
 
     /// Turns a file that the engine cannot read itself into text; `--sheet` becomes a decision.
@@ -133,6 +144,16 @@ impl Inputs {
     /// What would be overwritten by writing to `path`, if anything.
     pub(crate) fn at(&self, path: &Path) -> Option<&'static str> {
         self.kept.iter().find(|kept| is_same_file(&kept.path, path)).map(|kept| kept.what)
+    }
+}
+
+/// Decisions about locations and domains go by the profile they were made with.
+fn one_profile(typed: Option<OwnProfile>, resumed: Option<OwnProfile>) -> Result<Option<OwnProfile>, Stop> {
+    match (typed, resumed) {
+        (Some(typed), Some(resumed)) if typed != resumed => Err(Stop::new(
+            "This session was made with another profile; leave --profile out, or decide anew without the session.",
+        )),
+        (typed, resumed) => Ok(typed.or(resumed)),
     }
 }
 

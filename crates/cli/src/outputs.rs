@@ -21,7 +21,7 @@ use crate::stop::Stop;
 pub(crate) fn run(args: &OutputsArgs) -> Result<Done, Stop> {
     let accepted = args.accepted.parse()?;
     let mut inputs = Inputs::read(&args.import)?;
-    let mut options = inputs.options(&args.import, args.import.options()?, &accepted)?;
+    let mut options = inputs.options(&args.import, args.import.how.options()?, &accepted)?;
     options.platform = args.platform.map(platform).or(options.platform);
     if let Some(language) = args.language {
         code(language).clone_into(&mut options.language);

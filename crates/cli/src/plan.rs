@@ -19,7 +19,7 @@ const NAMED: usize = 10;
 pub(crate) fn run(args: &PlanArgs) -> Result<Done, Stop> {
     let accepted = args.accepted.parse()?;
     let mut inputs = Inputs::read(&args.import)?;
-    let typed = Options { sha256: false, ..args.import.options()? }; // a plan does not show it
+    let typed = Options { sha256: false, ..args.import.how.options()? }; // a plan does not show it
     let options = inputs.options(&args.import, typed, &accepted)?;
     let input = inputs.of_engine();
     refuse_unmeant_of(&accepted, &input, &options)?;

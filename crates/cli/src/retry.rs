@@ -19,7 +19,7 @@ use crate::stop::Stop;
 pub(crate) fn run(args: &RetryArgs) -> Result<Done, Stop> {
     let accepted = args.accepted.parse()?;
     let mut inputs = Inputs::read(&args.import)?;
-    let typed = Options { sha256: false, ..args.import.options()? };
+    let typed = Options { sha256: false, ..args.import.how.options()? };
     let options = inputs.options(&args.import, typed, &accepted)?;
     let errors = inputs.keep(&args.errors, "The error file", "the error file")?;
     refuse_early(&args.output, None, &inputs)?;

@@ -13,6 +13,7 @@ use crate::baseline::Baseline;
 use crate::encoding::garbled;
 use crate::near::{folded, is_slip_of_domain, is_slip_of_name};
 use crate::number::is_remove;
+use crate::own::Own;
 use crate::rules::value::curly_quotes::unquoted;
 use crate::rules::value::invisible_characters;
 use crate::tally::Tally;
@@ -32,6 +33,8 @@ pub(crate) struct Common {
     slips: HashSet<String>,
     /// Names of locations that may be slips, with what may be meant.
     locations: HashMap<String, Vec<Meant>>,
+    /// Domains that the organization's profile lacks, with those of it that may be meant; in small letters.
+    domains: HashMap<String, Vec<String>>,
 }
 
 /// The domain that most users have.
@@ -49,9 +52,18 @@ pub(crate) struct MainDomain {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Meant {
     pub(crate) name: String,
-    /// Users who have it.
+    /// Users who have it; nobody counts those of the profile.
     pub(crate) count: usize,
-    pub(crate) of_export: bool,
+    pub(crate) whose: Whose,
+}
+
+/// Who has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Whose {
+    File,
+    Export,
+    /// The organization's own profile.
+    Profile,
 }
 
 impl Common {
@@ -64,6 +76,11 @@ impl Common {
     /// What may be meant by the name of a location.
     pub(crate) fn meant_locations(&self, name: &str) -> &[Meant] {
         self.locations.get(trimmed(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The domains of the profile that may be meant by one that it lacks.
+    pub(crate) fn meant_domains(&self, domain: &str) -> &[String] {
+        self.domains.get(&domain.to_ascii_lowercase()).map_or(&[], Vec::as_slice)
     }
 
     /// Whether an address that looks plain is asked about.
@@ -107,7 +124,7 @@ impl Gatherer {
     }
 
     /// What is shared, the records (from 0) that are asked about, and the locations with their numbers.
-    pub(crate) fn finish(self, baseline: Option<&Baseline>) -> (Common, Vec<u32>, Tally) {
+    pub(crate) fn finish(self, baseline: Option<&Baseline>, own: &Own) -> (Common, Vec<u32>, Tally) {
         let domains = grouped(&self.domains, str::to_ascii_lowercase);
         let main_domain = match baseline {
             Some(baseline) => main_domain(&baseline.domains, true),
@@ -116,6 +133,8 @@ impl Gatherer {
         };
         let mut suspects = Vec::new();
         let mut slips = HashSet::new();
+        // The profile knows better than a majority.
+        let main_domain = main_domain.filter(|_| own.domains.is_empty());
         for (domain, group) in main_domain.iter().flat_map(|_| &domains) {
             let is_known = baseline.is_some_and(|baseline| baseline.domains.contains_key(domain));
             let is_slip = |main: &MainDomain| is_slip_of_domain(domain, &main.domain);
@@ -127,13 +146,16 @@ impl Gatherer {
         let mut locations = HashMap::new();
         if !self.locations.is_full {
             let groups = grouped(&self.locations, settled);
-            locations = match baseline.map(|baseline| &baseline.locations).filter(|known| !known.is_empty()) {
+            let exported = baseline.map(|baseline| &baseline.locations).filter(|known| !known.is_empty());
+            locations = match exported {
+                _ if !own.locations.is_empty() => slips_of_profile(&groups, &own.locations, exported),
                 Some(known) => slips_of_export(&groups, known),
                 None => slips_of_file(&groups),
             };
             suspects.extend(locations.keys().filter_map(|name| groups.get(name)).flat_map(|group| &group.positions));
         }
-        (Common { main_domain, slips, locations }, suspects, self.locations)
+        let domains = if self.domains.is_full { HashMap::new() } else { slips_of_domains(&domains, &own.domains) };
+        (Common { main_domain, slips, locations, domains }, suspects, self.locations)
     }
 }
 
@@ -170,7 +192,31 @@ fn slips_of_export(groups: &BTreeMap<String, Group>, known: &HashMap<String, usi
     let is_doubtful = |(name, group): &(&String, &Group)| group.is_rare && is_name(name) && !known.contains_key(*name);
     let doubtful: Vec<_> = groups.iter().filter(is_doubtful).map(|(name, _)| (name, usize::MAX)).collect();
     let known: Vec<_> = known.iter().map(|(name, count)| (name, *count)).collect();
-    slips(&doubtful, &known, true)
+    slips(&doubtful, &known, Whose::Export)
+}
+
+/// Names that neither the profile nor the export has, near ones of the profile.
+fn slips_of_profile(
+    groups: &BTreeMap<String, Group>,
+    own: &[String],
+    exported: Option<&HashMap<String, usize>>,
+) -> HashMap<String, Vec<Meant>> {
+    let known: Vec<_> = own.iter().map(|name| (name, 0)).collect();
+    let right: HashSet<&String> = own.iter().chain(exported.into_iter().flat_map(HashMap::keys)).collect();
+    let doubtful = groups.keys().filter(|name| is_name(name) && !right.contains(name)).map(|name| (name, 0));
+    slips(&doubtful.collect::<Vec<_>>(), &known, Whose::Profile)
+}
+
+/// Domains that the profile lacks, near ones that it has.
+fn slips_of_domains(domains: &BTreeMap<String, Group>, own: &[String]) -> HashMap<String, Vec<String>> {
+    if domains.len().saturating_mul(own.len()) > MOST_PAIRS {
+        return HashMap::new();
+    }
+    let near = |domain: &String| -> Vec<String> {
+        own.iter().filter(|meant| is_slip_of_domain(domain, meant)).cloned().collect()
+    };
+    let lacking = domains.keys().filter(|domain| !own.contains(domain));
+    lacking.map(|domain| (domain.clone(), near(domain))).filter(|(_, near)| !near.is_empty()).collect()
 }
 
 /// Rare names near frequent ones.
@@ -180,7 +226,7 @@ fn slips_of_file(groups: &BTreeMap<String, Group>) -> HashMap<String, Vec<Meant>
         named().filter(|(_, group)| group.count >= ENOUGH).map(|(name, group)| (name, group.count)).collect();
     let most = frequent.iter().map(|(_, count)| *count).max().unwrap_or(0);
     let rare = named().filter(|(_, group)| group.is_rare && group.count * ENOUGH <= most);
-    let mut slips = slips(&rare.map(|(name, group)| (name, group.count)).collect::<Vec<_>>(), &frequent, false);
+    let mut slips = slips(&rare.map(|(name, group)| (name, group.count)).collect::<Vec<_>>(), &frequent, Whose::File);
     // What is asked about itself is meant by nobody.
     let asked: HashSet<String> = slips.keys().cloned().collect();
     for meant in slips.values_mut() {
@@ -190,7 +236,7 @@ fn slips_of_file(groups: &BTreeMap<String, Group>) -> HashMap<String, Vec<Meant>
     slips
 }
 
-fn slips(doubtful: &[(&String, usize)], known: &[(&String, usize)], of_export: bool) -> HashMap<String, Vec<Meant>> {
+fn slips(doubtful: &[(&String, usize)], known: &[(&String, usize)], whose: Whose) -> HashMap<String, Vec<Meant>> {
     let mut by_letters: HashMap<String, Vec<usize>> = HashMap::new();
     for (place, (name, _)) in known.iter().enumerate() {
         by_letters.entry(folded(name)).or_default().push(place);
@@ -203,8 +249,8 @@ fn slips(doubtful: &[(&String, usize)], known: &[(&String, usize)], of_export: b
         let places: HashSet<usize> = same.chain(near).collect();
         let mut meant: Vec<Meant> = places
             .into_iter()
-            .map(|place| Meant { name: known[place].0.clone(), count: known[place].1, of_export })
-            .filter(|meant| meant.name != **name && (of_export || count * ENOUGH <= meant.count))
+            .map(|place| Meant { name: known[place].0.clone(), count: known[place].1, whose })
+            .filter(|meant| meant.name != **name && (whose != Whose::File || count * ENOUGH <= meant.count))
             .collect();
         meant.sort_by(|one, other| (other.count, &one.name).cmp(&(one.count, &other.name)));
         if !meant.is_empty() {

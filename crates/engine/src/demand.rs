@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 
 use crate::effect::{Effect, Service, cautious, modes, services};
+use crate::own::Left;
 use crate::plan::changes_attributes;
 use crate::report::Mode;
 use crate::row::{Fate, Row, RowCell};
@@ -35,7 +36,7 @@ pub(crate) struct Demand<'t> {
 #[derive(Debug)]
 pub(crate) struct Pool {
     pub(crate) name: String,
-    pub(crate) left: usize,
+    pub(crate) left: Left,
     /// The services that take from it.
     services: Vec<usize>,
     /// The first of their columns; `None` when no column is called so.

@@ -305,7 +305,7 @@ impl<'r> Examiner<'r> {
     /// Most cells of a suspect record are plain. A baseline can still tell of those, but not where it has the same
     /// value; what it tells of TRUE and FALSE is told of the user as a whole.
     pub(crate) fn is_plain(&self, row: &Row<'r>, index: usize, value: &[u8]) -> bool {
-        let (gate, facts) = (self.sheet.gates[index], &self.sheet.facts);
+        let (gate, facts, own) = (self.sheet.gates[index], &self.sheet.facts, &self.sheet.own);
         let is_as_exported = || match (&row.user, self.sheet.columns[index].baseline) {
             (Some(user), Some(column)) => user.bytes(column) == value,
             _ => false,
@@ -314,9 +314,13 @@ impl<'r> Examiner<'r> {
         gate.is_plain_among(value, self.sheet.valid)
             && match gate {
                 Gate::Address { key: true } => {
-                    !facts.common.doubts_address(value) && !facts.moved.contains_key(&row.number)
+                    !facts.common.doubts_address(value)
+                        && !own.lacks_domain(value)
+                        && !facts.moved.contains_key(&row.number)
                 }
-                Gate::Location => !facts.common.doubts_location(value) && (is_alone || is_as_exported()),
+                Gate::Location => {
+                    !facts.common.doubts_location(value) && !own.lacks_location(value) && (is_alone || is_as_exported())
+                }
                 // What is short among others may still be what the export has.
                 Gate::Extension => is_as_exported(),
                 Gate::Flag { .. } => true,

@@ -182,12 +182,13 @@ impl Judge<'_, '_> {
             };
             match gate {
                 Gate::Location => {
+                    seen.suspect |= self.sheet.own.lacks_location(value);
                     seen.location = Some(key_of(value));
                     seen.place = self.shared.take_location(value, position).filter(|_| names_place(value));
                 }
                 Gate::Address { key: true } => {
                     (seen.key, seen.is_named) = (key_of(value), begins(value));
-                    seen.suspect |= self.shared.take_address(value, position);
+                    seen.suspect |= self.shared.take_address(value, position) || self.sheet.own.lacks_domain(value);
                 }
                 Gate::Extension => {
                     seen.extension = value.len();

@@ -36,6 +36,7 @@ mod near;
 mod number;
 mod origin;
 mod outputs;
+mod own;
 mod pages;
 mod part;
 mod parts;
@@ -49,6 +50,7 @@ pub mod promises;
 mod properties;
 mod records;
 mod refusal;
+mod regions;
 mod report;
 mod row;
 mod rule;
@@ -93,6 +95,7 @@ pub use outputs::{
     NotUndone, Output, OutputKind, Outputs, Reason, Retry, RetryRow, Role, Rollback, by_hand, checklist, minimal,
     outputs, parts_zip, resume, retry, rollback, session, zip,
 };
+pub use own::{BadProfile, OwnLimits, OwnProfile};
 pub use pages::{find_rule, rule_json, rule_page, rule_text, rules_json, rules_page, rules_text};
 pub use part::Part;
 pub use plan::{
@@ -100,12 +103,13 @@ pub use plan::{
     PlannedUser, TierCounts, UserOutcome, plan, plan_naming,
 };
 pub use profile::Tier;
+pub use regions::{Region, regions};
 pub use report::{
     BaselineSummary, Change, Changes, Choice, Column, Evidence, FINDINGS_PER_RULE, File, Finding, Fix, Mode, Refusal,
     Report, RuleTotals, Totals, Undecided, VALUE_LENGTH, Verdict, Warrant, Window, WorkbookFacts,
 };
 pub use rule::{Example, FixNote, Rule, Safety, Severity};
-pub use summary::{SummaryFormat, summary};
+pub use summary::{SummaryFormat, findings_list, findings_page, summary};
 pub use visible::{grouped, paragraph, visible};
 pub use words::{Catalogue, text_key};
 
@@ -138,6 +142,9 @@ pub struct Options {
     pub automatic_assignment: bool,
     /// Licences that are left, by `Standard`, `Premium`, a product's name or a column's.
     pub licences_left: BTreeMap<String, usize>,
+    /// What the organization says of itself: its locations, domains, limits, licences and further columns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<OwnProfile>,
     /// Which Contact Center the organization has, for the checklist.
     pub platform: Option<Platform>,
     /// In which language people are spoken to: `da`, `pl`, `sv`, `fr` or `pt`; blank: English. Without its
@@ -166,6 +173,7 @@ impl Default for Options {
             countries: Vec::new(),
             automatic_assignment: false,
             licences_left: BTreeMap::new(),
+            profile: None,
             platform: None,
             language: String::new(),
             menus: String::new(),
@@ -271,7 +279,17 @@ pub fn look_with(
 #[must_use]
 pub fn correct<'a>(input: &Input<'a>, options: &Options) -> Correction<'a> {
     let never = &mut |_| ControlFlow::Continue(());
-    let correction = run::run_for(run::Purpose::Both, input, options, never, |run| {
+    correct_with(input, options, never)
+        .unwrap_or_else(|| Correction { report: report::stopped(options), parts: Ok(Vec::new()) })
+}
+
+/// Corrects as [`correct`] does and tells now and then how far it is. `None` when `progress` said to stop.
+pub fn correct_with<'a>(
+    input: &Input<'a>,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Option<Correction<'a>> {
+    run::run_for(run::Purpose::Both, input, options, progress, |run| {
         let mut parts = write::write(&run, &options.name, input.file);
         if options.sha256 {
             for part in parts.iter_mut().flatten() {
@@ -281,10 +299,6 @@ pub fn correct<'a>(input: &Input<'a>, options: &Options) -> Correction<'a> {
         let mut report = report_of(run, input, options, parts.as_ref().map_or(0, Vec::len));
         report.refusal = parts.as_ref().err().cloned();
         Correction { report, parts }
-    });
-    correction.unwrap_or_else(|| {
-        let report = report::stopped(options);
-        Correction { report, parts: Ok(Vec::new()) }
     })
 }
 

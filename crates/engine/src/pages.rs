@@ -174,6 +174,8 @@ fn circumstances(example: &Example) -> String {
         Mode::AddRemove => "mode Add and remove services".to_owned(),
     });
     let limit = options.limit.map(|limit| format!("at most {} in a file", plural(limit, "user", "users")));
+    let profile = options.profile.and_then(|profile| serde_json::to_string(&profile).ok());
+    let profile = profile.map(|profile| format!("profile {profile}"));
     let countries = options.countries.iter().map(|country| format!("country {country}"));
     let answers = options.decisions.iter().filter_map(|decision| match decision {
         Decision::Answer { answer, .. } => Some(format!("choice {answer}")),
@@ -182,7 +184,8 @@ fn circumstances(example: &Example) -> String {
     let workbook = origin
         .and_then(|origin| origin.workbook)
         .map(|workbook| format!("converted from an {}", workbook.kind.label()));
-    let all: Vec<String> = workbook.into_iter().chain(mode).chain(limit).chain(countries).chain(answers).collect();
+    let all: Vec<String> =
+        workbook.into_iter().chain(mode).chain(limit).chain(profile).chain(countries).chain(answers).collect();
     if all.is_empty() { String::new() } else { format!(" ({})", all.join(", ")) }
 }
 

@@ -10,6 +10,7 @@ use crate::baseline::Baseline;
 use crate::decision::Decisions;
 use crate::dialect::Dialect;
 use crate::examine::{Examiner, Noted, Sink};
+use crate::own::{Own, OwnProfile};
 use crate::report::Mode;
 use crate::rule::Rule;
 use crate::scan::Field;
@@ -70,10 +71,21 @@ pub fn values_are_those_of_the_csv_crate(text: &[u8]) {
 /// A record that the survey calls plain gives no rule anything to find, with and without a baseline; nor does a plain cell
 /// of any other record.
 pub fn no_rule_speaks_of_a_plain_record(text: &str, mode: Option<Mode>, baseline: Option<&[u8]>) {
+    no_rule_speaks_of_a_plain_record_with(text, mode, baseline, None);
+}
+
+/// The same with an organization's own profile.
+pub fn no_rule_speaks_of_a_plain_record_with(
+    text: &str,
+    mode: Option<Mode>,
+    baseline: Option<&[u8]>,
+    profile: Option<&OwnProfile>,
+) {
     let bytes = text.as_bytes();
     let baseline = baseline.map(|bytes| Baseline::open(bytes, &Words::default()));
     let mut sheet = Sheet::new(bytes, Dialect::of(bytes), None).with_baseline(baseline.as_ref());
     sheet.mode = mode;
+    sheet.own = Own::of(profile);
     if sheet.key.is_none() {
         return; // refused before anybody looks at its records
     }

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::RngSeed;
 
+use crate::own::OwnProfile;
 use crate::promises;
 use crate::report::Mode;
 
@@ -189,6 +190,17 @@ proptest! {
     #[test]
     fn no_rule_speaks_of_a_plain_user(text in any_users(), export in any_users(), has_baseline in any::<bool>()) {
         promises::no_rule_speaks_of_a_plain_record(&text, None, has_baseline.then_some(export.as_bytes()));
+    }
+
+    #[test]
+    fn no_rule_speaks_of_a_plain_user_by_a_profile(text in any_users(), export in any_users(), has_baseline in any::<bool>()) {
+        let profile = OwnProfile {
+            locations: vec!["Aarhus".into(), "Łódź".into()],
+            domains: vec!["Example.com".into(), "acme.dk".into()],
+            ..OwnProfile::default()
+        };
+        let export = has_baseline.then_some(export.as_bytes());
+        promises::no_rule_speaks_of_a_plain_record_with(&text, None, export, Some(&profile));
     }
 
     #[test]

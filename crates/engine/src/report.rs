@@ -281,7 +281,7 @@ pub struct Fix {
 /// What proves a fix.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// `baseline`, `sibling`, `word`, `file`, `country`, `location`, `encoding` or `reading`.
+    /// `baseline`, `sibling`, `word`, `file`, `country`, `location`, `profile`, `encoding` or `reading`.
     pub kind: String,
     /// One sentence for people.
     pub says: String,

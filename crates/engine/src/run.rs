@@ -18,6 +18,7 @@ use crate::examine::{Examiner, Noted, Sink};
 use crate::key::{LEFT_OUT, key_of};
 use crate::leave_out::leave_out;
 use crate::origin::of_sheet;
+use crate::own::Own;
 use crate::refusal;
 use crate::report::{Changes, Refusal};
 use crate::row::{Fate, Row};
@@ -138,7 +139,8 @@ fn run_with(
     sheet.limit = options.limit;
     sheet.bytes = options.bytes;
     sheet.automatic_assignment = options.automatic_assignment;
-    sheet.licences_left.clone_from(&options.licences_left);
+    sheet.licences_left = options.all_left();
+    sheet.own = Own::of(options.profile.as_ref());
     let mut refusal = refusal::of_file(&opened, &sheet, &collector);
     if refusal.is_none() {
         leave_out(&mut sheet, decisions, &mut collector);

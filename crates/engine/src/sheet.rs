@@ -10,6 +10,7 @@ use crate::baseline::Baseline;
 use crate::dialect::Dialect;
 use crate::encoding::Encoding;
 use crate::origin::Workbook;
+use crate::own::{Left, Own};
 use crate::profile::{self, Class, Kind, Licence};
 use crate::report::Mode;
 use crate::rules::value::{foreign_boolean, not_a_boolean, respelled_boolean};
@@ -49,8 +50,10 @@ pub(crate) struct Sheet<'a> {
     pub(crate) bytes: Option<usize>,
     /// Whether new users get licences automatically.
     pub(crate) automatic_assignment: bool,
-    /// Licences that are left, by the name that the admin gave.
-    pub(crate) licences_left: BTreeMap<String, usize>,
+    /// Licences that are left, by the name that the admin or the profile gave.
+    pub(crate) licences_left: BTreeMap<String, Left>,
+    /// What the organization says of itself.
+    pub(crate) own: Own,
     pub(crate) baseline: Option<&'a Baseline>,
     /// The workbook that the text comes from.
     pub(crate) workbook: Option<&'a Workbook>,
@@ -108,6 +111,17 @@ pub(crate) struct Column {
     pub(crate) twin: Option<Twin>,
     /// Without a name: how the cells below are.
     pub(crate) unnamed: Option<Unnamed>,
+}
+
+/// Who says how many users go into one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum LimitSource<'s> {
+    /// The admin, for this import.
+    Stated,
+    /// The organization's own profile, which names who told it.
+    Profile(&'s str),
+    /// An article about the importer.
+    Article(String),
 }
 
 /// Another column that means the same and is spelled as well or better.
@@ -233,6 +247,7 @@ impl<'a> Sheet<'a> {
             bytes: None,
             automatic_assignment: false,
             licences_left: BTreeMap::new(),
+            own: Own::default(),
             baseline: None,
             workbook: None,
             facts: Facts::default(),
@@ -303,23 +318,28 @@ impl<'a> Sheet<'a> {
         self.columns.iter().any(|column| column.tier().is_some())
     }
 
-    /// Users that go into one file: the admin's figure, or the profile's.
+    /// Users that go into one file: the admin's figure, the organization's, or the importer's.
     pub(crate) fn users_per_file(&self) -> usize {
-        self.own_limit().unwrap_or(self.usual_limit().users)
+        self.stated_limit().or(self.own.limits.users).unwrap_or(self.usual_limit().users)
     }
 
-    /// Where the limit is told; `None` when it is the admin's own.
-    pub(crate) fn limit_article(&self) -> Option<String> {
-        self.own_limit().is_none().then(|| profile::profile().cite(self.usual_limit().source))
+    /// Where the limit is told.
+    pub(crate) fn limit_source(&self) -> LimitSource<'_> {
+        match (self.stated_limit(), self.own.limits.users) {
+            (Some(_), _) => LimitSource::Stated,
+            (None, Some(_)) => LimitSource::Profile(&self.own.limits.source),
+            (None, None) => LimitSource::Article(profile::profile().cite(self.usual_limit().source)),
+        }
     }
 
-    /// Bytes that go into one file: the caller's figure, or what older importers took.
+    /// Bytes that go into one file: the caller's figure, the organization's, or what older importers took.
     pub(crate) fn most_bytes(&self) -> usize {
         const OF_OLDER_IMPORTERS: usize = 10_000_000;
-        self.bytes.filter(|bytes| *bytes > 0).unwrap_or(OF_OLDER_IMPORTERS)
+        let of_profile = || self.own.limits.megabytes.map(|megabytes| megabytes.saturating_mul(1_000_000));
+        self.bytes.filter(|bytes| *bytes > 0).or_else(of_profile).unwrap_or(OF_OLDER_IMPORTERS)
     }
 
-    fn own_limit(&self) -> Option<usize> {
+    fn stated_limit(&self) -> Option<usize> {
         self.limit.filter(|limit| *limit > 0)
     }
 

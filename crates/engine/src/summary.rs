@@ -5,6 +5,7 @@
 //! cell can act: a spreadsheet runs none as a formula, a browser none as a tag.
 
 mod escape;
+mod found;
 mod groups;
 mod html;
 mod redacted;
@@ -17,6 +18,7 @@ use crate::report::{Change, Finding, Report, RuleTotals, Totals, Undecided, Warr
 use crate::words::Words;
 use crate::{Correction, Input, Options, changes, correct};
 pub(crate) use escape::{escaped, escaped_words};
+pub use found::{findings_list, findings_page};
 use html::Page;
 pub(crate) use sentences::plural;
 

@@ -220,7 +220,7 @@ pub(crate) fn survey(sheet: &Sheet<'_>, progress: &mut dyn FnMut(usize) -> Contr
         marks.push(Mark { start: record.start, line: record.line, looks });
         keys.push(key);
     }
-    let (common, suspects, places) = judge.shared.finish(sheet.baseline);
+    let (common, suspects, places) = judge.shared.finish(sheet.baseline, &sheet.own);
     judge.shares.finish(places, marks.len());
     for position in suspects {
         if let Some(mark) = marks.get_mut(position as usize).filter(|mark| mark.looks == Looks::Plain) {

@@ -6,7 +6,9 @@
 
 mod grid;
 
-use hubcheck::{Catalogue, Correction, Imported, Input, Options, Origin, OutputKind, Part, Reading, SummaryFormat};
+use hubcheck::{
+    Catalogue, Correction, Imported, Input, Options, Origin, OutputKind, OwnProfile, Part, Reading, SummaryFormat,
+};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -267,6 +269,26 @@ fn hand_over(index: usize, part: &Part<'_>, take: &js_sys::Function) -> Result<(
 
 fn give(index: usize, bytes: &[u8], take: &js_sys::Function) -> Result<(), JsValue> {
     take.call2(&JsValue::NULL, &index.into(), &js_sys::Uint8Array::from(bytes)).map(|_| ())
+}
+
+/// Reads an organization's own profile, to be put into the options. JSON: `{profile, refusal}`, one of which is null; a
+/// refusal has `code`, `message`, `line` (from 1) and `key`.
+///
+/// # Errors
+/// When the options are not what [`Options`] reads.
+#[wasm_bindgen(js_name = readProfile)]
+pub fn read_profile(options: &str, file: &[u8]) -> Result<String, JsError> {
+    let catalogue = parse(options)?.catalogue;
+    let answer = match OwnProfile::read(file) {
+        Ok(profile) => serde_json::json!({ "profile": profile, "refusal": null }),
+        Err(bad) => {
+            let message = bad.message(catalogue.as_ref());
+            let refusal =
+                serde_json::json!({ "code": "bad-profile", "message": message, "line": bad.line, "key": bad.key });
+            serde_json::json!({ "profile": null, "refusal": refusal })
+        }
+    };
+    Ok(answer.to_string())
 }
 
 /// Whether only the converter can tell what stands in a text file.

@@ -1,6 +1,6 @@
 //! What the file shows as a whole: its majority, the extensions of a location, columns and rows that are equal.
 
-use crate::common::{MainDomain, Meant};
+use crate::common::{MainDomain, Meant, Whose};
 use crate::profile::Kind;
 use crate::row::Cell;
 use crate::rule::Safety;
@@ -44,10 +44,18 @@ pub(crate) fn common_domain(cell: &Cell<'_>, address: &str, main: &MainDomain) -
     Evidence::new("file", says)
 }
 
-/// A location that other users have.
+/// A domain that the organization's profile has.
+pub(crate) fn own_domain(domain: &str) -> Evidence {
+    Evidence::new("profile", say!("“{name}” is a domain of your profile.", name = domain))
+}
+
+/// A location that other users have, or the organization's profile.
 pub(crate) fn known_location(meant: &Meant) -> Evidence {
     let (name, users) = (&meant.name, Arg::Count(meant.count));
-    if meant.of_export {
+    if meant.whose == Whose::Profile {
+        return Evidence::new("profile", say!("“{name}” is a location of your profile.", name = name));
+    }
+    if meant.whose == Whose::Export {
         let says =
             say!("“{name}” is the location of {users} {users|user|users} of your export.", name = name, users = users);
         return Evidence::new("baseline", says);

@@ -24,7 +24,7 @@ pub(crate) use export::{
     number_of_cell,
 };
 pub(crate) use file::{
-    blank_column, common_domain, equal_columns, known_location, lists_hold_all, same_row, zeros_of_location,
+    blank_column, common_domain, equal_columns, known_location, lists_hold_all, own_domain, same_row, zeros_of_location,
 };
 pub(crate) use numbers::Numbers;
 pub(crate) use rounded::{Exported, Rounded, is_rounded, is_too_long, scientific};
@@ -33,7 +33,7 @@ pub(crate) use word::{in_language, in_whatever_spelling};
 /// What proves a fix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Evidence {
-    /// `baseline`, `sibling`, `word`, `file`, `country`, `location`, `encoding` or `reading`.
+    /// `baseline`, `sibling`, `word`, `file`, `country`, `location`, `profile`, `encoding` or `reading`.
     pub(crate) kind: &'static str,
     /// One sentence for people.
     pub(crate) says: Say,

@@ -10,7 +10,7 @@ use crate::decision::Decision;
 use crate::refusal::refusal;
 use crate::report::{Mode, Refusal};
 use crate::words::{Words, say};
-use crate::{Input, Options, Platform, sha256};
+use crate::{Input, Options, OwnProfile, Platform, sha256};
 
 /// What a session file holds.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -28,6 +28,9 @@ struct Session {
     countries: Vec<String>,
     automatic_assignment: bool,
     licences_left: BTreeMap<String, usize>,
+    /// The decisions about its locations and domains mean nothing without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    profile: Option<OwnProfile>,
     platform: Option<Platform>,
     language: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -54,6 +57,7 @@ pub fn session(input: &Input<'_>, options: &Options) -> Vec<u8> {
         countries: options.countries.clone(),
         automatic_assignment: options.automatic_assignment,
         licences_left: options.licences_left.clone(),
+        profile: options.profile.clone(),
         platform: options.platform,
         language: options.language.clone(),
         menus: options.menus.clone(),
@@ -108,6 +112,7 @@ pub fn resume(input: &Input<'_>, options: &Options, session: &[u8]) -> Result<Op
         countries: session.countries,
         automatic_assignment: session.automatic_assignment,
         licences_left: session.licences_left,
+        profile: session.profile,
         platform: session.platform,
         language: session.language,
         menus: session.menus,

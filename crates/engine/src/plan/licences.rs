@@ -70,12 +70,12 @@ impl<'t> Tally<'t> {
             for (at, outcome) in outcomes.iter_mut().enumerate() {
                 outcome.after = outcome.after.filter(|_| !self.unknown[at][nth + 1]);
             }
-            for (name, left) in &self.options.licences_left {
+            for (name, left) in &self.options.all_left() {
                 let meant: Vec<usize> =
                     (0..self.services.len()).filter(|at| self.services[*at].is_called(name)).collect();
                 let needed: usize = meant.iter().map(|at| outcomes[*at].needed).sum();
                 for at in meant {
-                    (outcomes[at].left, outcomes[at].missing) = (Some(*left), needed.saturating_sub(*left));
+                    (outcomes[at].left, outcomes[at].missing) = (Some(left.count), needed.saturating_sub(left.count));
                 }
             }
         }

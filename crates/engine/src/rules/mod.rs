@@ -70,6 +70,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &user::shared_number::RULE,
     &user::user_not_in_baseline::RULE,
     &user::row_shifted::RULE,
+    &user::domain_not_in_profile::RULE,
     &value::foreign_boolean::RULE,
     &value::respelled_boolean::RULE,
     &value::not_a_boolean::RULE,
@@ -103,6 +104,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &value::two_calling_licences::RULE,
     &value::missing_location::RULE,
     &value::unknown_location::RULE,
+    &value::location_not_in_profile::RULE,
 ];
 
 /// What the decisions make of a rule that looks at the file as a whole.

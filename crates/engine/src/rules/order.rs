@@ -55,7 +55,9 @@ pub(crate) static CELLS: &[&Rule] = &[
     &user::bad_address::RULE,
     &user::address_changed::RULE,
     &user::domain_typo::RULE,
+    &user::domain_not_in_profile::RULE,
     &value::unknown_location::RULE,
+    &value::location_not_in_profile::RULE,
     &value::formula_value::RULE,
 ];
 

@@ -69,19 +69,12 @@ impl<'w> Page<'w> {
         self.number_columns(&report.file.columns);
         let mut html = String::with_capacity(16_384);
         let words = self.words;
-        let (name, named) = (escaped(&report.file.name), say!("Change summary of {name}", name = &report.file.name));
-        let (title, kind) = (said(words, &named), said(words, &say!("Change summary")));
+        let named = say!("Change summary of {name}", name = &report.file.name);
         let [given, corrected] = [say!("As given"), say!("Corrected")].map(|term| said(words, &term));
+        head(words, &mut html, &words.say(&named), &words.say(&say!("Change summary")), &report.file.name);
         _ = write!(
             html,
-            "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-             <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n\
-             <header>\n<p class=\"kind\">{kind}</p>\n<h1>{name}</h1>\n\
-             <dl class=\"verdict\">\n<dt>{given}</dt><dd>{}</dd>\n<dt>{corrected}</dt><dd>{}</dd>\n</dl>\n</header>\n",
-            words.language(),
-            words.direction(),
+            "<dl class=\"verdict\">\n<dt>{given}</dt><dd>{}</dd>\n<dt>{corrected}</dt><dd>{}</dd>\n</dl>\n</header>\n",
             escaped_words(words, &report.verdict_in(words)),
             escaped_words(words, &report.left_in(words)),
         );
@@ -152,6 +145,21 @@ impl<'w> Page<'w> {
     }
 }
 
+/// How a page begins, up to the name in its open header.
+pub(super) fn head(words: &Words, html: &mut String, title: &str, kind: &str, name: &str) {
+    let [title, kind, name] = [title, kind, name].map(|text| escaped_words(words, text));
+    _ = write!(
+        html,
+        "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n\
+         <header>\n<p class=\"kind\">{kind}</p>\n<h1>{name}</h1>\n",
+        words.language(),
+        words.direction(),
+    );
+}
+
 const WARRANTS: [(Warrant, &str, &str); 4] = [
     (
         Warrant::Proof,
@@ -180,20 +188,20 @@ const WARRANTS: [(Warrant, &str, &str); 4] = [
 ];
 
 fn closing(words: &Words, html: &mut String) {
-    let [agreed, date, written] = [
-        say!("Read and agreed by"),
-        say!("Date"),
-        say!("Written by hubcheck on the computer that read the file. Nothing was sent anywhere. hubcheck is independent of Cisco."),
-    ]
-    .map(|say| said(words, &say));
-    _ = write!(
-        html,
-        "<footer>\n<p class=\"sign\"><span>{agreed}</span><span>{date}</span></p>\n<p>{written}</p>\n</footer>\n</main>\n\
-         </body>\n</html>\n"
-    );
+    let [agreed, date] = [say!("Read and agreed by"), say!("Date")].map(|say| said(words, &say));
+    _ = writeln!(html, "<footer>\n<p class=\"sign\"><span>{agreed}</span><span>{date}</span></p>");
+    ending(words, html);
 }
 
-fn facts(words: &Words, html: &mut String, report: &Report, parts: &[Part<'_>]) {
+/// How a page ends, in its open footer.
+pub(super) fn ending(words: &Words, html: &mut String) {
+    let written = say!(
+        "Written by hubcheck on the computer that read the file. Nothing was sent anywhere. hubcheck is independent of Cisco."
+    );
+    _ = write!(html, "<p>{}</p>\n</footer>\n</main>\n</body>\n</html>\n", said(words, &written));
+}
+
+pub(super) fn facts(words: &Words, html: &mut String, report: &Report, parts: &[Part<'_>]) {
     let file = &report.file;
     let mut list = String::new();
     let mut fact = |name: Say, fact: &str| {
@@ -293,7 +301,7 @@ fn left_of<'r>(words: &Words, html: &mut String, rule: &RuleTotals, findings: im
 }
 
 /// `Row 12, line 13, Phone Number:`
-fn place_of(words: &Words, finding: &Finding) -> String {
+pub(super) fn place_of(words: &Words, finding: &Finding) -> String {
     let parts = [
         finding.row.map(|row| words.say(&say!("row {row}", row = row))),
         finding.line.map(|line| words.say(&say!("line {line}", line = line))),

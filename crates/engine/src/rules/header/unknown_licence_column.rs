@@ -26,6 +26,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(sheet: &Sheet<'_>, index: usize) -> Option<Finding> {
     let column = &sheet.columns[index];
     let is_in_export = sheet.baseline.is_some_and(|baseline| baseline.column(&column.header).is_some());
-    let is_unknown = column.licence.as_ref().is_some_and(|licence| !licence.known) && !is_in_export;
+    let is_known = is_in_export || sheet.own.has_column(&column.header);
+    let is_unknown = column.licence.as_ref().is_some_and(|licence| !licence.known) && !is_known;
     is_unknown.then(Finding::new)
 }

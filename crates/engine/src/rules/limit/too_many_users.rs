@@ -2,6 +2,7 @@
 
 use crate::evidence::Evidence;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::sheet::LimitSource;
 use crate::users::Users;
 use crate::words::{Arg, say};
 
@@ -14,16 +15,25 @@ pub(crate) static RULE: Rule = Rule {
     says: &[
         "The file holds {users} users; {limit} go into one file ({article}).",
         "The file holds {users} users; by your own limit {limit} go into one file.",
+        "The file holds {users} users; by your profile {limit} go into one file ({article}).",
     ],
     todo: "Import the parts one after the other, the next one only when the task of the one before is complete.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Make several files, in order, each with the column names" }),
     source: "52ulis, Ways to add users for Webex Contact Center (1,000); nlkiw8e, Add or modify users with the CSV template (20,000)",
-    examples: &[Example {
-        before: "User ID/Email (Required),Extension\r\nanna@example.com,1234\r\nbo@example.com,2345\r\n",
-        after: Some("User ID/Email (Required),Extension\r\nanna@example.com,1234\r\n"),
-        baseline: None,
-        options: r#"{"limit":1}"#,
-    }],
+    examples: &[
+        Example {
+            before: "User ID/Email (Required),Extension\r\nanna@example.com,1234\r\nbo@example.com,2345\r\n",
+            after: Some("User ID/Email (Required),Extension\r\nanna@example.com,1234\r\n"),
+            baseline: None,
+            options: r#"{"limit":1}"#,
+        },
+        Example {
+            before: "User ID/Email (Required),Extension\r\nanna@example.com,1234\r\nbo@example.com,2345\r\n",
+            after: Some("User ID/Email (Required),Extension\r\nanna@example.com,1234\r\n"),
+            baseline: None,
+            options: r#"{"profile":{"profile":1,"limits":{"users":1,"source":"our import guide"}}}"#,
+        },
+    ],
     check: Check::Limit(check),
 };
 
@@ -33,12 +43,16 @@ fn check(users: &Users<'_>) -> Option<Finding> {
         return None;
     }
     let parts = users.count.div_ceil(limit.max(1));
-    let article = users.sheet.limit_article();
+    let (says, article) = match users.sheet.limit_source() {
+        LimitSource::Article(article) => (0, article),
+        LimitSource::Stated => (1, String::new()),
+        LimitSource::Profile(source) => (2, source.to_owned()),
+    };
     let finding = Finding::new()
-        .says(usize::from(article.is_none()))
+        .says(says)
         .arg("users", Arg::Count(users.count))
         .arg("limit", Arg::Count(limit))
-        .arg("article", article.unwrap_or_default())
+        .arg("article", article)
         .safe(Act::Form)
         .proven(Evidence::reading(say!("Every user stands in exactly one part, in the order of the file.")));
     Some(finding.does(say!("Make {parts} files, in order, each with the column names", parts = Arg::Count(parts))))

@@ -2,6 +2,7 @@
 
 pub(crate) mod address_changed;
 pub(crate) mod bad_address;
+pub(crate) mod domain_not_in_profile;
 pub(crate) mod domain_typo;
 pub(crate) mod duplicate_user;
 pub(crate) mod missing_address;

@@ -1,6 +1,6 @@
 //! V355 `unknown-location`: a location written nearly as another one.
 
-use crate::common::Meant;
+use crate::common::{Meant, Whose};
 use crate::evidence;
 use crate::profile::Kind;
 use crate::row::Cell;
@@ -51,16 +51,17 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// What the choices are called; more are not offered.
-const KEYS: [&str; 4] = ["first", "second", "third", "fourth"];
+pub(crate) const KEYS: [&str; 4] = ["first", "second", "third", "fourth"];
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    if cell.column.kind != Kind::Location || evidence::is_as_exported(cell) {
+    // A profile that has all locations knows better; `location-not-in-profile` speaks by it.
+    if cell.column.kind != Kind::Location || !cell.sheet.own.locations.is_empty() || evidence::is_as_exported(cell) {
         return None;
     }
     match cell.sheet.facts.common.meant_locations(cell.value) {
         [] => None,
         [meant] => {
-            let finding = Finding::new().says(usize::from(!meant.of_export)).arg("meant", &meant.name);
+            let finding = Finding::new().says(usize::from(meant.whose != Whose::Export)).arg("meant", &meant.name);
             let finding = finding.ask(Act::Replace(meant.name.clone())).does(does(meant));
             Some(finding.proven(evidence::known_location(meant)))
         }
@@ -68,12 +69,12 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
             let choice =
                 |(key, meant): (&'static str, &Meant)| Choice::new(key, does(meant), Act::Replace(meant.name.clone()));
             let choices = KEYS.into_iter().zip(several).map(choice).collect();
-            let says = if several[0].of_export { 2 } else { 3 };
+            let says = if several[0].whose == Whose::Export { 2 } else { 3 };
             Some(Finding::new().says(says).choices(Safety::Ask, choices).proven(evidence::known_location(&several[0])))
         }
     }
 }
 
-fn does(meant: &Meant) -> Say {
+pub(crate) fn does(meant: &Meant) -> Say {
     say!("Write “{value}”", value = &meant.name)
 }
