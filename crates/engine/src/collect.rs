@@ -7,6 +7,7 @@ use crate::change::Applied;
 use crate::decision::Outcome;
 use crate::examine::{Noted, Sink};
 use crate::grid::GridState;
+use crate::left::{Kind, Left};
 use crate::origin::column_letters;
 use crate::report::{self, FINDINGS_PER_RULE, RuleTotals, Totals, VALUE_LENGTH, Window};
 use crate::rule::{Check, Rule, Safety, Severity};
@@ -24,7 +25,8 @@ pub(crate) struct Collector {
     kept: Vec<Kept>,
     /// Applied fixes of the file as a whole and of the header.
     above_records: Vec<Applied>,
-    left_count: usize,
+    /// What is left of it, by record.
+    left_of_records: Left,
     /// Findings without a fix, and blockers that are still open.
     pub(crate) open: OpenBlockers,
     words: Words,
@@ -89,7 +91,7 @@ impl Collector {
             sheet_row_of_names: None,
             kept,
             above_records: Vec::new(),
-            left_count: 0,
+            left_of_records: Left::default(),
             open: OpenBlockers::default(),
             words: Words::default(),
             notes: None,
@@ -165,9 +167,25 @@ impl Collector {
         (rules, findings)
     }
 
-    /// How many findings were left so far.
-    pub(crate) fn count_left(&self) -> usize {
-        self.left_count
+    /// All findings of a record have been taken.
+    pub(crate) fn end_record(&mut self, row: u32) {
+        self.left_of_records.end_record(row);
+    }
+
+    /// Takes findings back out of what is left: their records are left out.
+    pub(crate) fn forget(&mut self, is_left_out: impl Fn(u32) -> bool) {
+        for (Kind { rule, severity, has_fix, is_refused }, count) in self.left_of_records.of(is_left_out) {
+            let kept = &mut self.kept[rule as usize];
+            let Some(counts) = &mut kept.counts else { continue };
+            let count = count as usize;
+            let told = if is_refused { &mut counts.refused } else { &mut counts.open };
+            *told = told.saturating_sub(count);
+            kept.left.subtract(severity, count);
+            if severity == Severity::Blocker {
+                let open = if has_fix { &mut self.open.ask } else { &mut self.open.show };
+                *open = open.saturating_sub(count);
+            }
+        }
     }
 
     fn position(rule: &Rule) -> Option<usize> {
@@ -213,9 +231,13 @@ impl Sink for Collector {
         kept.totals.add(severity, 1);
         if !matches!(noted.outcome, Outcome::Applied(_)) {
             kept.left.add(severity, 1);
-            self.left_count += 1;
+            let (rule, has_fix) = (at as u16, noted.finding.fix.is_some());
+            let is_refused = noted.outcome == Outcome::Refused;
+            if noted.row.is_some() {
+                self.left_of_records.add(Kind { rule, severity, has_fix, is_refused });
+            }
             if severity == Severity::Blocker {
-                *if noted.finding.fix.is_some() { &mut self.open.ask } else { &mut self.open.show } += 1;
+                *if has_fix { &mut self.open.ask } else { &mut self.open.show } += 1;
             }
         }
         if let (Some(notes), Some(row)) = (&mut self.notes, noted.row) {
@@ -248,32 +270,6 @@ impl Sink for Collector {
     fn wants_after(&self, rule: &Rule) -> bool {
         let nth = Self::position(rule).and_then(|at| self.kept[at].counts.as_ref()).map_or(0, |counts| counts.total);
         self.is_wanted(rule, nth)
-    }
-}
-
-/// Takes findings back out of what is left: their record is left out.
-pub(crate) struct Forgetting<'c>(pub(crate) &'c mut Collector);
-
-impl Sink for Forgetting<'_> {
-    fn take(&mut self, noted: Noted<'_>) {
-        let Some(at) = Collector::position(noted.rule) else { return };
-        let severity = noted.finding.severity.unwrap_or(noted.rule.severity);
-        let kept = &mut self.0.kept[at];
-        let Some(counts) = &mut kept.counts else { return };
-        match noted.outcome {
-            Outcome::Applied(_) => return,
-            Outcome::Refused => counts.refused = counts.refused.saturating_sub(1),
-            Outcome::Open => counts.open = counts.open.saturating_sub(1),
-        }
-        kept.left.subtract(severity);
-        if severity == Severity::Blocker {
-            let open = if noted.finding.fix.is_some() { &mut self.0.open.ask } else { &mut self.0.open.show };
-            *open = open.saturating_sub(1);
-        }
-    }
-
-    fn wants_after(&self, _rule: &Rule) -> bool {
-        false
     }
 }
 

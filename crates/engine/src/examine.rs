@@ -14,6 +14,7 @@ use crate::scan::{Field, Record, Scanner};
 use crate::sheet::Sheet;
 use crate::survey::{Gate, Looks, Mark};
 use crate::text::tidy;
+use crate::untouched::Untouched;
 use crate::users::Resolved;
 
 /// Where the findings of a record go.
@@ -24,6 +25,11 @@ pub(crate) trait Sink {
     /// Whether the value after each offered fix is wanted, which costs another
     /// way through the rules.
     fn wants_after(&self, rule: &Rule) -> bool;
+
+    /// Whether anybody hears what is found. Who does not only wants to know what becomes of the record.
+    fn listens(&self) -> bool {
+        true
+    }
 }
 
 /// A finding with its place, and what became of it.
@@ -47,6 +53,8 @@ pub(crate) struct Examiner<'r> {
     pub(crate) decisions: &'r Decisions,
     /// What was found by comparing users; empty before that.
     pub(crate) resolved: &'r Resolved,
+    /// What the rules left as it is, with these decisions; empty before that.
+    pub(crate) untouched: &'r Untouched,
 }
 
 /// A rule that spoke of a cell.
@@ -75,6 +83,13 @@ impl<'r> Examiner<'r> {
         sink: &mut dyn Sink,
     ) -> Option<Row<'r>> {
         let mut row = self.as_written(number, mark, fields)?;
+        if !sink.listens() && self.untouched.has(number) {
+            if let Some(Lookup::Known(user)) = self.look_up(&row) {
+                row.user = Some(user);
+            }
+            self.apply_resolved(&mut row);
+            return Some(row);
+        }
         let is_edited = !self.decisions.edits(number).is_empty();
         if mark.looks == Looks::BlankAgain && !is_edited {
             return Some(row); // the first of its run speaks for it
@@ -208,7 +223,7 @@ impl<'r> Examiner<'r> {
         // the other cells are compared with.
         if let Some(key) = self.sheet.key {
             let is_settled = self.settle_cell(row, key, sink);
-            match self.sheet.baseline.map(|baseline| baseline.look_up(&row.address())) {
+            match self.look_up(row) {
                 Some(Lookup::Known(user)) => row.user = Some(user),
                 Some(Lookup::Absent) => row.is_new = is_settled,
                 Some(Lookup::Unknown) | None => {}
@@ -224,6 +239,11 @@ impl<'r> Examiner<'r> {
             }
         }
         self.settle_user(row, sink);
+    }
+
+    /// The user's record in the baseline.
+    fn look_up(&self, row: &Row<'r>) -> Option<Lookup<'r>> {
+        self.sheet.baseline.map(|baseline| baseline.look_up(&row.address()))
     }
 
     /// A number can be proven by another one of the user, which a fix of its own completes first: the numbers are

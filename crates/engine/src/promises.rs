@@ -16,6 +16,7 @@ use crate::rule::Rule;
 use crate::scan::Field;
 use crate::sheet::Sheet;
 use crate::survey::{Looks, Mark, survey};
+use crate::untouched;
 use crate::users::Resolved;
 use crate::words::Words;
 
@@ -93,7 +94,7 @@ pub fn no_rule_speaks_of_a_plain_record_with(
     let Some(surveyed) = survey(&sheet, &mut |_| ControlFlow::Continue(())) else { return };
     sheet.facts = surveyed.facts;
     let (decisions, resolved) = (Decisions::default(), Resolved::default());
-    let examiner = Examiner { sheet: &sheet, decisions: &decisions, resolved: &resolved };
+    let examiner = Examiner { sheet: &sheet, decisions: &decisions, resolved: &resolved, untouched: &untouched::NONE };
     let mut heard = Heard(Vec::new());
     for (number, mark) in (1..).zip(&surveyed.marks) {
         let is_plain = mark.looks == Looks::Plain;

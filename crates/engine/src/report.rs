@@ -137,13 +137,13 @@ pub struct Totals {
 }
 
 impl Totals {
-    pub(crate) fn subtract(&mut self, severity: Severity) {
+    pub(crate) fn subtract(&mut self, severity: Severity, count: usize) {
         let total = match severity {
             Severity::Blocker => &mut self.blocker,
             Severity::Warning => &mut self.warning,
             Severity::Note => &mut self.note,
         };
-        *total = total.saturating_sub(1);
+        *total = total.saturating_sub(count);
     }
 
     pub(crate) fn add(&mut self, severity: Severity, count: usize) {

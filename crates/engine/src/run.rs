@@ -11,7 +11,7 @@ use std::ops::ControlFlow;
 use crate::above_records::{look_at_file, look_at_header};
 use crate::baseline::Baseline;
 use crate::change::Journal;
-use crate::collect::{Collector, Forgetting};
+use crate::collect::Collector;
 use crate::decision::{Decisions, Outcome};
 use crate::demand::Demand;
 use crate::examine::{Examiner, Noted, Sink};
@@ -30,6 +30,7 @@ use crate::sheet::Sheet;
 use crate::source::Opened;
 use crate::survey::{Looks, Mark, Survey, survey};
 use crate::undecided::UndecidedRows;
+use crate::untouched::{self, Untouched};
 use crate::users::{Resolved, UNRESOLVED, Users, may_repeat};
 use crate::walk::{Each, Step, plain, walk};
 use crate::words::Words;
@@ -51,8 +52,8 @@ pub(crate) struct Run<'r> {
     pub(crate) collector: Collector,
     pub(crate) refusal: Option<Refusal>,
     pub(crate) undecided: UndecidedRows,
-    /// Records in which something is left to be corrected, in their order.
-    unsettled: Vec<u32>,
+    /// What the rules left as it is written.
+    untouched: Untouched,
     /// Key of each record as it is now; 0: names nobody; [`LEFT_OUT`]: is left out.
     pub(crate) keys: Vec<u64>,
     /// Records that go into the corrected file.
@@ -168,7 +169,7 @@ fn run_with(
         collector,
         refusal,
         undecided: UndecidedRows::default(),
-        unsettled: Vec::new(),
+        untouched: Untouched::default(),
         looks_for_one: purpose == Purpose::OneBlocker && !may_repeat(&keys),
         keys,
         users: 0,
@@ -205,13 +206,14 @@ fn run_with(
 }
 
 impl Run<'_> {
-    pub(crate) fn examiner<'e>(&'e self, decisions: &'e Decisions) -> Examiner<'e> {
-        Examiner { sheet: self.sheet, decisions, resolved: &self.resolved }
+    pub(crate) fn examiner(&self) -> Examiner<'_> {
+        let Run { sheet, decisions, resolved, untouched, .. } = self;
+        Examiner { sheet, decisions, resolved, untouched }
     }
 
     /// Walks as this run decided, telling `sink`.
     pub(crate) fn each_record<'e, S: Sink>(&'e self, sink: &mut S, each: Each<'_, 'e, S>) {
-        walk(self.examiner(self.decisions), self.marks, sink, each);
+        walk(self.examiner(), self.marks, sink, each);
     }
 
     /// A record of which no rule has anything to say.
@@ -221,7 +223,7 @@ impl Run<'_> {
 
     /// Compares the users once more, telling `journal`.
     pub(crate) fn compare_users_again(&self, journal: &mut Journal) {
-        let examiner = Examiner { resolved: &UNRESOLVED, ..self.examiner(self.decisions) };
+        let examiner = Examiner { resolved: &UNRESOLVED, ..self.examiner() };
         compare_users(examiner, self.marks, &self.keys, Vec::new(), &self.demand, journal);
     }
 
@@ -232,8 +234,7 @@ impl Run<'_> {
             self.changes.cells += usize::from(column.name != column.header && !column.dropped);
         }
         let (sheet, decisions, marks) = (self.sheet, self.decisions, self.marks);
-        let examiner = Examiner { sheet, decisions, resolved: &UNRESOLVED };
-        let mut left = self.collector.count_left();
+        let examiner = Examiner { sheet, decisions, resolved: &UNRESOLVED, untouched: &untouched::NONE };
         let mut room = settled::room(total);
         walk(examiner, marks, &mut self.collector, &mut |position, step, collector| {
             self.demand.take(sheet, position, &step);
@@ -243,8 +244,8 @@ impl Run<'_> {
                 }
                 Step::Examined(row) => {
                     self.undecided.note(&row, decisions);
-                    self.unsettled.extend((collector.count_left() > left).then_some(row.number));
-                    left = collector.count_left();
+                    collector.end_record(row.number);
+                    self.untouched.note(&row);
                     if row.fate == Fate::Unsplit {
                         unsplit.insert(position);
                     }
@@ -282,12 +283,13 @@ impl Run<'_> {
         if self.refusal.is_some() {
             return;
         }
-        let examiner = Examiner { sheet: self.sheet, decisions: self.decisions, resolved: &UNRESOLVED };
+        let examiner =
+            Examiner { sheet: self.sheet, decisions: self.decisions, resolved: &UNRESOLVED, untouched: &self.untouched };
         let shared = std::mem::take(&mut self.shares).shared(&self.keys, examiner, self.marks);
         let (resolved, has_repeats) =
             compare_users(examiner, self.marks, &self.keys, shared, &self.demand, &mut self.collector);
         // What was found in a record that is left out is no longer left.
-        forget(examiner, self.marks, &self.unsettled, &resolved, &mut self.collector);
+        self.collector.forget(|row| resolved.drops(row));
         (self.resolved, self.has_repeats) = (resolved, has_repeats);
         let dropped = self.resolved.dropped();
         self.users -= dropped.min(self.users);
@@ -298,14 +300,15 @@ impl Run<'_> {
     /// decisions under which the header reads the same.
     fn would_be_clear(&self, decisions: &Decisions) -> bool {
         let mut collector = Collector::new(&crate::report::Window { count: Some(0), ..Default::default() });
-        let (mut keys_now, mut unsettled, mut left) = (Vec::new(), Vec::new(), 0);
+        let (mut keys_now, mut untouched) = (Vec::new(), Untouched::default());
         let may_repeat = may_repeat(&self.keys);
-        let examiner = Examiner { sheet: self.sheet, decisions, resolved: &UNRESOLVED };
+        let examiner =
+            Examiner { sheet: self.sheet, decisions, resolved: &UNRESOLVED, untouched: &untouched::NONE };
         walk(examiner, self.marks, &mut collector, &mut |position, step, collector| {
             if let Step::Examined(row) = step {
                 keys_now.push((position, key_now(&row, self.marks[position].looks)));
-                unsettled.extend((collector.count_left() > left).then_some(row.number));
-                left = collector.count_left();
+                collector.end_record(row.number);
+                untouched.note(&row);
             }
             may_repeat || !collector.open.any() // one is enough to know
         });
@@ -316,8 +319,9 @@ impl Run<'_> {
         for (position, key) in keys_now {
             keys[position] = key;
         }
+        let examiner = Examiner { untouched: &untouched, ..examiner };
         let (resolved, _) = compare_users(examiner, self.marks, &keys, Vec::new(), &self.demand, &mut collector);
-        forget(examiner, self.marks, &unsettled, &resolved, &mut collector);
+        collector.forget(|row| resolved.drops(row));
         !collector.open.any()
     }
 }
@@ -328,17 +332,6 @@ fn key_now(row: &Row<'_>, looks: Looks) -> u64 {
         (Fate::Dropped, _) => LEFT_OUT,
         (Fate::Frozen, Looks::Shifted { .. }) => 0,
         _ => key_of(row.address().as_bytes()),
-    }
-}
-
-/// Takes back what was counted as left in records that are left out: of those in which anything is.
-fn forget(examiner: Examiner<'_>, marks: &[Mark], unsettled: &[u32], resolved: &Resolved, collector: &mut Collector) {
-    let examiner = Examiner { resolved: &UNRESOLVED, ..examiner };
-    let mut fields = Vec::new();
-    for row in unsettled.iter().copied().filter(|row| resolved.drops(*row)) {
-        if let Some(mark) = marks.get(row as usize - 1) {
-            examiner.examine(row, mark, 0, &mut fields, &mut Forgetting(collector));
-        }
     }
 }
 

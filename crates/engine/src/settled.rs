@@ -130,7 +130,7 @@ impl Run<'_> {
     /// The values of all records of the corrected file with what became of each, in their order. Rows are made only where
     /// the fields of a record do not tell its values.
     pub(crate) fn each_kept(&self, settled: &[Settled], each: &mut dyn FnMut(usize, Fate, Values<'_>)) {
-        let examiner = self.examiner(self.decisions);
+        let examiner = self.examiner();
         let mut settled = settled.iter().peekable();
         let mut fields: Vec<Field> = Vec::new();
         for (position, mark) in self.marks.iter().enumerate() {
@@ -152,7 +152,7 @@ impl Run<'_> {
     }
 
     fn row(&self, position: usize, settled: Option<&Settled>, fields: &mut Vec<Field>) -> Option<Row<'_>> {
-        let examiner = self.examiner(self.decisions);
+        let examiner = self.examiner();
         let mut row = examiner.as_written(position as u32 + 1, self.marks.get(position)?, fields)?;
         if let Some(settled) = settled {
             settled.give_to(&mut row);
@@ -182,6 +182,7 @@ mod tests {
     use std::ops::ControlFlow;
 
     use super::*;
+    use crate::change::Journal;
     use crate::decision::Decision;
     use crate::rules;
     use crate::run::{Purpose, run_for};
@@ -207,11 +208,17 @@ mod tests {
         let count = run_for(Purpose::Records, &input, &options, never, |mut run| {
             let (mut kept, mut asked) = (Vec::new(), Vec::new());
             run.each_settled(&mut |position, step| kept.push(told(&run, position, &step)));
-            run.each_record(&mut Silent, &mut |position, step, _| {
+            run.each_record(&mut Journal::default(), &mut |position, step, _| {
                 asked.push(told(&run, position, &step));
                 true
             });
             assert_eq!(kept, asked, "{:?}", String::from_utf8_lossy(file));
+            let mut unheard = Vec::new();
+            run.each_record(&mut Silent, &mut |position, step, _| {
+                unheard.push(told(&run, position, &step));
+                true
+            });
+            assert_eq!(unheard, asked, "where nobody listens: {:?}", String::from_utf8_lossy(file));
             let written = |run: &Run<'_>| {
                 let mut written = Vec::new();
                 run.each_written(&mut |record| written.push(format!("{record:?}")));

@@ -224,4 +224,8 @@ impl Sink for Silent {
     fn wants_after(&self, _rule: &Rule) -> bool {
         false
     }
+
+    fn listens(&self) -> bool {
+        false
+    }
 }
