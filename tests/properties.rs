@@ -166,7 +166,7 @@ proptest! {
         cases: std::env::var("CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_500),
         failure_persistence: None,
         // The same cases every time, so that no change is blamed for an old fault; `CASES=100000` looks further.
-        rng_seed: std::env::var("CASES").map_or(RngSeed::Fixed(2_026), |_| RngSeed::Random),
+        rng_seed: std::env::var("CASES").map_or(RngSeed::Fixed(2_026), |cases| if cases.len() > 3 { RngSeed::Random } else { RngSeed::Fixed(2_026) }),
         ..ProptestConfig::default()
     })]
 

@@ -184,7 +184,8 @@ fn of_spreadsheet(encoding: &'static Encoding, export: &str, [yes, no, time, err
             "2026-01-10T10:53:09.064Z" => time.to_owned(),
             "Sales" => error.to_owned(),
             _ if row == 2 && cell.starts_with('+') => {
-                format!("{},{}E+{}", &cell[1..2], &cell[2..7], cell.len() - 2)
+                let number: f64 = cell.parse().expect("a number");
+                format!("{number:.5E}").replace('.', ",").replace('E', "E+")
             }
             number if number.starts_with(['+', '0']) => number.trim_start_matches(['+', '0']).to_owned(),
             other => other.to_owned(),

@@ -2,8 +2,9 @@
 //!
 //! What must stay true: whatever the cell holds, the time is linear and nothing recurses on it.
 
+use crate::near::is_top_level;
 use crate::rules::value::curly_quotes::unquoted;
-use crate::text::is_blank;
+use crate::text::{in_latin_letters, is_blank};
 
 /// Characters that may stand before the @.
 const MOST_BEFORE_AT: usize = 64;
@@ -25,6 +26,7 @@ pub(crate) fn is_address(text: &str) -> bool {
 fn fault_of_bare(address: &str) -> Option<usize> {
     let (local, domain) = address.rsplit_once('@').unwrap_or(("", address));
     Some(match address.matches('@').count() {
+        _ if in_latin_letters(address).is_some() => 10,
         2.. if address.contains([',', ';', ' ']) => 7,
         _ if address.trim_end_matches(is_end_sign).len() < address.len() => 1,
         _ if address.contains(is_blank) => 2,
@@ -32,10 +34,20 @@ fn fault_of_bare(address: &str) -> Option<usize> {
         2.. => 4,
         _ if local.chars().count() > MOST_BEFORE_AT => 5,
         _ if address.contains(',') || address.contains("..") || domain.starts_with('.') || local.ends_with('.') => 8,
+        _ if local.contains(is_no_sign_of_local) || domain.contains(is_no_sign_of_domain) => 9,
         _ if local.is_empty() || !domain.contains('.') => 6,
         _ if domain.starts_with('-') || local.starts_with('.') => 8,
         _ => return None,
     })
+}
+
+/// What no address has before its @ unless it is in quotes.
+fn is_no_sign_of_local(character: char) -> bool {
+    matches!(character, '(' | ')' | '<' | '>' | '[' | ']' | ':' | ';' | '"' | '\\')
+}
+
+fn is_no_sign_of_domain(character: char) -> bool {
+    character.is_ascii() && !character.is_ascii_alphanumeric() && !matches!(character, '-' | '.' | '_')
 }
 
 /// Wrappings around each other that are taken off; deeper ones are nobody's address.
@@ -75,10 +87,20 @@ pub(crate) fn candidates(value: &str) -> (usize, Vec<(&'static str, String)>) {
             .flat_map(|at| one(value.replace(at, "@")))
             .collect(),
         4 if value.contains("@@") => one(value.replace("@@", "@")),
-        8 => one(value.replace(',', ".").replace("..", ".").replace(".@", "@").replace("@.", "@")),
+        8 if !ends_before_a_comma(value) => {
+            one(value.replace(',', ".").replace("..", ".").replace(".@", "@").replace("@.", "@"))
+        }
+        10 => in_latin_letters(value).into_iter().flat_map(one).collect(),
         _ => Vec::new(),
     };
     (says, candidates.into_iter().filter(|(_, address)| fault(address).is_none()).collect())
+}
+
+/// Whether an address stands whole before the first comma: what follows is then no part of it but the next value.
+fn ends_before_a_comma(value: &str) -> bool {
+    let address = value.split(',').next().unwrap_or_default();
+    let end = address.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    address.len() < value.len() && is_address(address) && is_top_level(&end)
 }
 
 /// Without its blanks; before the @ a dot may be meant as well.
@@ -131,6 +153,16 @@ mod tests {
             ("anna@example,com", Some(8)),
             ("anna@example..com", Some(8)),
             ("anna.@example.com", Some(8)),
+            ("anna@example.com;Agent;TRUE", Some(9)),
+            ("anna@example;com", Some(9)),
+            ("anna[at]home@example.com", Some(9)),
+            ("anna(home)@example.com", Some(9)),
+            ("anna@example.com\\x", Some(9)),
+            ("o'hara/x!#$%&*=?^`{|}~@my_host.example.com", None),
+            ("ann\u{430}@example.com", Some(10)),
+            ("anna@ex\u{430}mple.com", Some(10)),
+            ("anna\u{FF20}example.com", Some(10)),
+            ("\u{43E}\u{441}\u{430}@example.com", None),
         ] {
             assert_eq!(fault(address), says, "{address}");
         }
@@ -148,6 +180,14 @@ mod tests {
             ("anna at example.com", &["anna@example.com"]),
             ("anna@@example.com", &["anna@example.com"]),
             ("anna@example,com", &["anna@example.com"]),
+            ("anna@example,co,uk", &["anna@example.co.uk"]),
+            ("anna@mail.example,com", &["anna@mail.example.com"]),
+            ("anna,friis@example.com", &["anna.friis@example.com"]),
+            ("anna@example.com,Agent,TRUE", &[]),
+            ("anna@example.com,dk", &[]),
+            ("anna@example.com;Agent;TRUE", &[]),
+            ("ann\u{430}@ex\u{430}mple.com", &["anna@example.com"]),
+            ("\u{FF41}nna\u{FF20}example\u{FF0E}com", &["anna@example.com"]),
             ("anna@example", &[]),
             ("a@example.com b@example.com", &[]),
             ("anna", &[]),

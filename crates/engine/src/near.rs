@@ -50,7 +50,15 @@ fn is_slip_of_word(word: &str, meant: &str) -> bool {
     // Few slip on the first letter, and North and South are not one place.
     word.chars().next() == meant.chars().next()
         && digits(word) == digits(meant)
+        && labels(word) == labels(meant)
         && letters_apart(word, meant).is_some_and(|apart| (1..=most).contains(&apart))
+}
+
+/// Letters that stand alone beside digits: the B of `Floor1B`, on purpose another one than the A of `Floor1A`.
+fn labels(word: &str) -> Vec<&str> {
+    let has_digit = word.contains(|letter: char| letter.is_ascii_digit());
+    let runs = word.split(|letter: char| !letter.is_alphabetic());
+    runs.filter(|run| has_digit && run.chars().count() == 1).collect()
 }
 
 /// Whether a domain may be a slip for the other; both in small letters.
@@ -72,7 +80,7 @@ pub(crate) fn is_slip_of_domain(domain: &str, meant: &str) -> bool {
 }
 
 /// Ends of domains that exist, as far as people have addresses there.
-fn is_top_level(end: &str) -> bool {
+pub(crate) fn is_top_level(end: &str) -> bool {
     const GENERIC: &[&str] = &[
         "com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "name", "pro", "coop", "mobi", "jobs", "app",
         "dev", "cloud", "online", "site", "shop", "store", "tech", "email", "group", "company", "one", "live", "team",
@@ -177,6 +185,7 @@ mod tests {
             ("Warszwa, ul. Prosta 1", "Warszawa, ul. Prosta 1"),
             ("Warszawa ul. Prosta 1", "Warszawa, ul. Prosta 1"),
             ("Malmo", "Malmö"),
+            ("Flor1A", "Floor1A"),
         ] {
             assert!(is_slip_of_name(name, meant), "{name} {meant}");
         }
@@ -184,6 +193,8 @@ mod tests {
             ("Aarhus", "Aarhus"),
             ("Site 1", "Site 2"),
             ("Building A", "Building B"),
+            ("Floor1B", "Floor1A"),
+            ("Floor-2-West-B3", "Floor-2-West-C3"),
             ("Northern", "Southern"),
             ("Eastern", "Western"),
             ("Aarhus 1", "Aarhus"),

@@ -283,8 +283,12 @@ impl Run<'_> {
         if self.refusal.is_some() {
             return;
         }
-        let examiner =
-            Examiner { sheet: self.sheet, decisions: self.decisions, resolved: &UNRESOLVED, untouched: &self.untouched };
+        let examiner = Examiner {
+            sheet: self.sheet,
+            decisions: self.decisions,
+            resolved: &UNRESOLVED,
+            untouched: &self.untouched,
+        };
         let shared = std::mem::take(&mut self.shares).shared(&self.keys, examiner, self.marks);
         let (resolved, has_repeats) =
             compare_users(examiner, self.marks, &self.keys, shared, &self.demand, &mut self.collector);
@@ -302,8 +306,7 @@ impl Run<'_> {
         let mut collector = Collector::new(&crate::report::Window { count: Some(0), ..Default::default() });
         let (mut keys_now, mut untouched) = (Vec::new(), Untouched::default());
         let may_repeat = may_repeat(&self.keys);
-        let examiner =
-            Examiner { sheet: self.sheet, decisions, resolved: &UNRESOLVED, untouched: &untouched::NONE };
+        let examiner = Examiner { sheet: self.sheet, decisions, resolved: &UNRESOLVED, untouched: &untouched::NONE };
         walk(examiner, self.marks, &mut collector, &mut |position, step, collector| {
             if let Step::Examined(row) = step {
                 keys_now.push((position, key_now(&row, self.marks[position].looks)));

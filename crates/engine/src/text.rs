@@ -49,6 +49,33 @@ pub(crate) fn digits_and_marks(value: &str) -> Option<String> {
     Some(digits)
 }
 
+/// The value in ASCII, where letters of another alphabet stand among Latin ones and look just like them, or letters and
+/// signs are as wide as Japanese ones. `None` where nothing does, and where something else is not ASCII.
+pub(crate) fn in_latin_letters(value: &str) -> Option<String> {
+    if value.is_ascii() {
+        return None;
+    }
+    let is_wide = |character: char| ('\u{FF01}'..='\u{FF5E}').contains(&character);
+    let is_mixed = |word: &str| word.contains(|letter: char| letter.is_ascii()) && !word.is_ascii();
+    let among_latin = value.split(|character: char| !character.is_alphabetic()).any(is_mixed);
+    let ascii: String = value.chars().map(latin_letter).collect();
+    (ascii.is_ascii() && (among_latin || value.contains(is_wide))).then_some(ascii)
+}
+
+/// The ASCII character that a letter of another alphabet, or a wide one, looks like; others as they are.
+fn latin_letter(character: char) -> char {
+    const ALIKE: [(&str, &str); 2] = [
+        ("АВЕЅІЈКМНОРСТХУаесорхуѕіј", "ABESIJKMHOPCTXYaecopxysij"), // Cyrillic
+        ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo"),                     // Greek
+    ];
+    let alike = ALIKE.iter().find_map(|(letters, latin)| {
+        let at = letters.chars().position(|letter| letter == character)?;
+        latin.chars().nth(at)
+    });
+    let wide = || char::from_u32(u32::from(character).checked_sub(0xFEE0)?).filter(|sign| ('!'..='~').contains(sign));
+    alike.or_else(wide).unwrap_or(character)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,6 +85,26 @@ mod tests {
         assert_eq!(tidy("\u{FEFF} First\u{A0} Name\t"), "First Name");
         assert_eq!(tidy("a\u{200B}b"), "ab");
         assert_eq!(tidy(""), "");
+    }
+
+    #[test]
+    fn letters_that_look_latin_are_read_so() {
+        for (value, latin) in [
+            ("T\u{420}UE", Some("TPUE")),
+            ("\u{422}RU\u{415}", Some("TRUE")),
+            ("\u{FF34}\u{FF32}\u{FF35}\u{FF25}", Some("TRUE")),
+            ("ann\u{430}@example.com", Some("anna@example.com")),
+            ("a\u{FF0E}b", Some("a.b")),
+            ("\u{39F}K", Some("OK")),
+            ("TRUE", None),
+            ("\u{43E}\u{441}\u{430}", None), // a Russian word, and nothing Latin about it
+            ("\u{43E}\u{441}\u{430} bus", None), // and a Latin one beside it
+            ("Søren", None),
+            ("ann\u{430}ø", None),
+            ("a\u{436}", None),
+        ] {
+            assert_eq!(in_latin_letters(value).as_deref(), latin, "{value}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod fuzz;
 mod glue;
 mod licences;
 mod modules;
+mod mutants;
 mod serve;
 mod setup;
 mod shell;
@@ -36,6 +37,8 @@ cargo xtask COMMAND [--no-install]
   fuzz [TARGET]...  try inputs nobody wrote, 10 minutes for each target (SECONDS=60: a
                     minute): scan, check, correct, api, convert; needs nightly and
                     cargo-fuzz
+  mutants [K/N] [FILE]...  break the engine in every N-th place, from the K-th on (0/50), and
+                    tell the share that the tests mind; needs cargo-mutants
   phones            write the table of calling codes from what rlibphonenumber answers,
                     and tell where we differ on 100,000 numbers
   sizes             what each file of the site weighs, raw and gzipped
@@ -54,7 +57,7 @@ fn run(mut words: Vec<String>) -> Outcome<()> {
     let setup = Setup { install: !take_flag(&mut words, "--no-install") };
     let port = take_port(&mut words)?;
     let command = if words.is_empty() { "help".to_owned() } else { words.remove(0) };
-    if !words.is_empty() && !["test", "fuzz", "bench"].contains(&&*command) {
+    if !words.is_empty() && !["test", "fuzz", "bench", "mutants"].contains(&&*command) {
         return Err(Problem::new(format!("`{}` is not known here\n\n{HELP}", words.join(" "))));
     }
     match command.as_str() {
@@ -68,6 +71,7 @@ fn run(mut words: Vec<String>) -> Outcome<()> {
         "ci" => test::ci(&setup),
         "bench" => test::bench(&setup, &words),
         "fuzz" => fuzz::fuzz(&words),
+        "mutants" => mutants::mutants(&words),
         "phones" => test::phones(),
         "sizes" => sizes::print(&shell::root().join("dist")),
         "help" | "--help" | "-h" => {

@@ -51,7 +51,7 @@ impl<'c> Numbers<'c> {
 
     /// The same digits with a + elsewhere in this user's numbers: in the export's cell, another number column, or the
     /// export's value of such a column.
-    fn same_digits(&self, digits: &str) -> Option<Evidence> {
+    pub(crate) fn same_digits(&self, digits: &str) -> Option<Evidence> {
         if self.with_plus.contains(digits) {
             return self.known.as_deref().map(|known| of_cell(known, &format!("+{digits}")));
         }

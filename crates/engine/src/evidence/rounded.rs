@@ -39,9 +39,10 @@ impl Rounded {
         digits.len() + grown == self.length && up[..shown] == self.shown
     }
 
-    /// Whether these digits give what is shown once all behind it are zeros.
+    /// Whether these digits give what is shown once all behind it are zeros. Only what is behind the digits that a
+    /// spreadsheet keeps is cut; what it shows shorter it rounds.
     pub(crate) fn is_cut_from(&self, digits: &str) -> bool {
-        digits.len() == self.length && digits.starts_with(&self.shown)
+        self.shown.len() >= MOST_DIGITS && digits.len() == self.length && digits.starts_with(&self.shown)
     }
 
     /// The one number of the export's cell that was rounded to this.
@@ -184,6 +185,7 @@ mod tests {
         }
         assert!(rounded("452601815945260", 20).is_cut_from("45260181594526018160"));
         assert!(!rounded("452601815945261", 20).is_cut_from("45260181594526018160"));
+        assert!(!rounded("45260181594526", 20).is_cut_from("45260181594526918160"), "it would end in 7");
     }
 
     #[test]

@@ -31,7 +31,9 @@ pub(super) fn ranges(rows: &[u32]) -> String {
 pub(super) fn general(words: &Words, said: &str, after: &str) -> String {
     let new = words.text(text!("the new value"));
     let quoted = words.arg(&Arg::quoted(after)).into_owned();
-    match said.strip_suffix(after) {
+    // Of `Premium TRUE, Standard FALSE` the last word is not all that is written.
+    let is_part = matches!(after, "TRUE" | "FALSE") && said != words.say(&say!("Write {value}", value = after));
+    match said.strip_suffix(after).filter(|_| !is_part) {
         Some(start) if start.ends_with(' ') => format!("{start}{new}"),
         _ => said.replace(&quoted, new),
     }
@@ -111,6 +113,9 @@ mod tests {
             "Your export has the new value for this user."
         );
         assert_eq!(general(&Words::default(), "Write TRUE or FALSE", "TRUE"), "Write TRUE or FALSE");
+        assert_eq!(general(&Words::default(), "Write FALSE", "FALSE"), "Write the new value");
+        let both = "Premium: Premium TRUE, Standard FALSE";
+        assert_eq!(general(&Words::default(), both, "FALSE"), both);
         assert_eq!(general(&Words::default(), "Put the letters back", "k"), "Put the letters back");
     }
 }

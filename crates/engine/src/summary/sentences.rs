@@ -4,6 +4,7 @@
 
 use crate::refusal::is_final;
 use crate::report::{Report, Totals, Verdict};
+use crate::rule::Severity;
 use crate::visible::grouped;
 use crate::words::{Arg, Words, say};
 
@@ -24,6 +25,8 @@ impl Report {
         let Totals { blocker, warning, note } = self.totals;
         let certain = blocker - self.left.blocker.min(blocker);
         let [blockers, sure, open] = [blocker, certain, blocker - certain].map(Arg::Count);
+        // Of what the admin agreed to nobody is certain.
+        let agreed = self.rules.iter().any(|rule| rule.severity == Severity::Blocker && rule.applied > rule.safe);
         words.say(&match self.verdict {
             Verdict::Ready if note == 0 => say!("Ready to import: there is nothing to correct."),
             Verdict::Ready => {
@@ -33,6 +36,10 @@ impl Report {
                 "Nothing stops the import, but {n} {n|warning is worth|warnings are worth} a look first.",
                 n = Arg::Count(warning),
             ),
+            Verdict::Fixable if certain == blocker && agreed => say!(
+                "Not ready as it is, but {n} {n|blocker is|blockers are} corrected, with certainty or as you decided.",
+                n = blockers,
+            ),
             Verdict::Fixable if certain == blocker => match blocker {
                 1 => say!("Not ready as it is, but its one blocker can be corrected with certainty."),
                 2 => say!("Not ready as it is, but both blockers can be corrected with certainty."),
@@ -41,6 +48,13 @@ impl Report {
             Verdict::Fixable if certain == 0 => say!(
                 "Not ready as it is: {n} {n|blocker waits|blockers wait} for your decision.",
                 n = blockers,
+            ),
+            Verdict::Fixable if agreed => say!(
+                "Not ready as it is: of {n} {n|blocker|blockers} {sure} {sure|is|are} corrected, with certainty or as you \
+                 decided, {open} {open|waits|wait} for your decision.",
+                n = blockers,
+                sure = sure,
+                open = open,
             ),
             Verdict::Fixable => say!(
                 "Not ready as it is: of {n} {n|blocker|blockers} {sure} {sure|is|are} corrected with certainty, {open} \
@@ -54,6 +68,12 @@ impl Report {
             Verdict::Blocked if certain == 0 => say!(
                 "Not ready: {n} {n|blocker|blockers}, and at least one only you can correct.",
                 n = blockers,
+            ),
+            Verdict::Blocked if agreed => say!(
+                "Not ready: {n} {n|blocker|blockers}; {sure} {sure|is|are} corrected, with certainty or as you decided, and \
+                 at least one only you can correct.",
+                n = blockers,
+                sure = sure,
             ),
             Verdict::Blocked => say!(
                 "Not ready: {n} {n|blocker|blockers}; {sure} {sure|is|are} corrected with certainty, and at least one only \

@@ -1,7 +1,9 @@
 //! H201 `missing-key`: no column names the users.
 
+use crate::dialect::SEPARATORS;
 use crate::rule::{Check, Example, Finding, Rule, Severity};
 use crate::sheet::Sheet;
+use crate::text::trimmed;
 
 pub(crate) static RULE: Rule = Rule {
     code: "H201",
@@ -12,6 +14,8 @@ pub(crate) static RULE: Rule = Rule {
     says: &[
         "There is no column “{key}”, and none that looks like it.",
         "The column names stand on line {names}, but they must be the first line of the file: delete what stands above them.",
+        "The whole first line stands in quotation marks, so that all column names are one to Control Hub. Often each row is \
+         like that: remove the quotation marks around whole rows.",
     ],
     todo: "The first line must hold the column names, and one of them must be this column, with each user's address \
            below. Otherwise start from a fresh export of Control Hub.",
@@ -25,17 +29,38 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
+        Example {
+            before: "\"User ID/Email (Required),Extension\"\r\n\"anna@example.com,1234\"\r\n",
+            after: None,
+            baseline: None,
+            options: "",
+        },
     ],
     check: Check::Sheet(check),
 };
 
+const KEY: &str = "User ID/Email (Required)";
+
 fn check(sheet: &Sheet<'_>) -> Option<Finding> {
     sheet.key.is_none().then(|| {
-        let mut finding = Finding::new().arg("key", "User ID/Email (Required)");
+        let mut finding = Finding::new().arg("key", KEY);
         if let Some(line) = sheet.line_of_names() {
             finding = finding.says(1).arg("names", line);
+        } else if is_quoted_whole(sheet) {
+            finding = finding.says(2);
         }
         finding.line = sheet.header.map(|header| header.line);
         finding
     })
+}
+
+/// Whether the first line is a single value in quotes that holds the column names.
+fn is_quoted_whole(sheet: &Sheet<'_>) -> bool {
+    let [field] = sheet.header_fields.as_slice() else { return false };
+    let value = String::from_utf8_lossy(&sheet.text[field.range()]);
+    value.starts_with('"') && SEPARATORS.iter().any(|separator| value.split(char::from(*separator)).any(is_key))
+}
+
+fn is_key(name: &str) -> bool {
+    trimmed(name).trim_matches('"') == KEY
 }

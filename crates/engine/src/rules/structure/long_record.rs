@@ -50,37 +50,39 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     }
     let extra = cells - columns;
     let finding = Finding::new().arg("cells", cells).arg("columns", columns).arg("extra", extra);
-    if (columns..cells).all(|index| shape.value(index).trim().is_empty()) {
-        return Some(
+    let is_blank = (columns..cells).all(|index| shape.value(index).trim().is_empty());
+    let can_be_split = shape.record.swallow.is_none() && extra <= MOST_EXTRA;
+    // Where the last columns are blank, a split value leaves nothing but blank ones behind them.
+    let joined = if can_be_split { joined(shape, extra, is_blank) } else { None };
+    let Some((at, joined)) = joined else {
+        let finding = if is_blank {
+            let evidence = Evidence::reading(say!("The values beyond the last column are blank."));
+            let finding = finding.says(2 + usize::from(extra > 1)).severity(Severity::Note);
+            finding.safe(Act::Resize).proven(evidence)
+        } else {
             finding
-                .says(2 + usize::from(extra > 1))
-                .severity(Severity::Note)
-                .safe(Act::Resize)
-                .proven(Evidence::reading(say!("The values beyond the last column are blank."))),
-        );
-    }
-    if shape.record.swallow.is_some() {
-        return None; // an open quote comes first: it decides where the values end
-    }
-    if extra > MOST_EXTRA {
-        return Some(finding);
-    }
+        };
+        // An open quote comes first: it decides where the values end.
+        return Some(finding).filter(|_| is_blank || shape.record.swallow.is_none());
+    };
+    let finding = finding.says(1).at(at).arg("joined", &joined[at]).value(&joined[at]);
+    Some(finding.ask(Act::ReplaceRecord(joined)).does(say!("Join the split value and put it in quotes")))
+}
+
+/// The values with the only join that makes them fit, and its column. `if_shifted`: only if values stand behind it, and
+/// not all of them can stand where they do now.
+fn joined(shape: &Shape<'_>, extra: usize, if_shifted: bool) -> Option<(usize, Vec<String>)> {
     let separator = char::from(shape.sheet.dialect.separator).to_string();
-    let values: Vec<String> = (0..cells).map(|index| shape.value(index).into_owned()).collect();
-    let mut joins = fitting(shape, &values, extra).into_iter();
-    let (Some(at), None) = (joins.next(), joins.next()) else { return Some(finding) };
-    let mut joined = values;
-    let value = joined[at..=at + extra].join(&separator);
-    joined.splice(at..=at + extra, [value]);
-    Some(
-        finding
-            .says(1)
-            .at(at)
-            .arg("joined", &joined[at])
-            .value(&joined[at])
-            .ask(Act::ReplaceRecord(joined))
-            .does(say!("Join the split value and put it in quotes")),
-    )
+    let mut values: Vec<String> = (0..shape.fields.len()).map(|index| shape.value(index).into_owned()).collect();
+    let [at] = fitting(shape, &values, extra)[..] else { return None };
+    let is_wrong = |column: &Column| !fits(column.class, values[column.index].trim());
+    let is_filled = |value: &String| !value.trim().is_empty();
+    if if_shifted && !(values[at + extra + 1..].iter().any(is_filled) && shape.sheet.columns.iter().any(is_wrong)) {
+        return None;
+    }
+    let value = values[at..=at + extra].join(&separator);
+    values.splice(at..=at + extra, [value]);
+    Some((at, values))
 }
 
 /// The first columns (two at most) in which the joined value leaves every other value in a column where it could stand.

@@ -24,6 +24,8 @@ pub(crate) static RULE: Rule = Rule {
         "“{value}” has nothing, or no domain name such as example.com, behind the @.",
         "“{value}” holds several addresses.",
         "“{value}” has dots or commas where an address has none.",
+        "“{value}” holds a sign that no address has.",
+        "“{value}” holds letters or signs of another alphabet that look like Latin ones.",
     ],
     todo: "Write the address as Control Hub knows it.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the address alone" }),

@@ -5,7 +5,7 @@ use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
 use crate::rules::value::role_in_licence_column;
-use crate::text::tidy;
+use crate::text::{in_latin_letters, tidy};
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -15,7 +15,11 @@ pub(crate) static RULE: Rule = Rule {
     summary: "Neither TRUE nor FALSE nor blank",
     why: "In such a column TRUE gives the licence, FALSE takes it (with “Add and remove services”), and blank changes \
           nothing. For any other word the importer refuses the row.",
-    says: &["“{value}” is neither TRUE nor FALSE. Probably {means} is meant.", "“{value}” is neither TRUE nor FALSE."],
+    says: &[
+        "“{value}” is neither TRUE nor FALSE. Probably {means} is meant.",
+        "“{value}” is neither TRUE nor FALSE.",
+        "“{value}” looks like {means}, but holds letters of another alphabet.",
+    ],
     todo: "Write TRUE or FALSE, or leave the cell blank if nothing shall change.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Write TRUE or FALSE" }),
     source: "help.webex.com 52ulis, Ways to add users for Webex Contact Center (TRUE and FALSE); older Control Hub clients \
@@ -65,6 +69,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     let means = if means { "TRUE" } else { "FALSE" };
     Some(
         Finding::new()
+            .says(2 * usize::from(looks_like(cell.value).is_some()))
             .arg("means", means)
             .ask(Act::Replace(means.to_owned()))
             .does(say!("Write {value}", value = means)),
@@ -80,12 +85,24 @@ pub(crate) fn nearest(value: &str) -> Option<bool> {
     if NO.contains(&&*word) {
         return Some(false);
     }
+    if let Some(means) = looks_like(value) {
+        return Some(means);
+    }
     let bare = word.trim_matches(|character: char| !character.is_alphanumeric());
     match bare {
         "" => None,
         "true" => Some(true),
         "false" => Some(false),
         _ => booleans::meaning(bare).map(|word| word.meaning).or_else(|| booleans::is_typo_of_true_or_false(bare)),
+    }
+}
+
+/// TRUE or FALSE in letters of which some only look so.
+fn looks_like(value: &str) -> Option<bool> {
+    match in_latin_letters(&tidy(value))?.to_ascii_uppercase().as_str() {
+        "TRUE" => Some(true),
+        "FALSE" => Some(false),
+        _ => None,
     }
 }
 
@@ -106,6 +123,10 @@ mod tests {
             ("SAND.", Some(true)),
             ("FASLE", Some(false)),
             ("TRU", Some(true)),
+            ("\u{422}RU\u{415}", Some(true)),
+            ("F\u{410}LSE ", Some(false)),
+            ("\u{FF34}\u{FF32}\u{FF35}\u{FF25}", Some(true)),
+            ("TRU\u{416}", None),
             ("2", None),
             ("maybe", None),
             ("?", None),

@@ -98,7 +98,7 @@ fn repairs(known: Option<&(String, Evidence)>, number: &str, written: &Written) 
         return vec![Repair::proven(plain, Safety::Safe, evidence)];
     }
     // `+46 070…` has both the calling code and what replaces it inside the country.
-    vec![Repair::ask(phone::without_trunk_prefix(&written.digits).map_or(plain, |digits| format!("+{digits}")))]
+    phone::without_trunk_prefix(&written.digits).map(|digits| Repair::ask(format!("+{digits}"))).into_iter().collect()
 }
 
 /// Where `(0)` stands.

@@ -1,8 +1,10 @@
 //! V323 `zero-zero-prefix`: `0045…` where `+45…` belongs.
 
-use crate::evidence;
+use std::cell::{Cell as Flag, OnceCell};
+
+use crate::evidence::{self, Numbers};
 use crate::number::{self, Repair, read};
-use crate::phone;
+use crate::phone::{self, Possible};
 use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity};
@@ -18,20 +20,33 @@ pub(crate) static RULE: Rule = Rule {
         "“{number}” begins with 00, but no calling code follows.",
         "“{number}” begins with 00 where + belongs, and behind the calling code stands what is dialled inside the country \
          only.",
+        "“{number}” begins with 00 where + belongs, but what follows is no possible number.",
     ],
     todo: "Write the number with + and its calling code.",
-    fix: Some(FixNote { safety: Safety::Ask, does: "Write + for 00" }),
+    fix: Some(FixNote { safety: Safety::Safe, does: "Write + for 00" }),
     source: "help.webex.com afv3q8, Control Hub user management CSV file reference (the leading + for external numbers)",
-    examples: &[Example {
-        before: "User ID/Email (Required),Phone Number,Webex Contact Center Standard Agent\n\
+    examples: &[
+        Example {
+            before: "User ID/Email (Required),Phone Number,Webex Contact Center Standard Agent\n\
                  anna@example.com,004526018159,TRUE\n",
-        after: Some(
-            "User ID/Email (Required),Phone Number,Webex Contact Center Standard Agent\r\n\
+            after: Some(
+                "User ID/Email (Required),Phone Number,Webex Contact Center Standard Agent\r\n\
              anna@example.com,+4526018159,TRUE\r\n",
-        ),
-        baseline: None,
-        options: "",
-    }],
+            ),
+            baseline: None,
+            options: "",
+        },
+        Example {
+            before: "User ID/Email (Required),Phone Number,Webex Contact Center Standard Agent\n\
+                     bo@example.com,0045 26 01 81 60,TRUE\n",
+            after: Some(
+                "User ID/Email (Required),Phone Number,Webex Contact Center Standard Agent\r\n\
+                 bo@example.com,+4526018160,TRUE\r\n",
+            ),
+            baseline: Some("User ID/Email (Required),Phone Number\r\nbo@example.com,+4526018160\r\n"),
+            options: "",
+        },
+    ],
     check: Check::Cell(check),
 };
 
@@ -39,23 +54,40 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if cell.class() != Class::Number || !cell.valid || !cell.value.contains('0') {
         return None;
     }
-    let has_trunk = std::cell::Cell::new(false);
+    let (has_trunk, has_code, numbers) = (Flag::new(false), Flag::new(true), OnceCell::new());
     let finding = number::judge(cell, |number| {
         let written = read(number).filter(|written| !written.plus)?;
         let digits = written.digits.strip_prefix("00").filter(|digits| !evidence::is_too_long(digits))?;
         if phone::calling_code_of(digits).is_none() {
+            has_code.set(false);
             return Some(Vec::new());
         }
+        if let Some(evidence) = numbers.get_or_init(|| Numbers::of(cell)).same_digits(digits) {
+            return Some(vec![Repair::proven(format!("+{digits}"), Safety::Safe, evidence)]);
+        }
         // After the calling code nobody dials what it replaces inside the country.
-        let without_trunk = phone::without_trunk_prefix(digits);
-        has_trunk.set(has_trunk.get() || without_trunk.is_some());
-        Some(vec![Repair::ask(without_trunk.map_or_else(|| with_plus(number), |digits| format!("+{digits}")))])
+        if let Some(digits) = phone::without_trunk_prefix(digits) {
+            has_trunk.set(true);
+            return Some(vec![Repair::ask(format!("+{digits}"))]);
+        }
+        Some(if may_be_possible(number, digits) { vec![Repair::ask(with_plus(number))] } else { Vec::new() })
     })?;
     let says = match finding.fix {
-        None => 1,
+        None if !has_code.get() => 1,
+        None => 3,
         Some(_) => usize::from(has_trunk.get()) * 2,
     };
     Some(finding.says(says))
+}
+
+/// Whether the digits behind the 00 are a number that can exist, a `(0)` among them left out if need be.
+fn may_be_possible(number: &str, digits: &str) -> bool {
+    let is_possible = |digits: &str| matches!(phone::possible(digits), Possible::Yes { .. });
+    let without_bracket = || {
+        let rest: String = number.replacen("(0)", "", 1).chars().filter(char::is_ascii_digit).collect();
+        is_possible(rest.strip_prefix("00").unwrap_or(&rest))
+    };
+    is_possible(digits) || (number.contains("(0)") && without_bracket())
 }
 
 /// The number with `+` for its first two zeros, its other marks as they are.

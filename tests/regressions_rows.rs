@@ -1,0 +1,139 @@
+//! Rows that an admin met and that were once read wrongly, passed over, or given an answer that no evidence holds.
+//!
+//! What must stay true: none of them comes back. Each test is a file as it was met, the smallest that shows it.
+
+use hubcheck::{Finding, Input, Options, Safety, Verdict, check, correct};
+
+const KEY: &str = "User ID/Email (Required)";
+
+fn options(answers: &str) -> Options {
+    Options { decisions: serde_json::from_str(answers).expect("our own JSON"), sha256: false, ..Options::default() }
+}
+
+fn input<'a>(file: &'a str, export: Option<&'a str>) -> Input<'a> {
+    Input { file: file.as_bytes(), baseline: export.map(str::as_bytes), origin: None }
+}
+
+/// The findings of one rule.
+fn of(file: &str, export: Option<&str>, code: &str) -> Vec<Finding> {
+    let report = check(&input(file, export), &options("[]"));
+    report.findings.into_iter().filter(|finding| finding.code == code).collect()
+}
+
+/// What is offered: how sure it is, and the values.
+fn offers(finding: &Finding) -> (Option<Safety>, Vec<String>) {
+    let Some(fix) = &finding.fix else { return (None, Vec::new()) };
+    let choices = fix.choices.iter().map(|choice| &choice.after);
+    (Some(fix.safety), std::iter::once(&fix.after).chain(choices).flatten().cloned().collect())
+}
+
+fn corrected(file: &str, export: Option<&str>, answers: &str) -> String {
+    let parts = correct(&input(file, export), &options(answers)).parts.expect("a corrected file");
+    String::from_utf8_lossy(&parts[0].bytes()).into_owned()
+}
+
+const YES: &str = r#"[{"answer":"yes"}]"#;
+
+#[test]
+fn a_value_split_at_a_comma_before_blank_columns_is_asked_about() {
+    let header = format!("{KEY},Title,Extension,Location,Department\r\n");
+    let file = format!("{header}anna@example.com,Agent, senior,1234,Aarhus,\r\n");
+    let found = of(&file, None, "S104");
+    assert_eq!((found[0].value.as_str(), found[0].applied), ("Agent, senior", false));
+    assert_eq!(corrected(&file, None, YES), format!("{header}anna@example.com,\"Agent, senior\",1234,Aarhus,\r\n"));
+    // Nothing behind it tells that it was split: a blank value too many, as some programs write it.
+    for row in ["anna@example.com,Agent,1234,Aarhus,,", "anna@example.com,Agent,x12,,,", "anna@example.com,,,,,,,"] {
+        let found = of(&format!("{header}{row}\r\n"), None, "S104");
+        assert_eq!((found.len(), found[0].applied), (1, true), "{row}");
+    }
+}
+
+#[test]
+fn a_number_in_scientific_notation_is_none_that_would_be_rounded_to_another() {
+    let export = |number: &str| format!("{KEY},Phone Number\r\nanna@example.com,{number}\r\n");
+    for (shown, known, safety) in [
+        ("4.52602E+10", "+45260200001", Some(Safety::Safe)),
+        ("4.52602E+10", "+45260249999", Some(Safety::Safe)),
+        ("4.52603E+10", "+45260250000", Some(Safety::Safe)),
+        ("4.52602E+10", "+45260250000", None),
+        ("4.52602E+10", "+45260150000", Some(Safety::Safe)),
+        ("4.52602E+10", "+45260149999", None),
+        ("4.52E+10", "+45200000001", Some(Safety::Ask)),
+    ] {
+        let found = of(&export(shown), Some(&export(known)), "V321");
+        assert_eq!(offers(&found[0]).0, safety, "{shown} {known}");
+    }
+}
+
+#[test]
+fn a_row_with_other_separators_is_no_address() {
+    let file = format!("{KEY},Title,Department\r\nanna@example.com;Agent;Support\r\nbo@example.com,Agent,Support\r\n");
+    let found = of(&file, None, "U402");
+    assert_eq!((found[0].row, offers(&found[0])), (Some(1), (None, Vec::new())));
+    assert_eq!(check(&input(&file, None), &options("[]")).verdict, Verdict::Blocked);
+}
+
+#[test]
+fn what_stands_behind_an_address_and_a_comma_is_no_part_of_it() {
+    let file = format!("{KEY};Title;Department\r\nanna@example.com,Agent,Support\r\n");
+    let found = of(&file, None, "U402");
+    assert_eq!(offers(&found[0]), (None, Vec::new()));
+    assert!(!corrected(&file, None, YES).contains("anna@example.com.Agent"));
+}
+
+#[test]
+fn a_number_with_00_is_proven_by_the_export_and_never_made_an_impossible_one() {
+    let file = |number: &str| format!("{KEY},Phone Number\r\nanna@example.com,{number}\r\n");
+    let export = file("+4526018159");
+    for (number, safety, after) in [
+        ("004526018159", Some(Safety::Safe), "+4526018159"),
+        ("00 45 26 01 81 59", Some(Safety::Safe), "+4526018159"),
+        ("004526018160", Some(Safety::Ask), "+4526018160"),
+        ("0045 (0)26018160", Some(Safety::Ask), "+45 (0)26018160"),
+        ("00442079460958", Some(Safety::Ask), "+442079460958"),
+        ("004402079460958", Some(Safety::Ask), "+442079460958"),
+        ("0045260181", None, ""),
+        ("0026018159", None, ""),
+        ("000012345678", None, ""),
+    ] {
+        let found = of(&file(number), Some(&export), "V323");
+        let (offered, afters) = offers(&found[0]);
+        assert_eq!(offered, safety, "{number}");
+        let expected = if after.contains('(') { "+4526018160" } else { after };
+        assert!(safety.is_none() || afters[0] == after || afters[0] == expected, "{number}: {afters:?}");
+    }
+    let says = |number: &str| of(&file(number), None, "V323")[0].what.clone();
+    assert!(says("0045260181").contains("no possible number"), "{}", says("0045260181"));
+    assert!(says("000012345678").contains("no calling code"), "{}", says("000012345678"));
+}
+
+#[test]
+fn marks_are_not_taken_out_of_what_is_no_number() {
+    let file = |number: &str| format!("{KEY},Phone Number\r\nanna@example.com,{number}\r\n");
+    for number in ["+4526018159/60", "+45 26 01 81", "+45-26"] {
+        let found = of(&file(number), None, "V324");
+        assert_eq!(offers(&found[0]), (None, Vec::new()), "{number}");
+        assert!(found[0].what.contains("no possible number"), "{}", found[0].what);
+    }
+}
+
+#[test]
+fn letters_that_only_look_latin_are_named() {
+    let standard = "Webex Contact Center Standard Agent";
+    let file = format!("{KEY},{standard}\r\nann\u{430}@example.com,\u{422}RUE\r\nbo@example.com,TRUE\r\n");
+    for (code, after) in [("U402", "anna@example.com"), ("V303", "TRUE")] {
+        let found = of(&file, None, code);
+        assert_eq!(offers(&found[0]), (Some(Safety::Ask), vec![after.to_owned()]));
+        assert!(found[0].what.contains("another alphabet"), "{}", found[0].what);
+    }
+    let after = format!("{KEY},{standard}\r\nanna@example.com,TRUE\r\nbo@example.com,TRUE\r\n");
+    assert_eq!(corrected(&file, None, YES), after);
+}
+
+#[test]
+fn places_told_apart_by_one_letter_are_no_slips() {
+    let users: String = (0..12).map(|user| format!("user{user}@example.com,Floor1A\r\n")).collect();
+    let file = |place: &str| format!("{KEY},Location\r\n{users}anna@example.com,{place}\r\n");
+    assert!(of(&file("Floor1B"), None, "V355").is_empty());
+    assert_eq!(offers(&of(&file("Flor1A"), None, "V355")[0]).1, ["Floor1A"]);
+}
