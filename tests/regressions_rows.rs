@@ -137,3 +137,29 @@ fn places_told_apart_by_one_letter_are_no_slips() {
     assert!(of(&file("Floor1B"), None, "V355").is_empty());
     assert_eq!(offers(&of(&file("Flor1A"), None, "V355")[0]).1, ["Floor1A"]);
 }
+
+#[test]
+fn a_column_sorted_alone_is_noticed_by_the_names_of_the_export() {
+    let header = format!("First Name,Last Name,{KEY},Extension\r\n");
+    let export = format!(
+        "{header}Anna,Nowak,anna@example.com,0144\r\nBo,Friis,bo@example.com,0145\r\nIda,Holm,ida@example.com,\r\n"
+    );
+    let sorted = format!(
+        "{header}Anna,Nowak,ida@example.com,0144\r\nBo,Friis,anna@example.com,0145\r\nIda,Holm,bo@example.com,\r\n"
+    );
+    let found = of(&sorted, Some(&export), "U410");
+    assert_eq!(found.iter().map(|finding| finding.row).collect::<Vec<_>>(), [Some(1), Some(2), Some(3)]);
+    assert!(found[0].what.contains("ida@example.com has other names") && found[0].what.contains("to anna@example.com"));
+    for (row, why) in [
+        ("Anna,Friis,anna@example.com,0144", "a new last name, be it a colleague's"),
+        ("Ane,Berg,anna@example.com,0144", "names that nobody has"),
+        ("anna,NOWAK,anna@example.com,0144", "capitals"),
+        (",,anna@example.com,0144", "blank changes nothing"),
+        ("Bo,Friis,new@example.com,0144", "a new user"),
+    ] {
+        assert!(of(&format!("{header}{row}\r\n"), Some(&export), "U410").is_empty(), "{why}");
+    }
+    // Names that two users have tell nothing.
+    let twins = format!("{export}Bo,Friis,bo.friis@example.com,\r\n");
+    assert!(of(&format!("{header}Bo,Friis,anna@example.com,0144\r\n"), Some(&twins), "U410").is_empty());
+}

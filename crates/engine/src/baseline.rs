@@ -11,6 +11,7 @@ use crate::address::is_address;
 use crate::common::domain_of;
 use crate::dialect::Dialect;
 use crate::key::{ByKey, key_of};
+use crate::namesakes::Namesakes;
 use crate::profile::{self, Kind, Tier};
 use crate::report::{BaselineSummary, RuleTotals};
 use crate::rule::{Check, Rule, Severity};
@@ -46,6 +47,7 @@ pub(crate) struct Baseline {
     pub(crate) domains: HashMap<String, usize>,
     /// How many users have each location.
     pub(crate) locations: HashMap<String, usize>,
+    pub(crate) namesakes: Namesakes,
     pub(crate) summary: BaselineSummary,
 }
 
@@ -191,6 +193,7 @@ impl Baseline {
             calling,
             domains,
             locations,
+            namesakes: Namesakes::default(),
             summary: BaselineSummary { records: count, matched: 0, encoding: String::new(), message: None },
             text,
         }
@@ -310,6 +313,11 @@ impl Baseline {
     pub(crate) fn has_same_record(&self, key: u64, record: &[u8]) -> bool {
         matches!(self.records.get(&key).map(Vec::as_slice), Some([(start, end)])
             if self.text.get(*start as usize..*end as usize) == Some(record))
+    }
+
+    /// The user whose record starts here.
+    pub(crate) fn user_at(&self, start: u32) -> User<'_> {
+        User { baseline: self, start, fields: self.fields_at(start) }
     }
 
     fn fields_at(&self, start: u32) -> Vec<Field> {

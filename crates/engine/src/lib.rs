@@ -33,6 +33,7 @@ mod leave_out;
 mod left;
 mod licences;
 mod moved;
+mod namesakes;
 mod near;
 mod number;
 mod origin;

@@ -3,6 +3,7 @@
 use crate::baseline::Lookup;
 use crate::effect;
 use crate::moved::Moved;
+use crate::namesakes::{NAMES, folded};
 use crate::number::read;
 use crate::profile::{self, Tier};
 use crate::row::{Cell, Row};
@@ -94,6 +95,19 @@ pub(crate) fn moved<'c>(cell: &Cell<'c>) -> Option<(&'c Moved, Evidence)> {
         )
     };
     is_new.then(|| (moved, Evidence::new("baseline", says())))
+}
+
+/// The address of the only user of the export who has both names of this row, where its own user has neither.
+pub(crate) fn namesake(row: &Row<'_>) -> Option<String> {
+    let (baseline, user) = (row.sheet.baseline?, row.user.as_ref()?);
+    let [first, last] = NAMES.map(|kind| row.sheet.column_of(kind));
+    let now = [first?, last?].map(|column| folded(&row.value(column.index)));
+    let own = baseline.names_of(user)?;
+    if now.iter().zip(&own).any(|(now, own)| now.is_empty() || now == own) {
+        return None;
+    }
+    let other = baseline.named(&now).filter(|other| other.start != user.start)?;
+    Some(baseline.address_at(other.start).trim().to_owned())
 }
 
 /// The user has these licences.

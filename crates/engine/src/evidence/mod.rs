@@ -21,7 +21,7 @@ pub(crate) use damage::{extension, letters, read_only, show_of_error, zeros};
 pub(crate) use encoding::{every_byte_pair, first_bytes, one_text, only_encoding};
 pub(crate) use export::{
     Agrees, agrees, column_name, has_user, holds, holds_tier, idle_rows, is_as_exported, is_as_exported_in, moved,
-    number_of_cell,
+    namesake, number_of_cell,
 };
 pub(crate) use file::{
     blank_column, common_domain, equal_columns, known_location, lists_hold_all, own_domain, same_row, zeros_of_location,

@@ -71,6 +71,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &user::user_not_in_baseline::RULE,
     &user::row_shifted::RULE,
     &user::domain_not_in_profile::RULE,
+    &user::mixed_up_row::RULE,
     &value::foreign_boolean::RULE,
     &value::respelled_boolean::RULE,
     &value::not_a_boolean::RULE,

@@ -74,6 +74,7 @@ pub(crate) static ROWS: &[&Rule] = &[
     &value::missing_location::RULE,
     &user::private_domain::RULE,
     &user::user_not_in_baseline::RULE,
+    &user::mixed_up_row::RULE,
 ];
 
 #[cfg(test)]
