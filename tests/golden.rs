@@ -5,6 +5,8 @@
 //! difference in a golden file, and somebody has read it. After reading:
 //! `UPDATE=1 cargo test -p hubcheck-tests --test golden`.
 
+mod golden_outputs;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,14 +30,16 @@ fn is_golden(name: &str, text: &str) {
     if golden == text {
         return;
     }
+    let cut = |line: &str| line.chars().take(400).collect::<String>();
     let mut pairs = (1..).zip(golden.lines().map(Some).chain(std::iter::repeat(None)).zip(text.lines()));
     let (line, (before, now)) = pairs.find(|(_, (before, now))| *before != Some(*now)).unwrap_or((0, (None, "")));
     panic!(
         "tests/golden/{name} differs from what hubcheck says now, first in line {line}:\n  \
-         golden: {}\n  now:    {now}\n\
+         golden: {}\n  now:    {}\n\
          If the new words are meant, run `UPDATE=1 cargo test -p hubcheck-tests --test golden`, \
          read the difference as an admin would, and commit it.",
-        before.unwrap_or("(nothing)")
+        cut(before.unwrap_or("(nothing)")),
+        cut(now)
     );
 }
 

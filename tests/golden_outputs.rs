@@ -1,50 +1,43 @@
 //! What is taken along beside the report, written down for a person to read: every list, page and picture of one damaged
 //! file, with its export and alone, and the same file as a grid.
 //!
-//! What must stay true: as in `golden.rs`. After reading: `UPDATE=1 cargo test -p hubcheck-tests --test golden_outputs`.
+//! What must stay true: as in `golden.rs`, of which it is a part.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
 
+use crate::{folder, is_golden};
 use hubcheck::{GridFinding, Input, Mode, Options, OutputKind, Platform, Show, Showing, look_with, outputs, visible};
 
-fn golden(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/outputs").join(name)
-}
-
 fn read(name: &str) -> Vec<u8> {
-    fs::read(golden(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    fs::read(folder("golden/outputs").join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// Compares with the golden file, or writes it when `UPDATE` is set.
-fn is_golden(name: &str, bytes: &[u8]) {
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(golden(name), bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
-        return;
+/// Line by line, so that a difference can be read.
+fn spread(name: &str, bytes: &[u8]) -> String {
+    match serde_json::from_slice::<serde_json::Value>(bytes) {
+        Ok(json) if name.ends_with(".json") => serde_json::to_string_pretty(&json).expect("JSON") + "\n",
+        _ => String::from_utf8_lossy(bytes).into_owned(),
     }
-    let kept = fs::read(golden(name)).unwrap_or_default();
-    let (kept, now) = (String::from_utf8_lossy(&kept), String::from_utf8_lossy(bytes));
-    let differing = (1..).zip(kept.lines().zip(now.lines())).find(|(_, (kept, now))| kept != now);
-    assert!(kept == now, "tests/golden/outputs/{name} differs from what is written now, first in {differing:?}");
 }
 
 /// Everything in one folder, and a list of it.
-fn are_golden(folder: &str, input: &Input<'_>, options: &Options) {
+fn are_golden(case: &str, input: &Input<'_>, options: &Options) {
     let made = outputs(input, options, &OutputKind::ALL);
     let mut list = format!("{} licences go, {} blockers are left\n", made.removals, made.blockers);
     for file in &made.files {
         let users = file.users.map(|users| format!(", {users} users")).unwrap_or_default();
         let _ = writeln!(list, "{:?} {}{users}, {} bytes", file.kind, file.name, file.bytes.len());
         if file.kind != OutputKind::Zip {
-            is_golden(&format!("{folder}/{}", file.name), &file.bytes); // what it holds, the others are
+            // What the archive holds, the others are.
+            is_golden(&format!("outputs/{case}/{}", file.name), &spread(&file.name, &file.bytes));
         }
     }
     for (kind, refusal) in &made.refused {
         let _ = writeln!(list, "{kind:?} refused ({}): {}", refusal.code, refusal.message);
     }
-    is_golden(&format!("{folder}/list.txt"), list.as_bytes());
+    is_golden(&format!("outputs/{case}/list.txt"), &list);
 }
 
 fn options(decisions: &str) -> Options {
@@ -101,5 +94,5 @@ fn the_grid_is_what_it_was() {
         let rows: Vec<u32> = grid.rows(&file, &list, 0, 100).rows.iter().map(|row| row.row).collect();
         let _ = writeln!(text, "{showing:?}: {rows:?}");
     }
-    is_golden("grid.txt", text.as_bytes());
+    is_golden("outputs/grid.txt", &text);
 }
