@@ -46,7 +46,7 @@ fn options(decisions: &str) -> Options {
 }
 
 const DECISIONS: &str = r#"[{"rule":"role-in-licence-column","answer":"yes"},{"rule":"long-record","row":12,"answer":"yes"},
-    {"rule":"both-licences","row":4,"answer":"premium"},{"rule":"unknown-location","answer":"no"},
+    {"rule":"both-licences","row":4,"answer":"standard"},{"rule":"unknown-location","answer":"no"},
     {"rule":"not-a-boolean","answer":"yes"},{"row":5,"index":3,"edit":"Lead"}]"#;
 
 #[test]
@@ -88,6 +88,11 @@ fn the_grid_is_what_it_was() {
             writeln!(text, "row {}, line {}, {:?}: {}", row.row, row.line, row.fate, visible(&row.cells.join(" | ")));
         let _ = writeln!(text, "    changed {:?}", row.changed);
         row.found.iter().for_each(|one| text += &format!("    {}\n", found(one)));
+        let whole = grid.whole_row(&file, row.row).expect("a row of the file");
+        for finding in &whole.findings {
+            let fix = finding.fix.as_ref().map(|fix| format!(" > {}: {:?}", fix.does, fix.after)).unwrap_or_default();
+            let _ = writeln!(text, "    {}{fix}", visible(&finding.what));
+        }
     }
     for showing in [Showing::Found, Showing::Open, Showing::Changed] {
         let list = grid.list(&input, &options, &Show { what: showing, ..Show::default() });

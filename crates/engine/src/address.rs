@@ -14,7 +14,11 @@ pub(crate) fn fault(address: &str) -> Option<usize> {
     if unwrapped(address).is_some() {
         return Some(0);
     }
-    fault_of_bare(address).or_else(|| peeled(address).map(|_| 0))
+    match fault_of_bare(address) {
+        // The sign is one of a wrapping around what is no address.
+        None | Some(9) if peeled(address).is_some() => Some(0),
+        fault => fault,
+    }
 }
 
 /// Whether nothing is wrong with it.

@@ -46,14 +46,13 @@ impl Left {
         if self.of_record.is_empty() {
             return;
         }
-        let number = match self.numbers.get(self.of_record.as_slice()) {
-            Some(number) => *number,
-            None => {
-                let (number, list) = (self.lists.len() as u32, self.of_record.clone().into_boxed_slice());
-                self.lists.push(list.clone());
-                self.numbers.insert(list, number);
-                number
-            }
+        let number = if let Some(known) = self.numbers.get(self.of_record.as_slice()) {
+            *known
+        } else {
+            let (next, list) = (self.lists.len() as u32, self.of_record.clone().into_boxed_slice());
+            self.lists.push(list.clone());
+            self.numbers.insert(list, next);
+            next
         };
         self.rows.push((row, number));
         self.of_record.clear();

@@ -28,7 +28,7 @@ pub fn mutants(words: &[String]) -> Outcome<()> {
     command.current_dir(root()).env_remove("CARGO").env("CASES", CASES);
     command.args(["mutants", "-p", "hubcheck", "--baseline", "skip", "--timeout", "300", "--no-shuffle"]);
     command.args(["--shard", sample, "--sharding", "round-robin", "--output"]).arg(&results);
-    files.iter().for_each(|file| _ = command.args(["--file", file]));
+    command.args(files.iter().flat_map(|file| ["--file", file]));
     // It ends with an error when one is missed; the lists tell more.
     command.status().doing("could not start cargo mutants")?;
     let list = |name: &str| fs::read_to_string(results.join("mutants.out").join(name)).unwrap_or_default();
