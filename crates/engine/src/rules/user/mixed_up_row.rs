@@ -1,11 +1,11 @@
-//! U410 `mixed-up-row`: one user's address and another one's names.
+//! U411 `mixed-up-row`: one user's address and another one's names.
 
 use crate::evidence;
 use crate::row::Row;
 use crate::rule::{Check, Example, Finding, Rule, Severity};
 
 pub(crate) static RULE: Rule = Rule {
-    code: "U410",
+    code: "U411",
     name: "mixed-up-row",
     severity: Severity::Warning,
     summary: "The address of one user and the names of another",
