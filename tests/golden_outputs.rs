@@ -15,9 +15,9 @@ fn read(name: &str) -> Vec<u8> {
 }
 
 /// Line by line, so that a difference can be read.
-fn spread(name: &str, bytes: &[u8]) -> String {
+fn spread(bytes: &[u8]) -> String {
     match serde_json::from_slice::<serde_json::Value>(bytes) {
-        Ok(json) if name.ends_with(".json") => serde_json::to_string_pretty(&json).expect("JSON") + "\n",
+        Ok(json) => serde_json::to_string_pretty(&json).expect("JSON") + "\n",
         _ => String::from_utf8_lossy(bytes).into_owned(),
     }
 }
@@ -31,7 +31,7 @@ fn are_golden(case: &str, input: &Input<'_>, options: &Options) {
         let _ = writeln!(list, "{:?} {}{users}, {} bytes", file.kind, file.name, file.bytes.len());
         if file.kind != OutputKind::Zip {
             // What the archive holds, the others are.
-            is_golden(&format!("outputs/{case}/{}", file.name), &spread(&file.name, &file.bytes));
+            is_golden(&format!("outputs/{case}/{}", file.name), &spread(&file.bytes));
         }
     }
     for (kind, refusal) in &made.refused {
@@ -87,7 +87,9 @@ fn the_grid_is_what_it_was() {
         let _ =
             writeln!(text, "row {}, line {}, {:?}: {}", row.row, row.line, row.fate, visible(&row.cells.join(" | ")));
         let _ = writeln!(text, "    changed {:?}", row.changed);
-        row.found.iter().for_each(|one| text += &format!("    {}\n", found(one)));
+        for one in &row.found {
+            let _ = writeln!(text, "    {}", found(one));
+        }
         let whole = grid.whole_row(&file, row.row).expect("a row of the file");
         for finding in &whole.findings {
             let fix = finding.fix.as_ref().map(|fix| format!(" > {}: {:?}", fix.does, fix.after)).unwrap_or_default();

@@ -74,7 +74,9 @@ mod tests {
         let kind = |rule: u16| Kind { rule, severity: Severity::Blocker, has_fix: true, is_refused: false };
         let mut left = Left::default();
         for (row, rules) in [(1, &[7, 7, 8][..]), (2, &[]), (3, &[8]), (4, &[7, 7, 8])] {
-            rules.iter().for_each(|rule| left.add(kind(*rule)));
+            for rule in rules {
+                left.add(kind(*rule));
+            }
             left.end_record(row);
         }
         let of = |rows: &[u32]| left.of(|row| rows.contains(&row)).map(|(kind, n)| (kind.rule, n)).collect::<Vec<_>>();
