@@ -52,6 +52,7 @@ pub const ATTACKS: &[Attack] = &[
         name: "one extension for everybody",
         make: |size| addressed(&format!("{KEY},Extension,Location"), ",1234,Aarhus", size),
     },
+    Attack { name: "an address in letters that only look Latin", make: |size| two(KEY, &"a\u{430}".repeat(size / 3)) },
     Attack { name: "a file of wrapped addresses", make: |size| two(KEY, &"mailto:".repeat(size / 7)) },
     Attack { name: "one cell of commands", make: |size| numbers(&"PRIMARY|".repeat(size / 8)) },
     Attack { name: "one cell of numbers", make: |size| numbers(&"+4526018159,".repeat(size / 12)) },

@@ -52,7 +52,8 @@ pub(crate) fn digits_and_marks(value: &str) -> Option<String> {
 /// The value in ASCII, where letters of another alphabet stand among Latin ones and look just like them, or letters and
 /// signs are as wide as Japanese ones. `None` where nothing does, and where something else is not ASCII.
 pub(crate) fn in_latin_letters(value: &str) -> Option<String> {
-    if value.is_ascii() {
+    const LONGEST: usize = 1_024; // no word and no address is longer
+    if value.len() > LONGEST || value.is_ascii() {
         return None;
     }
     let is_wide = |character: char| ('\u{FF01}'..='\u{FF5E}').contains(&character);

@@ -101,7 +101,16 @@ pub(crate) fn moved<'c>(cell: &Cell<'c>) -> Option<(&'c Moved, Evidence)> {
 pub(crate) fn namesake(row: &Row<'_>) -> Option<String> {
     let (baseline, user) = (row.sheet.baseline?, row.user.as_ref()?);
     let [first, last] = NAMES.map(|kind| row.sheet.column_of(kind));
-    let now = [first?, last?].map(|column| folded(&row.value(column.index)));
+    let columns = [first?, last?];
+    let is_same = |column: &&Column| {
+        column
+            .baseline
+            .is_some_and(|own| row.cells.get(column.index).is_some_and(|cell| *cell.bytes() == *user.bytes(own)))
+    };
+    if columns.iter().any(is_same) {
+        return None; // nearly always, and it costs next to nothing
+    }
+    let now = columns.map(|column| folded(&row.value(column.index)));
     let own = baseline.names_of(user)?;
     if now.iter().zip(&own).any(|(now, own)| now.is_empty() || now == own) {
         return None;

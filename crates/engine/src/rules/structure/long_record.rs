@@ -72,12 +72,14 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
 /// The values with the only join that makes them fit, and its column. `if_shifted`: only if values stand behind it, and
 /// not all of them can stand where they do now.
 fn joined(shape: &Shape<'_>, extra: usize, if_shifted: bool) -> Option<(usize, Vec<String>)> {
+    let stands_wrong = |column: &Column| !fits(column.class, shape.value(column.index).trim());
+    if if_shifted && !shape.sheet.columns.iter().any(stands_wrong) {
+        return None;
+    }
     let separator = char::from(shape.sheet.dialect.separator).to_string();
     let mut values: Vec<String> = (0..shape.fields.len()).map(|index| shape.value(index).into_owned()).collect();
     let [at] = fitting(shape, &values, extra)[..] else { return None };
-    let is_wrong = |column: &Column| !fits(column.class, values[column.index].trim());
-    let is_filled = |value: &String| !value.trim().is_empty();
-    if if_shifted && !(values[at + extra + 1..].iter().any(is_filled) && shape.sheet.columns.iter().any(is_wrong)) {
+    if if_shifted && values[at + extra + 1..].iter().all(|value| value.trim().is_empty()) {
         return None;
     }
     let value = values[at..=at + extra].join(&separator);
