@@ -163,3 +163,16 @@ fn a_column_sorted_alone_is_noticed_by_the_names_of_the_export() {
     let twins = format!("{export}Bo,Friis,bo.friis@example.com,\r\n");
     assert!(of(&format!("{header}Bo,Friis,anna@example.com,0144\r\n"), Some(&twins), "U411").is_empty());
 }
+
+#[test]
+fn a_file_is_not_fixable_while_only_a_person_can_correct_its_column_names() {
+    let standard = "Webex Contact Center Standard Agent";
+    let premium = "Webex Contact Center Premium Agent";
+    let file =
+        format!("{KEY},{standard},{standard},{premium}\r\nanna@example.com,TRUE,FALSE,\r\nbo@example.com,,,ja\r\n");
+    let report = check(&input(&file, None), &options("[]"));
+    let told = |code: &str| report.findings.iter().find(|finding| finding.code == code).map(offers);
+    assert_eq!(told("H204"), Some((None, Vec::new())));
+    assert_eq!(told("V303"), Some((Some(Safety::Ask), vec!["TRUE".to_owned()])));
+    assert_eq!(report.verdict, Verdict::Blocked, "a yes to every question leaves the two columns");
+}

@@ -172,6 +172,11 @@ impl Collector {
         self.left_of_records.end_record(row);
     }
 
+    /// The rows in which something is left, in their order.
+    pub(crate) fn rows_left(&self) -> impl Iterator<Item = u32> + '_ {
+        self.left_of_records.rows()
+    }
+
     /// Takes findings back out of what is left: their records are left out.
     pub(crate) fn forget(&mut self, is_left_out: impl Fn(u32) -> bool) {
         for (Kind { rule, severity, has_fix, is_refused }, count) in self.left_of_records.of(is_left_out) {

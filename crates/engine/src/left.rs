@@ -58,6 +58,11 @@ impl Left {
         self.of_record.clear();
     }
 
+    /// The rows in which anything is left, in their order.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = u32> + '_ {
+        self.rows.iter().map(|(row, _)| *row)
+    }
+
     /// What is left in the rows that `is_meant`.
     pub(crate) fn of(&self, is_meant: impl Fn(u32) -> bool) -> impl Iterator<Item = (Kind, u32)> {
         let meant = self.rows.iter().filter(move |(row, _)| is_meant(*row));

@@ -150,7 +150,7 @@ fn run_with(
     }
     sheet.valid = opened.valid;
     sheet.set_gates();
-    let asks_above_rows = collector.open.ask > 0;
+    let above_rows = collector.open;
     let total = opened.text.len();
     let surveyed = if refusal.is_some() {
         Survey::default()
@@ -191,14 +191,14 @@ fn run_with(
         && run.collector.open.ask > 0
     {
         let all = decisions.accepting_all();
-        run.is_fixable = if asks_above_rows {
+        run.is_fixable = if above_rows.ask > 0 {
             let mut is_clear = false;
             run_with(input, options, &all, baseline, Purpose::OneBlocker, progress, &mut |run| {
                 is_clear = !run.collector.open.any();
             })?;
             is_clear
         } else {
-            run.would_be_clear(&all)
+            above_rows.show == 0 && run.would_be_clear(&all)
         };
     }
     consume(run);
@@ -304,23 +304,34 @@ impl Run<'_> {
     /// decisions under which the header reads the same.
     fn would_be_clear(&self, decisions: &Decisions) -> bool {
         let mut collector = Collector::new(&crate::report::Window { count: Some(0), ..Default::default() });
-        let (mut keys_now, mut untouched) = (Vec::new(), Untouched::default());
+        let (mut keys, mut untouched) = (self.keys.clone(), self.untouched.clone());
         let may_repeat = may_repeat(&self.keys);
         let examiner = Examiner { sheet: self.sheet, decisions, resolved: &UNRESOLVED, untouched: &untouched::NONE };
-        walk(examiner, self.marks, &mut collector, &mut |position, step, collector| {
-            if let Step::Examined(row) = step {
-                keys_now.push((position, key_now(&row, self.marks[position].looks)));
-                collector.end_record(row.number);
-                untouched.note(&row);
-            }
+        let mut take = |row: &Row<'_>, collector: &mut Collector| {
+            let position = row.number as usize - 1;
+            keys[position] = key_now(row, self.marks[position].looks);
+            untouched.note(row);
+            collector.end_record(row.number);
             may_repeat || !collector.open.any() // one is enough to know
-        });
+        };
+        // A record in which nothing is left stays as it is, whatever is accepted, unless it speaks for others.
+        let is_alone = |row: u32| matches!(self.marks[row as usize - 1].looks, Looks::Plain | Looks::Suspect);
+        if self.collector.rows_left().all(is_alone) {
+            let mut fields = Vec::new();
+            for row in self.collector.rows_left() {
+                let row = examiner.examine(row, &self.marks[row as usize - 1], 0, &mut fields, &mut collector);
+                if row.is_some_and(|row| !take(&row, &mut collector)) {
+                    break;
+                }
+            }
+        } else {
+            walk(examiner, self.marks, &mut collector, &mut |_, step, collector| match step {
+                Step::Plain { .. } => true,
+                Step::Examined(row) => take(&row, collector),
+            });
+        }
         if !may_repeat && collector.open.any() {
             return false; // no record that holds it can be left out as a repeated user's
-        }
-        let mut keys = self.keys.clone();
-        for (position, key) in keys_now {
-            keys[position] = key;
         }
         let examiner = Examiner { untouched: &untouched, ..examiner };
         let (resolved, _) = compare_users(examiner, self.marks, &keys, Vec::new(), &self.demand, &mut collector);
@@ -380,4 +391,51 @@ fn compare_users<'u>(
         places.filter(|place| !resolved.drops(place.row)).count() > 1
     });
     (resolved, stays_repeated)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decision::Decision;
+
+    /// Whether all offered fixes together clear a file is what a run that accepts them finds.
+    #[test]
+    fn a_file_is_fixable_if_accepting_all_clears_it() {
+        let mut count = [0, 0];
+        let answers = ["[]", r#"[{"answer":"yes"}]"#, r#"[{"rule":"blank-record","answer":"no"}]"#];
+        for (example, answers) in rules::ALL
+            .iter()
+            .flat_map(|rule| rule.examples)
+            .flat_map(|example| answers.map(|answers| (example, answers)))
+        {
+            let decisions: Vec<Decision> = serde_json::from_str(answers).expect("our own JSON");
+            let options = Options { decisions, sha256: false, ..Options::default() };
+            let (header, records) = example.before.split_once('\n').unwrap_or_default();
+            // Every record twice, and one that only a person can correct.
+            for file in [
+                example.before.to_owned(),
+                format!("{header}\n{records}\n{records}\n,\n"),
+                format!("{header}\n{records}x\n"),
+            ] {
+                let input =
+                    Input { file: file.as_bytes(), baseline: example.baseline.map(str::as_bytes), origin: None };
+                let baseline = input.baseline.map(|bytes| Baseline::open(bytes, &Words::default()));
+                let decisions = Decisions::new(&options.decisions);
+                let look = |decisions: &Decisions, purpose: Purpose, told: &mut dyn FnMut(Run<'_>)| {
+                    let never = &mut |_| ControlFlow::Continue(());
+                    run_with(&input, &options, decisions, baseline.as_ref(), purpose, never, told);
+                };
+                look(&decisions, Purpose::Verdict, &mut |run| {
+                    if !run.collector.open.any() {
+                        return; // nothing needs to be accepted
+                    }
+                    look(&decisions.accepting_all(), Purpose::Records, &mut |accepting| {
+                        assert_eq!(run.is_fixable, !accepting.collector.open.any(), "{file:?} {answers}");
+                        count[usize::from(run.is_fixable)] += 1;
+                    });
+                });
+            }
+        }
+        assert!(count[0] > 100 && count[1] > 100, "{count:?}");
+    }
 }

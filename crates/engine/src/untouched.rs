@@ -21,14 +21,13 @@ impl Untouched {
             && !row.is_reshaped
             && row.edited.is_empty()
             && row.cells.iter().all(|cell: &RowCell<'_>| cell.now.is_none());
-        if !is_untouched {
-            return;
-        }
         let (word, bit) = place(row.number);
-        if self.words.len() <= word {
+        if is_untouched && self.words.len() <= word {
             self.words.resize(word + 1, 0);
         }
-        self.words[word] |= bit;
+        if let Some(bits) = self.words.get_mut(word) {
+            *bits = if is_untouched { *bits | bit } else { *bits & !bit };
+        }
     }
 
     pub(crate) fn has(&self, row: u32) -> bool {
