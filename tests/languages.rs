@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use hubcheck::{Catalogue, Input, Options, Report, check, rules, text_key};
-use sources::{root, texts_of_the_engine};
+use sources::{root, texts_of_the_engine, texts_of_the_scripts};
 
 const LANGUAGES: [&str; 5] = ["da", "pl", "sv", "fr", "pt"];
 
@@ -55,6 +55,17 @@ fn every_language_has_every_text_of_the_engine() {
     assert!(texts.len() > 800, "only {} texts were found in the sources", texts.len());
     let keys: BTreeSet<u32> = texts.iter().map(|text| text_key(text)).collect();
     assert_eq!(keys.len(), texts.len(), "no two texts have one key");
+    for language in LANGUAGES {
+        let known: BTreeSet<String> = pairs(language).into_iter().map(|(english, _)| english).collect();
+        let missing: Vec<&String> = texts.iter().filter(|text| !known.contains(*text)).collect();
+        assert!(missing.is_empty(), "web/languages/{language}.txt lacks the translation of {missing:#?}");
+    }
+}
+
+#[test]
+fn every_language_has_what_the_scripts_of_the_page_say() {
+    let texts = texts_of_the_scripts();
+    assert!(texts.len() >= 10, "only {texts:#?} was found in the scripts");
     for language in LANGUAGES {
         let known: BTreeSet<String> = pairs(language).into_iter().map(|(english, _)| english).collect();
         let missing: Vec<&String> = texts.iter().filter(|text| !known.contains(*text)).collect();

@@ -1,7 +1,8 @@
 // The page's side of the engine: a promise for each question.
 //
 // What must stay true: a call always answers, with a value or with an error
-// whose message is a sentence. A worker that dies or does not start is
+// whose message is a sentence, and which the page can word in its own language
+// (`Told`). A worker that dies or does not start is
 // replaced, and whoever waited for it is told. The file is kept here as a
 // Blob, which costs no memory, and given to a new worker with the next question.
 
@@ -13,6 +14,19 @@ const START_WITHIN_MS = 20_000;
 
 /** New workers that may in a row fail to start. */
 const STARTS = 3;
+
+/** Marks what the page has words for in each language; `tests/languages.rs` finds it. @param {string} english */
+const said = (english) => english;
+
+/** An error with an English message, and with what the page words in its own language: `says`, with `{…}` for each of `args`. */
+class Told extends Error {
+  /** @param {string} says @param {Record<string, string>} args */
+  constructor(says, args) {
+    super(says.replace(/\{(\w+)\}/g, (_, name) => args[name] ?? ""));
+    this.says = says;
+    this.args = args;
+  }
+}
 
 /**
  * @typedef {object} Waiting
@@ -94,11 +108,9 @@ export class Client {
    */
   open(blob) {
     if (blob.size > LARGEST_FILE) {
-      const size = Math.ceil(blob.size / 1024 ** 2);
-      return Promise.reject(new Error(
-        `This file has ${size} MB. A browser can work on at most ${LARGEST_FILE / 1024 ** 2} MB; `
-          + "the hubcheck command line has no such limit.",
-      ));
+      const [size, most] = [blob.size, LARGEST_FILE].map((bytes) => String(Math.ceil(bytes / 1024 ** 2)));
+      const says = said("This file has {size} MB. A browser can work on at most {most} MB; the hubcheck command line has no such limit.");
+      return Promise.reject(new Told(says, { size, most }));
     }
     this.#file = blob;
     this.#fileIsThere = false;
@@ -299,10 +311,10 @@ export class Client {
       worker.onmessage = ({ data }) => this.#hear(data);
       worker.onerror = (event) => {
         event.preventDefault();
-        this.#replace(event.message || "its worker did not start");
+        this.#replace(event.message || said("it did not start"));
       };
-      worker.onmessageerror = () => this.#replace("its answer could not be read");
-      this.#timer = setTimeout(() => this.#replace("its worker did not start in time"), START_WITHIN_MS);
+      worker.onmessageerror = () => this.#replace(said("its answer could not be read"));
+      this.#timer = setTimeout(() => this.#replace(said("it did not start in time")), START_WITHIN_MS);
       worker.postMessage(this.#engine.module);
       Promise.resolve(this.#engine.converter).then((converter) => {
         if (this.#worker === worker) {
@@ -357,7 +369,7 @@ export class Client {
       return;
     }
     this.#forget(message.unread, waiting?.question);
-    waiting?.reject(new Error(message.error));
+    waiting?.reject(new Told(message.says, message.args));
   }
 
   /**
@@ -385,7 +397,7 @@ export class Client {
       this.#fail(why);
       return;
     }
-    this.#rejectAll(new Error(`The engine stopped (${why}) and was started anew. Your file is unchanged.`));
+    this.#rejectAll(new Told(said("The checker stopped ({why}) and was started anew. Your file is unchanged."), { why }));
     if (this.#state !== "loading") {
       this.#tell("replaced", why);
     }
@@ -395,13 +407,13 @@ export class Client {
   /** @param {string} why */
   #fail(why) {
     this.#end();
-    this.#tell("failed", `${why}.`);
+    this.#tell("failed", why);
     this.#rejectAll(this.#failure());
-    this.#readiness.reject(new Error(this.#why));
+    this.#readiness.reject(this.#failure());
   }
 
   #failure() {
-    return new Error(`The engine could not start: ${this.#why} Reload the page to try again.`);
+    return new Told(said("The checker could not start ({why}). Reload the page to try again."), { why: this.#why });
   }
 
   /** @param {Error} error */

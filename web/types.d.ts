@@ -52,7 +52,7 @@ type Message =
   | { say: "started" }
   | { say: "progress"; id: number; done: number; total: number }
   | { say: "answer"; id: number; value: unknown }
-  | { say: "error"; id: number; error: string; unread: "file" | "baseline" | null }
+  | { say: "error"; id: number; says: string; args: Record<string, string>; unread: "file" | "baseline" | null }
   | { say: "dead"; id: number; error: string };
 
 /** One corrected file, ready to be saved. */

@@ -36,13 +36,16 @@ let workbook = null;
 /** @param {Message} message */
 const say = (message) => postMessage(message);
 
-/** A blob that the browser could not read; says which. */
-class Unread extends Error {
-  /** @param {"file" | "baseline"} what @param {unknown} error */
-  constructor(what, error) {
-    super(`The ${what === "file" ? "file" : "baseline export"} could not be read (${reason(error)}). `
-      + "If it was changed, moved or opened elsewhere since you chose it, choose it again.");
-    this.what = what;
+/** Marks what the page has words for in each language; `tests/languages.rs` finds it. @param {string} english */
+const said = (english) => english;
+
+/** An error that the page words in its own language: English, with `{…}` for each of `args`. */
+class Told extends Error {
+  /** @param {string} says @param {Record<string, string>} [args] @param {"file" | "baseline" | null} [unread] what the browser could not read */
+  constructor(says, args = {}, unread = null) {
+    super(says);
+    this.args = args;
+    this.unread = unread;
   }
 }
 
@@ -81,11 +84,11 @@ function hear(question) {
     take(question);
     say({ say: "answer", id, value: answer(question) });
   } catch (error) {
-    if (error instanceof Unread) {
-      say({ say: "error", id, error: error.message, unread: error.what });
+    if (error instanceof Told) {
+      say({ say: "error", id, says: error.message, args: error.args, unread: error.unread });
     } else if (error instanceof Error && error.name === "Error") {
       // The boundary's own errors are plain; anything else left the engine half done.
-      say({ say: "error", id, error: error.message, unread: null });
+      say({ say: "error", id, says: "{why}", args: { why: error.message }, unread: null });
     } else {
       say({ say: "dead", id, error: reason(error) });
     }
@@ -176,7 +179,7 @@ function answer({ id, call, options, format, extra, part, most, show, at }) {
     return wasm_bindgen.readProfile(options, given(extra));
   }
   if (!checker) {
-    throw new Error("There is no file to answer about; choose one first.");
+    throw new Told(said("There is no file to answer about; choose one first."));
   }
   if (call !== "open" && call !== "baseline") {
     turnTo(checker, options);
@@ -286,12 +289,12 @@ function retry(checker, options, errors, part) {
 /** @param {Blob | undefined} extra */
 function given(extra) {
   if (!extra) {
-    throw new Error("No file was given; choose one.");
+    throw new Told(said("No file was given; choose one."));
   }
   try {
     return new Uint8Array(new FileReaderSync().readAsArrayBuffer(extra));
   } catch (error) {
-    throw new Error(`The file could not be read (${reason(error)}). Choose it again.`);
+    throw new Told(said("The file could not be read ({why}). Choose it again."), { why: reason(error) });
   }
 }
 
@@ -319,7 +322,10 @@ function read(blob, what) {
     // At once, not awaited: a question can then never overtake the one before.
     return new Uint8Array(new FileReaderSync().readAsArrayBuffer(blob));
   } catch (error) {
-    throw new Unread(what, error);
+    const says = what === "file"
+      ? said("The file could not be read ({why}). If it was changed, moved or opened elsewhere since you chose it, choose it again.")
+      : said("The baseline export could not be read ({why}). If it was changed, moved or opened elsewhere since you chose it, choose it again.");
+    throw new Told(says, { why: reason(error) }, what);
   }
 }
 

@@ -134,7 +134,7 @@ for (const [how, addition] of [
       const report = JSON.parse(await client.check("{}"));
       return { broken, baseline: report.baseline, records: report.file.records, states };
     }, addition);
-    assert.match(broken.message, /^The engine stopped \(.+\) and was started anew\./);
+    assert.match(broken.message, /^The checker stopped \(.+\) and was started anew\./);
     assert.equal(records, 2);
     assert.equal(baseline.records, 2, "the baseline is given to the new worker too");
     assert.deepEqual(states.map(([state]) => state), ["loading", "ready", "replaced"]);
@@ -174,9 +174,9 @@ test("a worker that never starts is tried three times, then said to have failed"
     const later = await outcome(client.check("{}"));
     return { opened, ready, later, states };
   });
-  assert.match(opened.message, /^The engine /);
+  assert.match(opened.message, /^The checker /);
   assert.match(ready.message, /\.$/);
-  assert.match(later.message, /^The engine could not start: .+ Reload the page to try again\.$/);
+  assert.match(later.message, /^The checker could not start \(.+\)\. Reload the page to try again\.$/);
   assert.deepEqual(states.map(([state]) => state), ["loading", "failed"]);
 });
 

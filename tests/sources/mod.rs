@@ -39,6 +39,15 @@ pub(crate) fn texts_of_the_engine() -> Vec<String> {
     texts.into_iter().filter(|text| !text.is_empty()).collect()
 }
 
+/// What the page's scripts say: everything inside of `said(…)`, each once.
+pub(crate) fn texts_of_the_scripts() -> Vec<String> {
+    let sources =
+        ["web/client.js", "web/worker.js"].map(|file| fs::read_to_string(root().join(file)).unwrap_or_default());
+    let texts: BTreeSet<String> =
+        sources.iter().flat_map(|source| source.split("said(").skip(1)).filter_map(literal).collect();
+    texts.into_iter().collect()
+}
+
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();

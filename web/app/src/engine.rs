@@ -19,6 +19,7 @@ use crate::plan::{MOST, Sketch};
 use crate::report::{Report, RuleText};
 use crate::settings::Options;
 use crate::state::{Action, Call, Engine, Picked, Progress, Request, State, Trouble};
+use crate::texts::spoken;
 
 #[wasm_bindgen]
 extern "C" {
@@ -309,18 +310,15 @@ fn greet(connection: Connection, dispatch: UseReducerDispatcher<State>) {
     // The client calls back for as long as the page lives, so the closure is left to it.
     connection.0.client.onstate(onstate.into_js_value().unchecked_ref());
     spawn_local(async move {
-        match answer(connection.0.client.ready()).await {
-            Ok(_) => {
-                dispatch.dispatch(Action::Engine(Engine::Ready));
-                lock(&connection, &dispatch);
-                if let Ok(json) = answer(connection.0.client.rules()).await
-                    && let Ok(rules) = read::<Vec<RuleText>>(&json)
-                {
-                    dispatch.dispatch(Action::Rules(Rc::new(rules)));
-                }
-            }
-            Err(Trouble::Says(why)) => dispatch.dispatch(Action::Engine(Engine::Failed(why))),
-            Err(Trouble::Cancelled) => {}
+        if answer(connection.0.client.ready()).await.is_err() {
+            return; // `onstate` has told it
+        }
+        dispatch.dispatch(Action::Engine(Engine::Ready));
+        lock(&connection, &dispatch);
+        if let Ok(json) = answer(connection.0.client.rules()).await
+            && let Ok(rules) = read::<Vec<RuleText>>(&json)
+        {
+            dispatch.dispatch(Action::Rules(Rc::new(rules)));
         }
     });
 }
@@ -362,10 +360,14 @@ async fn answer(promise: Result<Promise, JsValue>) -> Result<JsValue, Trouble> {
     JsFuture::from(promise.map_err(trouble)?).await.map_err(trouble)
 }
 
-/// What JavaScript threw, as a sentence.
+/// What JavaScript threw, as a sentence; in the page's language, where one of our scripts said it.
 fn trouble(error: JsValue) -> Trouble {
     if get(&error, "name").as_string().as_deref() == Some("AbortError") {
         return Trouble::Cancelled;
+    }
+    if let Some(says) = get(&error, "says").as_string() {
+        let args = get(&error, "args");
+        return sentence(&spoken().told(&says, &|name| get(&args, name).as_string()));
     }
     let message = get(&error, "message").as_string().or_else(|| error.as_string());
     sentence(&message.unwrap_or_else(|| String::from(js_sys::Object::from(error).to_string())))

@@ -19,7 +19,7 @@ mod trust;
 
 pub(crate) use en::ENGLISH;
 use language::{Catalogue, Translate, texts};
-pub(crate) use language::{Plural, learn, words_of};
+pub(crate) use language::{Plural, learn, spoken, words_of};
 
 /// The words of the language the page is shown in.
 #[hook]
@@ -43,6 +43,7 @@ texts! {
         pub thousand: &'static str,
         pub ten_thousand: &'static str,
         pub tenths: &'static str,
+        pub units: [&'static str; 3],
         pub language_label: &'static str,
         pub title: &'static str,
         // masthead and footer
@@ -222,11 +223,12 @@ impl Words {
             let decimal = self.tenths.trim_matches(|character: char| character.is_ascii_digit());
             format!("{}{decimal}{}", self.number(tenths / 10), tenths % 10)
         };
+        let [byte, thousand, million] = self.units;
         match bytes {
-            0..1_000 => format!("{bytes} B"),
-            1_000..100_000 => format!("{} kB", tenths(1_000)),
-            100_000..1_000_000 => format!("{} kB", bytes / 1_000),
-            _ => format!("{} MB", tenths(1_000_000)),
+            0..1_000 => format!("{bytes} {byte}"),
+            1_000..100_000 => format!("{} {thousand}", tenths(1_000)),
+            100_000..1_000_000 => format!("{} {thousand}", bytes / 1_000),
+            _ => format!("{} {million}", tenths(1_000_000)),
         }
     }
 
@@ -394,11 +396,11 @@ impl Words {
     }
 
     pub(crate) fn replaced(&self, why: &str) -> String {
-        fill(self.replaced, &[("why", why)])
+        fill(self.replaced, &[("why", self.own(why))])
     }
 
     pub(crate) fn engine_failed(&self, why: &str) -> String {
-        fill(self.engine_failed, &[("why", why)])
+        fill(self.engine_failed, &[("why", self.own(why))])
     }
 
     pub(crate) fn download(&self, parts: usize) -> String {

@@ -15,6 +15,7 @@ pub(crate) static ENGLISH: Words = Words {
     thousand: "1,000",
     ten_thousand: "10,000",
     tenths: "0.1",
+    units: ["B", "kB", "MB"],
     language_label: "Language",
     title: "hubcheck: check a Webex user CSV file before you import it",
 
@@ -85,7 +86,7 @@ pub(crate) static ENGLISH: Words = Words {
     cancel: "Cancel",
     failed: "“{name}” could not be checked. {why} Try again, or choose another file.",
     replaced: "The checker stopped ({why}) and was started anew. Your file and your answers are still here.",
-    engine_failed: "The checker could not start. {why} Reload the page. If that does not help, try another browser.",
+    engine_failed: "The checker could not start ({why}). Reload the page. If that does not help, try another browser.",
 
     another_file: "Check another file",
     verdict_ready: "Ready to import: nothing here that Control Hub would refuse.",

@@ -28,6 +28,11 @@ pub(crate) fn words_of(language: &str) -> &'static Words {
     words
 }
 
+/// The words that the page speaks, for where nobody hands them on.
+pub(crate) fn spoken() -> &'static Words {
+    words_of(SPOKEN.get())
+}
+
 /// Takes the file of a language.
 pub(crate) fn learn(language: &str, lines: &str) {
     if LEARNED.with_borrow(|learned| learned.contains_key(language)) {
@@ -54,7 +59,7 @@ impl Words {
 
     /// What a rule says of itself; the engine tells it in English.
     pub(crate) fn rule(&self, rule: &RuleText) -> RuleText {
-        let said = |english: &str| self.catalogue.and_then(|own| own.text(english)).unwrap_or(english).to_owned();
+        let said = |english: &str| self.own(english).to_owned();
         RuleText {
             name: rule.name.clone(),
             summary: said(&rule.summary),
@@ -63,6 +68,23 @@ impl Words {
             source: said(&rule.source),
             fix: rule.fix.as_ref().map(|fix| FixText { does: said(&fix.does) }),
         }
+    }
+
+    /// An English text in this language, if it has one for it.
+    pub(super) fn own<'t>(&self, english: &'t str) -> &'t str {
+        self.catalogue.and_then(|own| own.text(english)).unwrap_or(english)
+    }
+
+    /// What the page's scripts said in English (`said` in `client.js` and `worker.js`). An argument may be a text of theirs
+    /// too; any other stands as it is.
+    pub(crate) fn told(&self, says: &str, argument: &dyn Fn(&str) -> Option<String>) -> String {
+        let arg = |name: &str, filled: &mut String| {
+            filled.push_str(self.own(&argument(name).unwrap_or_default()));
+            0
+        };
+        let mut filled = String::new();
+        catalogue::fill(self.language, self.own(says), &arg, &mut filled);
+        filled
     }
 }
 
@@ -262,5 +284,18 @@ mod tests {
             format!("{:08x}\t{{n}} {{n|naprawione|naprawione|naprawionych}}\n", catalogue::text_key("{n} repaired"));
         learn("xx", &lines);
         assert_eq!((words_of("xx").applied(1, None), words_of("none").language), ("1 naprawione".to_owned(), "en"));
+    }
+
+    #[test]
+    fn what_a_script_said_is_worded_with_its_reason_and_nothing_of_an_argument_is_read() {
+        let known = [("It stopped ({why}).", "Den gik i stå ({why})."), ("its worker died", "den døde")];
+        let lines = known.map(|(english, own)| format!("{:08x}\t{own}\n", catalogue::text_key(english))).concat();
+        learn("yy", &lines);
+        let said =
+            |why: &str| words_of("yy").told("It stopped ({why}).", &|name| (name == "why").then(|| why.to_owned()));
+        assert_eq!(said("its worker died"), "Den gik i stå (den døde).");
+        assert_eq!(said("{why} 404"), "Den gik i stå ({why} 404).");
+        assert_eq!(words_of("yy").told("{why}", &|_| Some("at row {n}".to_owned())), "at row {n}");
+        assert_eq!(ENGLISH.told("It stopped ({why}).", &|_| None), "It stopped ().");
     }
 }
