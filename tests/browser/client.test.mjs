@@ -146,8 +146,8 @@ test("a file that changed on the disk is named, and another can be opened", asyn
   t.after(() => rm(folder, { recursive: true }));
   const path = join(folder, "users.csv");
   await writeFile(path, "First Name\r\nAnn\r\n");
-  // Chromium compares whole seconds: two writes within one would look like none.
-  await utimes(path, 0, 0);
+  // Chromium compares whole seconds: two writes within one would look like none. (A time of 0 it takes for none at all.)
+  await utimes(path, 1_000_000_000, 1_000_000_000);
   const { page, context } = await open(browser, `${server.address}probe.html`);
   t.after(() => context.close());
   await until(page, () => globalThis.isThere);
