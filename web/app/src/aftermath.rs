@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use crate::decision::Decision;
 use crate::engine::Part;
+use crate::profile::Profile;
 use crate::report::{Refusal, Report};
 use crate::settings::{Mode, Platform, Settings};
 use crate::state::{Call, Picked, Trouble};
@@ -141,6 +142,7 @@ pub(crate) struct ResumedOptions {
     countries: Vec<String>,
     automatic_assignment: bool,
     licences_left: BTreeMap<String, usize>,
+    profile: Option<Profile>,
     platform: Option<Platform>,
     menus: String,
     pub decisions: Vec<Decision>,
@@ -183,6 +185,7 @@ impl ResumedOptions {
             countries: self.countries.clone(),
             automatic_assignment: self.automatic_assignment,
             licences_left: self.licences_left.clone(),
+            profile: self.profile.clone(),
             platform: self.platform,
             menus: self.menus.clone(),
             language: None,

@@ -26,6 +26,9 @@ pub(crate) struct Decision {
 pub(crate) const YES: &str = "yes";
 pub(crate) const NO: &str = "no";
 
+/// Rules whose choices come from the organization's own profile.
+const BY_PROFILE: [&str; 2] = ["location-not-in-profile", "domain-not-in-profile"];
+
 /// What a decision is about: everything, a rule, one of its columns, or one finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Reach {
@@ -116,6 +119,14 @@ impl History {
     pub(crate) fn resumed(&self, decisions: Vec<Decision>) -> Self {
         let position = decisions.len();
         Self { decisions, position, session: Some((position, Rc::new(self.clone()))) }
+    }
+
+    /// Without the answers that went by an organization's profile, since by another one they would say something else;
+    /// undoing that is one step.
+    pub(crate) fn without_profile(&self) -> Self {
+        let goes_by_it = |decision: &Decision| decision.rule.as_deref().is_some_and(|rule| BY_PROFILE.contains(&rule));
+        let (gone, stay): (Vec<Decision>, Vec<Decision>) = self.current().iter().cloned().partition(goes_by_it);
+        if gone.is_empty() { self.clone() } else { self.resumed(stay) }
     }
 
     pub(crate) fn undone(&self) -> Option<Self> {

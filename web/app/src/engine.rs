@@ -16,6 +16,7 @@ use crate::aftermath::{Imported, Resumed, ResumedOptions, Retried};
 use crate::ask::Question;
 use crate::files::Shelf;
 use crate::plan::{MOST, Sketch};
+use crate::profile::{Profile, ReadProfile};
 use crate::report::{Report, RuleText};
 use crate::settings::Options;
 use crate::state::{Action, Call, Engine, Picked, Progress, Request, State, Trouble};
@@ -47,6 +48,8 @@ extern "C" {
     fn retry(this: &Client, options: &str, errors: &Blob, part: Option<usize>) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
     fn resume(this: &Client, options: &str, session: &Blob) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    fn profile(this: &Client, options: &str, profile: &Blob) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
     fn grid(this: &Client, call: &str, options: &str, show: &str, at: &JsValue) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
@@ -192,6 +195,16 @@ impl Connection {
         let made = answer(self.0.client.resume(&request.options.json(), &blob)).await?;
         let Resumed { options, refusal } = read(&made)?;
         options.ok_or_else(|| sentence(&refusal.unwrap_or_default().message))
+    }
+
+    /// An organization's own profile, or what is wrong with its file, in a language of the page.
+    pub(crate) async fn profile(&self, file: &Blob, language: &str) -> Result<Profile, Trouble> {
+        answer(self.0.client.ready()).await?;
+        // The engine says nothing beside English but what it has a catalogue for.
+        let options = format!("{{\"language\":\"{language}\"}}");
+        let made = answer(self.0.client.profile(&options, file)).await?;
+        let ReadProfile { profile, refusal } = read(&made)?;
+        profile.ok_or_else(|| sentence(&refusal.unwrap_or_default().message))
     }
 
     fn blob(&self, picked: &Picked) -> Result<Blob, Trouble> {

@@ -14,6 +14,7 @@ mod geometry;
 mod grid;
 mod keys;
 mod plan;
+mod profile;
 mod report;
 mod settings;
 mod sight;

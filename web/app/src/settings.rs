@@ -8,6 +8,7 @@ use gloo::storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
 
 use crate::decision::Decision;
+use crate::profile::Profile;
 
 /// The two ways Control Hub offers to import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +60,9 @@ pub(crate) struct Settings {
     /// Licences that are left, by tier or column. They change from day to day, so they are not remembered.
     #[serde(skip)]
     pub licences_left: BTreeMap<String, usize>,
+    /// What the organization states of itself, for as long as this tab is open.
+    #[serde(skip)]
+    pub profile: Option<Profile>,
     pub platform: Option<Platform>,
     /// In which language the checklist names menus, beside English; blank: as the page.
     pub menus: String,
@@ -101,7 +105,7 @@ impl Settings {
 
     /// Whether there is nothing to remember.
     pub(crate) fn is_default(&self) -> bool {
-        Self { licences_left: BTreeMap::new(), ..self.clone() } == Self::default()
+        Self { licences_left: BTreeMap::new(), profile: None, ..self.clone() } == Self::default()
     }
 }
 
@@ -130,6 +134,8 @@ pub(crate) struct Options {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub licences_left: BTreeMap<String, usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Profile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub platform: Option<Platform>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub menus: String,
@@ -152,6 +158,7 @@ impl Options {
             countries: settings.countries.clone(),
             automatic_assignment: settings.automatic_assignment,
             licences_left: settings.licences_left.clone(),
+            profile: settings.profile.clone(),
             platform: settings.platform,
             menus: settings.menus.clone(),
             language: String::new(),
@@ -194,5 +201,15 @@ mod tests {
         let json = Options::new("users.csv", &settings, &[], window).json();
         let said = r#""bytes":250000000,"countries":[],"automatic_assignment":true,"licences_left":{"Premium":3},"platform":"new","menus":"pl""#;
         assert!(json.contains(said), "{json}");
+    }
+
+    #[test]
+    fn a_profile_goes_to_the_engine_and_not_into_storage() {
+        let profile = serde_json::from_str(r#"{"profile":1,"locations":["Aarhus"]}"#).expect("a profile");
+        let settings = Settings { profile: Some(profile), ..Settings::default() };
+        let window = Window { rule: None, from: 0, count: 1 };
+        let json = Options::new("users.csv", &settings, &[], window).json();
+        assert!(json.contains(r#""profile":{"profile":1,"locations":["Aarhus"],"#), "{json}");
+        assert!(settings.is_default() && !serde_json::to_string(&settings).expect("JSON").contains("Aarhus"));
     }
 }

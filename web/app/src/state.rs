@@ -14,6 +14,7 @@ use std::rc::Rc;
 use crate::aftermath::{After, Errors, Imported, ResumedOptions, Retried, Session};
 use crate::decision::{Decision, History};
 use crate::plan::Sketch;
+use crate::profile::Profile;
 use crate::report::{Finding, Report, RuleText};
 use crate::settings::{Options, Settings, Window};
 pub(crate) use go::{Go, SheetOver, Wish, Wishes};
@@ -140,6 +141,8 @@ pub(crate) enum Action {
     Chose(Picked),
     ChoseBaseline(Option<Picked>),
     Set(Settings),
+    /// The organization's own profile was read, or is forgotten.
+    Profile(Option<Profile>),
     /// The page and the report shall be in this language, which has been loaded.
     Speak(String),
     Decide(Decision),
@@ -296,6 +299,7 @@ impl State {
             Action::Restart => return self.restarted(None),
             Action::ChoseBaseline(baseline) => return self.changed(|inputs| inputs.baseline = baseline),
             Action::Set(settings) => return self.changed(|inputs| inputs.settings = settings),
+            Action::Profile(profile) => return self.changed(|inputs| inputs.go_by(profile)),
             Action::Speak(language) => return self.spoken(language),
             Action::Decide(decision) => return self.moved(|history| history.with(decision)),
             Action::Undo => return self.moved(History::undone),

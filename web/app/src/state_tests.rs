@@ -125,6 +125,22 @@ fn options_and_baseline_stay_for_the_next_check_and_restart_forgets_the_file() {
 }
 
 #[test]
+fn another_profile_asks_again_and_takes_the_answers_back_that_went_by_the_first() {
+    let profile = |name: &str| -> crate::profile::Profile {
+        serde_json::from_str(&format!(r#"{{"profile":1,"locations":["{name}"]}}"#)).expect("the test's own profile")
+    };
+    let yes = |rule: &str| Action::Decide(Decision::answer(Reach::rule(rule), YES));
+    let state = answer(start().after(Action::Profile(Some(profile("Aarhus")))).after(Action::Chose(picked(1))));
+    let state = answer(state.after(yes("location-not-in-profile")));
+    let state = answer(state.after(yes("plus-missing")));
+    assert_eq!((decisions(&state), state.wanted()), (2, None));
+    let other = state.after(Action::Profile(Some(profile("Odense"))));
+    let asked = other.wanted().expect("a question").options;
+    assert_eq!((asked.profile.map(|own| own.locations[0].clone()), asked.decisions.len()), (Some("Odense".into()), 1));
+    assert_eq!(decisions(&answer(other).after(Action::Undo)), 2);
+}
+
+#[test]
 fn the_samples_export_is_no_baseline_for_a_file_of_ones_own() {
     let sample = |id| Picked { is_sample: true, ..picked(id) };
     let state = start().after(Action::Chose(sample(1))).after(Action::ChoseBaseline(Some(sample(2))));

@@ -89,7 +89,7 @@ pub(crate) fn DeskView(props: &DeskViewProps) -> Html {
             </section>
             }
             if has_sides { <div class="desk__options">
-                <OptionsPanel settings={props.inputs.settings.clone()} on_change={on_settings} />
+                <OptionsPanel settings={props.inputs.settings.clone()} on_change={on_settings} on_profile={props.on_action.reform(Action::Profile)} />
                 <SessionField session={props.desk.after.session.clone()} on_file={props.on_session.clone()} />
             </div> }
         </div>

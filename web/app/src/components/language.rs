@@ -26,9 +26,11 @@ pub(crate) fn App(props: &AppProps) -> Html {
     let words = words_of(&state.inputs.language);
     use_effect_with(words, |words| words.spoken());
     html! {
-        <ContextProvider<&'static Words> context={words}>
-            <Page connection={props.connection.clone()} {state} />
-        </ContextProvider<&'static Words>>
+        <ContextProvider<Connection> context={props.connection.clone()}>
+            <ContextProvider<&'static Words> context={words}>
+                <Page connection={props.connection.clone()} {state} />
+            </ContextProvider<&'static Words>>
+        </ContextProvider<Connection>>
     }
 }
 

@@ -38,6 +38,7 @@ mod plan_classes;
 mod plan_licences;
 mod plan_users;
 mod plan_view;
+mod profile;
 mod questions;
 mod retry;
 mod session;

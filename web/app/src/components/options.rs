@@ -1,19 +1,22 @@
-//! What the admin says about the import: the mode, the limit, the countries.
+//! What the admin says about the import: the mode, the limit, the countries, the organization's own profile.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::profile::Profile;
 use crate::settings::{Mode, Settings};
 use crate::texts::use_words;
 
 use super::countries::Countries;
 use super::limit::Limit;
 use super::most_bytes::MostBytes;
+use super::profile::ProfileField;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct OptionsPanelProps {
     pub settings: Settings,
     pub on_change: Callback<Settings>,
+    pub on_profile: Callback<Option<Profile>>,
 }
 
 #[component]
@@ -64,6 +67,7 @@ pub(crate) fn OptionsPanel(props: &OptionsPanelProps) -> Html {
             <Limit limit={props.settings.limit} on_change={on_limit} />
             <MostBytes bytes={props.settings.bytes} on_change={on_bytes} />
             <Countries countries={props.settings.countries.clone()} on_change={on_countries} />
+            <ProfileField profile={props.settings.profile.clone()} on_change={props.on_profile.clone()} />
         </section>
     }
 }

@@ -64,7 +64,8 @@ pub(crate) fn Welcome(props: &WelcomeProps) -> Html {
             <div class="welcome__more">
                 <BaselineField picked={props.baseline.clone()} offers_sample=false on_file={props.on_baseline.clone()} on_sample={Callback::noop()}
                     on_remove={props.on_action.reform(|()| Action::ChoseBaseline(None))} />
-                <OptionsPanel settings={props.settings.clone()} on_change={props.on_action.reform(|settings: Settings| Action::Set(settings))} />
+                <OptionsPanel settings={props.settings.clone()} on_change={props.on_action.reform(|settings: Settings| Action::Set(settings))}
+                    on_profile={props.on_action.reform(Action::Profile)} />
             </div>
         </div>
     }

@@ -4,10 +4,19 @@
 
 use std::rc::Rc;
 
-use super::{Call, Check, Desk, Phase, State, Trouble, View};
+use super::{Call, Check, Desk, Inputs, Phase, State, Trouble, View};
 use crate::aftermath::{ResumedOptions, Retried};
 use crate::plan::Sketch;
+use crate::profile::Profile;
 use crate::settings::Settings;
+
+impl Inputs {
+    /// Checks by this profile, or by none, from now on.
+    pub(super) fn go_by(&mut self, profile: Option<Profile>) {
+        self.history = self.history.without_profile();
+        self.settings.profile = profile;
+    }
+}
 
 impl State {
     /// What the error file gives with these inputs; nothing while it is not known.

@@ -60,6 +60,20 @@ texts! {
         pub automatic_hint: &'static str,
         pub bytes_question: &'static str,
         pub bytes: &'static str,
+        // the organization's own profile
+        pub profile_title: &'static str,
+        pub profile_hint: &'static str,
+        pub choose_profile: &'static str,
+        pub choose_profile_hint: &'static str,
+        pub profile_states: &'static str,
+        pub profile_nothing: &'static str,
+        pub profile_locations: Plural,
+        pub profile_domains: Plural,
+        pub profile_columns: Plural,
+        pub profile_users: &'static str,
+        pub profile_megabytes: &'static str,
+        pub profile_left: &'static str,
+        pub profile_refused: &'static str,
     }
 }
 
@@ -103,6 +117,26 @@ impl Words {
 
     pub(crate) fn session_is_back(&self, answers: usize) -> String {
         self.plural(&self.around.session_is_back, answers)
+    }
+
+    pub(crate) fn counted(&self, what: &Plural, n: usize) -> String {
+        self.plural(what, n)
+    }
+
+    pub(crate) fn profile_users(&self, n: usize, source: &str) -> String {
+        fill(self.around.profile_users, &[("n", &self.number(n)), ("source", source)])
+    }
+
+    pub(crate) fn profile_megabytes(&self, n: usize, source: &str) -> String {
+        fill(self.around.profile_megabytes, &[("n", &self.number(n)), ("source", source)])
+    }
+
+    pub(crate) fn profile_left(&self, licence: &str, n: usize) -> String {
+        fill(self.around.profile_left, &[("n", &self.number(n)), ("licence", licence)])
+    }
+
+    pub(crate) fn profile_refused(&self, why: &str) -> String {
+        fill(self.around.profile_refused, &[("why", why)])
     }
 
     pub(crate) fn megabytes(&self, n: usize) -> String {

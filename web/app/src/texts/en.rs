@@ -378,4 +378,18 @@ const AROUND: AroundWords = AroundWords {
     automatic_hint: "Your organization has an automatic licence assignment",
     bytes_question: "Largest size of one file",
     bytes: "{n} MB",
+    profile_title: "Profile of your organization",
+    profile_hint: "A JSON file that states your locations, domains, limits, licences that are left and further columns. The \
+                   check then goes by it. It is kept in this tab alone.",
+    choose_profile: "Choose the profile",
+    choose_profile_hint: "a file that ends in .json",
+    profile_states: "It states:",
+    profile_nothing: "nothing that the check could go by",
+    profile_locations: plural("{n} location", "{n} locations"),
+    profile_domains: plural("{n} domain", "{n} domains"),
+    profile_columns: plural("{n} further column", "{n} further columns"),
+    profile_users: "at most {n} users in a file ({source})",
+    profile_megabytes: "at most {n} MB in a file ({source})",
+    profile_left: "{n} of “{licence}” left",
+    profile_refused: "The profile was not taken. {why}",
 };
