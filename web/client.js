@@ -5,6 +5,9 @@
 // (`Told`). A worker that dies or does not start is
 // replaced, and whoever waited for it is told. The file is kept here as a
 // Blob, which costs no memory, and given to a new worker with the next question.
+// In the same way the whole engine takes over from the one that was loaded first.
+
+import { attempts } from "./attempts.js";
 
 /** More does not fit into a 32-bit wasm memory together with what is made from it. */
 const LARGEST_FILE = 1024 ** 3;
@@ -28,6 +31,9 @@ class Told extends Error {
   }
 }
 
+/** What the engine that is loaded first can answer; all else waits for the whole one, and what is asked after it too. */
+const FIRST_ANSWERS = new Set(["open", "baseline", "check", "rules", "prove"]);
+
 /**
  * @typedef {object} Waiting
  * @property {Question} question
@@ -38,6 +44,9 @@ class Told extends Error {
 
 export class Client {
   /** @type {Engine | null} */ #engine = null;
+  /** @type {Engine | null} the whole one, as long as the first one is at work */ #next = null;
+  #wholeIsLost = false;
+  #isHeld = false;
   /** @type {Worker | null} */ #worker = null;
   /** @type {State} */ #state = "loading";
   #why = "";
@@ -52,6 +61,7 @@ export class Client {
   #lastId = 0;
   #hasStarted = false;
   #silentStarts = 0;
+  /** @type {[string, string][]} languages that came after the engine */ #learned = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
 
   /** @type {Blob | null} */ #file = null;
@@ -76,6 +86,7 @@ export class Client {
       (engine) => {
         this.#engine = engine;
         this.#start();
+        engine.whole?.then((whole) => this.#grow(whole), () => this.#grow(null));
       },
       (error) => this.#fail(error.message),
     );
@@ -211,10 +222,16 @@ export class Client {
 
   /**
    * @param {string} language such as `da`
-   * @returns {Promise<string | null>} its texts, for the page; the worker has them already
+   * @returns {Promise<string | null>} its texts; from then on the worker has them too
    */
-  language(language) {
-    return this.#language(language);
+  async language(language) {
+    const texts = await this.#language(language);
+    const known = [...(this.#engine?.languages ?? []), ...this.#learned];
+    if (texts && !known.some(([tag]) => tag === language)) {
+      this.#learned.push([language, texts]);
+      this.#worker?.postMessage({ languages: [[language, texts]] });
+    }
+    return texts;
   }
 
   /**
@@ -283,7 +300,15 @@ export class Client {
     if (!this.#hasStarted) {
       return;
     }
-    for (const question of this.#unsent.splice(0)) {
+    for (let question = this.#unsent[0]; question; question = this.#unsent[0]) {
+      if (this.#engine?.whole && !FIRST_ANSWERS.has(question.call)) {
+        if (!this.#wholeIsLost) {
+          return;
+        }
+        this.#refuse(question.id);
+        continue;
+      }
+      this.#unsent.shift();
       if (question.call !== "rules" && question.call !== "prove" && this.#file) {
         if (!this.#fileIsThere) {
           question.file = this.#file;
@@ -300,8 +325,43 @@ export class Client {
     }
   }
 
+  /** @param {number} id of a question that only the whole engine could answer */
+  #refuse(id) {
+    this.#unsent.shift();
+    this.#waiting.get(id)?.reject(new Error("A part of the checker could not be loaded. Reload the page to try again."));
+    this.#waiting.delete(id);
+  }
+
+  /** @param {Engine | null} whole the engine that can everything; `null` when it could not be loaded */
+  #grow(whole) {
+    this.#next = whole;
+    this.#wholeIsLost = whole === null;
+    if (whole) {
+      this.#takeOver();
+    } else {
+      this.#worker?.postMessage({ converter: null });
+      this.#flush();
+    }
+  }
+
+  /** Puts the whole engine in the place of the first one, unless that is at work and will answer. */
+  #takeOver() {
+    const isIdle = this.#waiting.size === this.#unsent.length;
+    if (!this.#next || !(isIdle || this.#isHeld)) {
+      return;
+    }
+    // What the first one holds is asked anew.
+    this.#unsent = [...this.#waiting.values()].map((waiting) => {
+      const { file, baseline, ...question } = waiting.question;
+      return (waiting.question = question);
+    });
+    this.#start();
+  }
+
   #start() {
     this.#end();
+    this.#engine = this.#next ?? this.#engine;
+    this.#next = null;
     if (!this.#engine) {
       return;
     }
@@ -316,12 +376,14 @@ export class Client {
       worker.onmessageerror = () => this.#replace(said("its answer could not be read"));
       this.#timer = setTimeout(() => this.#replace(said("it did not start in time")), START_WITHIN_MS);
       worker.postMessage(this.#engine.module);
-      Promise.resolve(this.#engine.converter).then((converter) => {
-        if (this.#worker === worker) {
-          worker.postMessage({ converter: converter ?? null });
-        }
-      });
-      worker.postMessage({ languages: this.#engine.languages ?? [] });
+      if (!this.#engine.whole || this.#wholeIsLost) {
+        Promise.resolve(this.#engine.converter).then((converter) => {
+          if (this.#worker === worker) {
+            worker.postMessage({ converter: converter ?? null });
+          }
+        });
+      }
+      worker.postMessage({ languages: [...(this.#engine.languages ?? []), ...this.#learned] });
     } catch (error) {
       this.#replace(error instanceof Error ? error.message : String(error));
     }
@@ -337,6 +399,7 @@ export class Client {
     }
     this.#worker = null;
     this.#hasStarted = false;
+    this.#isHeld = false;
     this.#fileIsThere = false;
     this.#baselineIsThere = false;
   }
@@ -354,6 +417,11 @@ export class Client {
       this.#flush();
       return;
     }
+    if (message.say === "held") {
+      this.#isHeld = true;
+      this.#takeOver();
+      return;
+    }
     const waiting = this.#waiting.get(message.id);
     if (message.say === "progress") {
       waiting?.onprogress?.(message.done, message.total);
@@ -366,10 +434,11 @@ export class Client {
     this.#waiting.delete(message.id);
     if (message.say === "answer") {
       waiting?.resolve(message.value);
-      return;
+    } else {
+      this.#forget(message.unread, waiting?.question);
+      waiting?.reject(new Told(message.says, message.args));
     }
-    this.#forget(message.unread, waiting?.question);
-    waiting?.reject(new Told(message.says, message.args));
+    this.#takeOver();
   }
 
   /**
@@ -432,39 +501,4 @@ export class Client {
     this.#why = why;
     this.#onstate(state, why);
   }
-}
-
-/**
- * Every way of sending that a page has, one after the other; the browser says which of them its policy stopped.
- * @param {string} address
- */
-async function attempts(address) {
-  let stopped = 0;
-  const count = () => void stopped++;
-  document.addEventListener("securitypolicyviolation", count);
-  /** @type {Record<string, () => Promise<unknown>>} */
-  const ways = {
-    fetch: () => fetch(`${address}?fetch`, { method: "POST", body: "test", mode: "no-cors" }),
-    XMLHttpRequest: () => new Promise((resolve, reject) => {
-      const request = Object.assign(new XMLHttpRequest(), { onload: resolve, onerror: reject });
-      request.open("POST", `${address}?request`);
-      request.send("test");
-    }),
-    WebSocket: () => new Promise((resolve, reject) => {
-      Object.assign(new WebSocket(address.replace(/^http/, "ws")), { onopen: resolve, onerror: reject });
-    }),
-    image: () => new Promise((resolve, reject) => {
-      Object.assign(new Image(), { onload: resolve, onerror: reject, src: `${address}?image` });
-    }),
-  };
-  /** @type {string[][]} */
-  const ended = [];
-  for (const [how, attempt] of Object.entries(ways)) {
-    const before = stopped;
-    const end = await attempt().then(() => "sent", () => "failed");
-    await new Promise((resolve) => setTimeout(resolve, 50)); // what was stopped is told a moment later
-    ended.push([how, stopped > before ? "blocked" : end]);
-  }
-  document.removeEventListener("securitypolicyviolation", count);
-  return ended;
 }

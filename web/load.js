@@ -1,10 +1,11 @@
 // Brings the engine and the page's app, then gives up the network.
 //
 // What must stay true: this file alone knows which files there are, and `source.js` where they come from.
-// Everything is asked for and answered before the lock, and every worker is made
-// after it, from a blob: such a worker inherits the lock, one with an address of
-// its own does not. The converter's bytes may still be coming in: that is the
-// rest of an answer, not a request, so a file need not wait for them.
+// A small engine that checks comes first and alone, so that a slow network has
+// nothing else to carry. Then everything else is asked for, and the page locked
+// once it is answered; every worker is made after that, from a blob: such a
+// worker inherits the lock, one with an address of its own does not. The bytes
+// may still be coming in: that is the rest of an answer, not a request.
 
 import { get, load } from "./source.js";
 
@@ -14,7 +15,7 @@ import { get, load } from "./source.js";
  */
 const LOCK = "default-src 'none'; connect-src 'none'; img-src data:; script-src 'wasm-unsafe-eval'; worker-src blob:";
 
-/** Once the engine is there nobody waits longer for the answer of what converts files, nor for other languages … */
+/** Nobody waits longer for the answer of what converts files, nor of other languages, once they have been asked for … */
 const EXTRAS_ANSWER_WITHIN_MS = 3_000;
 
 /** … and who has a workbook not longer for all of it. */
@@ -23,11 +24,17 @@ const CONVERTER_WITHIN_MS = 60_000;
 /** What the page can speak beside English, which it brings along. */
 export const LANGUAGES = ["da", "pl", "sv", "fr", "pt"];
 
-/** Stops what has not come of the languages by then. */
-const languagePatience = new AbortController();
+/** What stands for the converter where there is none. */
+const NO_CONVERTER = "const hubcheck_convert = null;";
 
-/** @type {Map<string, Promise<string>>} what was loaded of them, or is on its way */
-const languages = new Map();
+/** @type {Map<string, Promise<string | null>>} texts of the language that the page speaks first */
+const ownTexts = new Map();
+
+/** @type {Promise<Map<string, string> | null>} texts of all languages */
+let allTexts = Promise.resolve(null);
+
+/** @type {Promise<string> | undefined} */
+let worker;
 
 let isLocked = false;
 
@@ -37,56 +44,17 @@ export function locked() {
 }
 
 /**
- * Loads the app.
- * @returns {Promise<{mount: (root: Element, client: object, language: string, texts: string | undefined) => void}>}
+ * Loads everything, in the order in which a person needs it.
+ * @param {string | null} language of the page; without one the engine comes alone
+ * @returns {{engine: Promise<Engine>, app: Promise<App>}}
  */
-export async function loadApp() {
-  const [app, wasm] = await Promise.all([
-    load("app/app.js"),
-    compile("app/app_bg.wasm"),
-  ]);
-  await app.default({ module_or_path: wasm });
-  return app;
-}
-
-/**
- * Loads the engine, then locks the page as soon as `rest` is loaded too.
- * @param {Promise<unknown>} rest
- * @returns {Promise<Engine>}
- */
-export async function loadEngine(rest) {
-  const engine = Promise.all([
-    compile("engine/hubcheck_bg.wasm"),
-    text("engine/hubcheck.js"),
-    text("web/worker.js"),
-  ]);
-  engine.catch(() => {}); // told below, also if `rest` fails first
-  // Last, so that the page is there first; after the lock it could not be asked for any more.
-  await rest;
-  const converter = askForConverter();
-  const texts = Promise.all(LANGUAGES.map(loadLanguage));
-  const [module, glue, worker] = await engine;
-  // Once it is answered nothing is asked any more: the lock does not wait for what is still coming in.
-  const timer = setTimeout(() => languagePatience.abort(), EXTRAS_ANSWER_WITHIN_MS);
-  const { glue: converterGlue, module: converterModule } = await converter();
-  const known = pairs(await texts);
-  clearTimeout(timer);
-  lock();
-  const parts = [glue, "\n", converterGlue, "\n", worker];
-  const script = URL.createObjectURL(new Blob(parts, { type: "text/javascript" }));
-  return { module, converter: converterModule, languages: known, script };
-}
-
-/** @param {(string | null)[]} texts in the order of `LANGUAGES` */
-function pairs(texts) {
-  /** @type {[string, string][]} */
-  const pairs = [];
-  texts.forEach((text, place) => {
-    if (text !== null) {
-      pairs.push([LANGUAGES[place], text]);
-    }
-  });
-  return pairs;
+export function loadSite(language) {
+  // Without it everything works as soon as the whole one is here.
+  const first = loadFirst().catch(() => null);
+  const page = language === null ? null : first.then(() => askForApp(language));
+  const app = page ? page.then(startApp) : Promise.reject(new Error("no app was asked for"));
+  app.catch(() => {}); // told by who waits for it
+  return { engine: loadEngine(first, page), app };
 }
 
 /**
@@ -98,42 +66,136 @@ export async function loadLanguage(language) {
   if (!LANGUAGES.includes(language)) {
     return language === "en" ? "" : null;
   }
-  let loading = languages.get(language);
-  if (!loading) {
-    loading = text(`languages/${language}.txt`, languagePatience.signal);
-    languages.set(language, loading);
-  }
-  try {
-    return await loading;
-  } catch {
-    languages.delete(language); // the next time it may be there
-    return null;
-  }
+  return (await ownTexts.get(language)) ?? (await allTexts)?.get(language) ?? null;
 }
 
 /**
- * Asks for what turns workbooks and rare encodings into text. Without it the
- * engine works all the same, and a workbook is told why it cannot be read.
- * @returns {() => Promise<{glue: string, module: Promise<WebAssembly.Module | null>}>} waits for the answer
+ * The engine that only checks. A file can be given as soon as it is here.
+ * @returns {Promise<Engine>}
  */
-function askForConverter() {
+async function loadFirst() {
+  const [module, glue, worker] = await Promise.all([
+    compile("first/hubcheck_bg.wasm"),
+    text("first/hubcheck.js"),
+    workerText(),
+  ]);
+  return { module, script: script(glue, NO_CONVERTER, worker) };
+}
+
+/**
+ * Asks for everything else, and locks the page when all of it is answered.
+ * @param {Promise<Engine | null>} first
+ * @param {ReturnType<typeof askForApp> | null} page
+ * @returns {Promise<Engine>}
+ */
+async function loadEngine(first, page) {
+  const engine = await first;
+  const app = page?.catch(() => {}); // told by who waits for the app
+  const answer = askForWhole();
+  const texts = askForTexts();
+  const [whole] = await Promise.all([answer, app, texts]);
+  lock();
+  return engine ? { ...engine, whole: whole() } : whole();
+}
+
+/**
+ * Asks for the app, and for the language that it speaks first.
+ * @param {string} language
+ * @returns {Promise<{response: Response, app: any}>} once it is answered
+ */
+async function askForApp(language) {
+  if (LANGUAGES.includes(language)) {
+    ownTexts.set(language, text(`languages/${language}.txt`).catch(() => null));
+  }
+  const [response, app] = await Promise.all([
+    get("app/app_bg.wasm", { priority: "high" }),
+    load("app/app.js"),
+  ]);
+  return { response, app };
+}
+
+/**
+ * @param {{response: Response, app: any}} answered
+ * @returns {Promise<App>}
+ */
+async function startApp({ response, app }) {
+  await app.default({ module_or_path: await compiled(response) });
+  return app;
+}
+
+/**
+ * Asks for the engine that can everything, and for what turns workbooks and
+ * rare encodings into text. Without the latter the engine works all the same,
+ * and a workbook is told why it cannot be read.
+ * @returns {Promise<() => Promise<Engine>>} once it is answered
+ */
+async function askForWhole() {
+  const [response, glue, converter, worker] = await Promise.all([
+    get("engine/hubcheck_bg.wasm", { priority: "low" }),
+    get("engine/hubcheck.js"),
+    askForConverter(),
+    workerText(),
+  ]);
+  return async () => ({
+    module: await compiled(response),
+    converter: converter.module,
+    script: script(await glue.text(), await converter.glue, worker),
+  });
+}
+
+/** @returns {Promise<{glue: Promise<string>, module: Promise<WebAssembly.Module | null>}>} once it is answered, or nobody waits any more */
+async function askForConverter() {
   const patience = new AbortController();
   const { signal } = patience;
   setTimeout(() => patience.abort(), CONVERTER_WITHIN_MS);
-  const answer = Promise.all([get("convert/convert_bg.wasm", signal), text("convert/convert.js", signal)]).then(
-    ([response, glue]) => ({
+  const timer = setTimeout(() => patience.abort(), EXTRAS_ANSWER_WITHIN_MS);
+  try {
+    const [response, glue] = await Promise.all([
+      get("convert/convert_bg.wasm", { signal, priority: "low" }),
+      get("convert/convert.js", { signal }),
+    ]);
+    return {
       // Both glues call themselves the same, so this one gets a room of its own.
-      glue: `const hubcheck_convert = (() => {\n${glue}\nreturn wasm_bindgen;\n})();`,
+      glue: glue.text().then(
+        (glue) => `const hubcheck_convert = (() => {\n${glue}\nreturn wasm_bindgen;\n})();`,
+        () => NO_CONVERTER,
+      ),
       module: compiled(response).catch(() => null),
-    }),
-    () => ({ glue: "const hubcheck_convert = null;", module: Promise.resolve(null) }),
-  );
-  return async () => {
-    const timer = setTimeout(() => patience.abort(), EXTRAS_ANSWER_WITHIN_MS);
-    const answered = await answer;
+    };
+  } catch {
+    return { glue: Promise.resolve(NO_CONVERTER), module: Promise.resolve(null) };
+  } finally {
     clearTimeout(timer);
-    return answered;
-  };
+  }
+}
+
+/** Asks for the texts of all languages; settled once that is answered, or nobody waits any more. */
+async function askForTexts() {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), EXTRAS_ANSWER_WITHIN_MS);
+  const answer = get("languages/all.txt", { signal: patience.signal, priority: "low" });
+  allTexts = answer.then((response) => response.text()).then(byLanguage).catch(() => null);
+  await answer.catch(() => {});
+  clearTimeout(timer);
+}
+
+/**
+ * @param {string} texts of all languages, each behind a line such as `=da`
+ * @returns {Map<string, string>}
+ */
+function byLanguage(texts) {
+  const parts = `\n${texts}`.split("\n=").slice(1);
+  return new Map(parts.map((part) => [part.slice(0, part.indexOf("\n")), part.slice(part.indexOf("\n") + 1)]));
+}
+
+/** The engine's side, asked for once. */
+function workerText() {
+  return (worker ??= text("web/worker.js"));
+}
+
+/** The address of a worker's script. @param {string[]} parts */
+function script(...parts) {
+  return URL.createObjectURL(new Blob([parts.join("\n")], { type: "text/javascript" }));
 }
 
 /** From here on no request leaves the page; policies can be added, never taken back. */
@@ -163,7 +225,7 @@ async function compiled(response) {
   }
 }
 
-/** @param {string} path @param {AbortSignal} [signal] */
-async function text(path, signal) {
-  return (await get(path, signal)).text();
+/** @param {string} path @param {RequestInit} [how] */
+async function text(path, how) {
+  return (await get(path, how)).text();
 }

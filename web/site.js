@@ -1,22 +1,66 @@
-// Mounts the app on the page and gives it the engine.
+// Takes a file as soon as there is a field for it, and mounts the app on the
+// page with the engine when they are here.
 
 import { Client } from "./client.js";
-import { LANGUAGES, loadApp, loadEngine, loadLanguage, locked } from "./load.js";
+import { LANGUAGES, loadLanguage, loadSite, locked } from "./load.js";
 
 const language = wanted();
-const texts = loadLanguage(language);
-const app = loadApp();
-const client = new Client(loadEngine(app), locked, loadLanguage);
+const { engine, app } = loadSite(language);
+const client = new Client(engine, locked, loadLanguage);
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));
+const early = takeEarly(root);
 
 try {
   const { mount } = await app;
-  mount(root, client, language, (await texts) ?? undefined);
+  const texts = await client.language(language);
+  const focused = document.activeElement?.id;
+  mount(root, client, language, texts ?? undefined, early());
+  if (focused) {
+    document.getElementById(focused)?.focus(); // the app has put another in its place
+  }
 } catch (error) {
   const why = error instanceof Error ? error.message : String(error);
   (root.querySelector(".lede") ?? root).textContent = `The page could not be loaded (${why}). Reload it to try again.`;
   root.querySelector(".badge")?.remove();
+  root.querySelector(".welcome__file")?.remove();
   root.setAttribute("role", "alert");
+}
+
+/**
+ * Remembers the file that is chosen or dropped before the app is here; nobody reads it yet.
+ * @param {HTMLElement} root
+ * @returns {() => File | undefined} ends that and gives the file
+ */
+function takeEarly(root) {
+  const field = /** @type {HTMLInputElement} */ (root.querySelector("#file"));
+  const waits = /** @type {HTMLElement} */ (root.querySelector(".welcome__waits"));
+  /** @type {File | undefined} */
+  let file = field.files?.[0]; // chosen before this script was here
+  const tell = () => {
+    waits.hidden = file === undefined;
+    /** @type {HTMLElement} */ (waits.querySelector("bdi")).textContent = file?.name ?? "";
+  };
+  const choose = () => {
+    file = field.files?.[0] ?? file;
+    tell();
+  };
+  /** @param {DragEvent} event */
+  const drag = (event) => {
+    if (event.dataTransfer?.types.includes("Files")) {
+      event.preventDefault(); // or the browser opens the file in place of the page
+      file = event.dataTransfer.files[0] ?? file;
+      tell();
+    }
+  };
+  field.addEventListener("change", choose);
+  addEventListener("dragover", drag);
+  addEventListener("drop", drag);
+  tell();
+  return () => {
+    removeEventListener("dragover", drag);
+    removeEventListener("drop", drag);
+    return file;
+  };
 }
 
 /** The language that the address asks for (`?lang=da`), else the one chosen here before, else the browser's first that we have. */

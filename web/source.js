@@ -9,11 +9,11 @@ const SITE = new URL("../", import.meta.url);
 
 /**
  * @param {string} path in the folder of the site
- * @param {AbortSignal} [signal]
+ * @param {RequestInit} [how]
  * @returns {Promise<Response>} a fine one
  */
-export async function get(path, signal) {
-  const response = await fetch(new URL(path, SITE), { signal });
+export async function get(path, how) {
+  const response = await fetch(new URL(path, SITE), how);
   if (!response.ok) {
     throw new Error(`${path} answered ${response.status}`);
   }

@@ -6,10 +6,17 @@ interface Engine {
   module: WebAssembly.Module;
   /** What turns workbooks into text, perhaps still on its way; `null` when it could not be loaded. */
   converter?: Promise<WebAssembly.Module | null>;
-  /** Texts of the languages beside English, by their tags. */
+  /** What takes over from this engine, which can only check, once it is here. */
+  whole?: Promise<Engine>;
+  /** Texts of languages beside English, by their tags. */
   languages?: [string, string][];
   /** The address of a blob that holds the whole worker script. */
   script: string;
+}
+
+/** The page's app, once it runs. */
+interface App {
+  mount(root: Element, client: object, language: string, texts: string | undefined, file: File | undefined): void;
 }
 
 /** The engine's state as the page hears of it. */
@@ -50,6 +57,8 @@ interface At {
 /** What the worker says: that it is there, how far it is, or the answer. */
 type Message =
   | { say: "started" }
+  /** A question waits for what the worker has not been given yet. */
+  | { say: "held" }
   | { say: "progress"; id: number; done: number; total: number }
   | { say: "answer"; id: number; value: unknown }
   | { say: "error"; id: number; says: string; args: Record<string, string>; unread: "file" | "baseline" | null }

@@ -79,6 +79,7 @@ function hear(question) {
   try {
     if (held.length > 0 || waitsForConverter(question)) {
       held.push(question);
+      say({ say: "held" });
       return;
     }
     take(question);

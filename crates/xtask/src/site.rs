@@ -12,10 +12,17 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const SCRIPTS: [&str; 5] = ["client.js", "load.js", "site.js", "source.js", "worker.js"];
+const SCRIPTS: [&str; 6] = ["attempts.js", "client.js", "load.js", "site.js", "source.js", "worker.js"];
 
 /// Styles that come first, since all others use their values.
 const FIRST_STYLES: [&str; 2] = ["tokens.css", "base.css"];
+
+/// The profiles of the two wasm builds.
+const FAST: &str = "wasm";
+const SMALL: &str = "wasm-small";
+
+/// All languages in one file: the page asks for its own by itself, and for this one before the lock.
+const ALL_LANGUAGES: &str = "all.txt";
 
 pub fn build(setup: &Setup) -> Outcome<()> {
     let compiler = setup.compiler()?;
@@ -30,15 +37,17 @@ pub fn build(setup: &Setup) -> Outcome<()> {
     if dist.exists() {
         fs::remove_dir_all(&dist).doing("emptying dist")?;
     }
-    let built = wasm_target().join("wasm32-unknown-unknown/wasm");
-    glue(&built.join("hubcheck_wasm.wasm"), &dist.join("engine"), "hubcheck", Form::Script)?;
-    let convert = dist.join("convert");
-    glue(&built.join("hubcheck_convert_wasm.wasm"), &convert, "convert", Form::Script)?;
-    glue(&built.join("hubcheck_app.wasm"), &dist.join("app"), "app", Form::Module)?;
-    // The engine is for speed, the page for a quick start; the converter is seldom used.
-    shrink(&dist.join("engine/hubcheck_bg.wasm"), "-O3")?;
-    shrink(&convert.join("convert_bg.wasm"), "-Oz")?;
-    shrink(&dist.join("app/app_bg.wasm"), "-Oz")?;
+    // The whole engine is for speed; what comes before it for a quick start; the converter is seldom used.
+    for (profile, wasm, name, form, level) in [
+        (SMALL, "hubcheck_wasm", "first/hubcheck", Form::Script, "-Oz"),
+        (SMALL, "hubcheck_app", "app/app", Form::Module, "-Oz"),
+        (FAST, "hubcheck_wasm", "engine/hubcheck", Form::Script, "-O3"),
+        (FAST, "hubcheck_convert_wasm", "convert/convert", Form::Script, "-Oz"),
+    ] {
+        let (folder, name) = name.split_once('/').unwrap_or(("", name));
+        glue(&built(profile).join(wasm).with_extension("wasm"), &dist.join(folder), name, form)?;
+        shrink(&dist.join(folder).join(format!("{name}_bg.wasm")), level)?;
+    }
     pages()
 }
 
@@ -52,6 +61,16 @@ pub fn pages() -> Outcome<()> {
     single::write(&root(), &dist)?;
     println!("The site is in dist/: open it through any static web server, or {} by a double-click.", single::NAME);
     Ok(())
+}
+
+/// Where the wasm of a profile is.
+fn built(profile: &str) -> PathBuf {
+    wasm_target().join("wasm32-unknown-unknown").join(profile)
+}
+
+/// Makes the next build a new one.
+pub fn forget_built() -> Outcome<()> {
+    [FAST, SMALL].into_iter().try_for_each(|profile| fs::remove_dir_all(built(profile)).doing("removing a build"))
 }
 
 /// Apart from the host's own builds: other flags would make each rebuild the other's.
@@ -77,13 +96,19 @@ pub fn wasm_flags() -> String {
 }
 
 fn compile(compiler: &Compiler) -> Outcome<()> {
-    let mut command = compiler.build();
-    command
-        .args(["--locked", "--profile", "wasm", "-p", "hubcheck-wasm", "-p", "hubcheck-app"])
-        .args(["-p", "hubcheck-convert-wasm"])
-        .env("CARGO_TARGET_DIR", wasm_target())
-        .env("CARGO_ENCODED_RUSTFLAGS", wasm_flags());
-    run(&mut command)
+    // The engine twice: one that only checks, small and soon there, and the whole one.
+    let small = ["hubcheck-wasm", "--features", "hubcheck-wasm/first", "-p", "hubcheck-app"];
+    let fast = ["hubcheck-wasm", "-p", "hubcheck-convert-wasm"];
+    for (profile, packages) in [(SMALL, &small[..]), (FAST, &fast)] {
+        let mut command = compiler.build();
+        command
+            .args(["--locked", "--profile", profile, "-p"])
+            .args(packages)
+            .env("CARGO_TARGET_DIR", wasm_target())
+            .env("CARGO_ENCODED_RUSTFLAGS", wasm_flags());
+        run(&mut command)?;
+    }
+    Ok(())
 }
 
 fn copy_page(root: &Path, dist: &Path) -> Outcome<()> {
@@ -91,11 +116,14 @@ fn copy_page(root: &Path, dist: &Path) -> Outcome<()> {
     for script in SCRIPTS {
         copy(&root.join("web").join(script), &dist.join("web").join(script))?;
     }
+    let folder = dist.join("languages");
+    fs::create_dir_all(&folder).doing("making dist/languages")?;
+    let mut all = String::new();
     for (name, text) in languages(&root.join("web/languages"))? {
-        let path = dist.join("languages").join(name);
-        fs::create_dir_all(dist.join("languages")).doing("making dist/languages")?;
-        fs::write(&path, text).doing(format!("writing {}", path.display()))?;
+        _ = writeln!(all, "={}\n{}", name.trim_end_matches(".txt"), text.trim_end()); // a String takes everything
+        fs::write(folder.join(&name), text).doing(format!("writing {name}"))?;
     }
+    fs::write(folder.join(ALL_LANGUAGES), all).doing(format!("writing {ALL_LANGUAGES}"))?;
     fs::write(dist.join("style.css"), styles(&root.join("web/style"))?).doing("writing style.css")
 }
 

@@ -6,19 +6,26 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// What must be there before the page can be used: the first visit must stay light on a phone's network.
-const BUDGET: usize = 1_060_000;
+/// Something that the page loads: what it is, its files or folders, and how many bytes it may have.
+struct Load {
+    what: &'static str,
+    files: &'static [&'static str],
+    budget: usize,
+}
 
-/// What converts workbooks and rare encodings comes after that, and has a budget of its own.
-const CONVERTER: &str = "convert";
-const CONVERTER_BUDGET: usize = 400_000;
-
-/// The same goes for the languages; a visitor's own one comes with the page.
-const LANGUAGES: &str = "languages";
-const LANGUAGES_BUDGET: usize = 180_000;
-
-/// What nobody loads to use the page.
-const BESIDE: [&str; 1] = [crate::single::NAME];
+/// In the order in which the page asks for them; what is not among them nobody loads to use the page. The first visit must stay light on a phone's network.
+const LOADS: [Load; 5] = [
+    Load {
+        what: "until the engine is ready",
+        files: &["index.html", "style.css", "web/", "first/", "app/app.js"],
+        budget: 350_000,
+    },
+    Load { what: "the app, which shows what the engine finds", files: &["app/"], budget: 360_000 },
+    Load { what: "the whole engine, preloaded after them", files: &["engine/"], budget: 670_000 },
+    Load { what: "the converter, preloaded after them", files: &["convert/"], budget: 400_000 },
+    // The languages by themselves are those in this file; a visitor loads one of them before it.
+    Load { what: "the languages, preloaded after them", files: &["languages/all.txt"], budget: 180_000 },
+];
 
 pub fn print(dist: &Path) -> Outcome<()> {
     if !dist.is_dir() {
@@ -27,33 +34,35 @@ pub fn print(dist: &Path) -> Outcome<()> {
     let mut files = Vec::new();
     list(dist, &mut files)?;
     files.sort();
-    println!("{:>10} {:>10}", "raw", "gzipped");
-    let (mut first, mut later, mut languages) = ((0, 0), (0, 0), (0, 0));
+    println!("{:>10} {:>10}   (gzip at its best level)", "raw", "gzipped");
+    let mut sums = [(0, 0); LOADS.len()];
     for path in files {
         let bytes = fs::read(&path).doing(format!("reading {}", path.display()))?;
         let packed = gzip(&bytes)?;
-        println!("{:>10} {packed:>10} {}", bytes.len(), path.strip_prefix(dist).unwrap_or(&path).display());
-        if path.strip_prefix(dist).is_ok_and(|path| BESIDE.iter().any(|beside| path.starts_with(beside))) {
-            continue;
-        }
-        let sum = match &path {
-            path if path.starts_with(dist.join(CONVERTER)) => &mut later,
-            path if path.starts_with(dist.join(LANGUAGES)) => &mut languages,
-            _ => &mut first,
-        };
-        *sum = (sum.0 + bytes.len(), sum.1 + packed);
-    }
-    for ((raw, gzipped), what, budget) in [
-        (first, "the page", BUDGET),
-        (later, "the converter, loaded after it", CONVERTER_BUDGET),
-        (languages, "the languages, loaded after it", LANGUAGES_BUDGET),
-    ] {
-        println!("{raw:>10} {gzipped:>10} {what}; the budget is {budget} gzipped");
-        if gzipped > budget {
-            return Err(Problem::new(format!("{what} is larger than its budget")));
+        let name = path.strip_prefix(dist).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        let load = LOADS.iter().position(|load| load.files.iter().any(|file| is_or_lies_in(&name, file)));
+        println!(
+            "{:>10} {packed:>10} {} {name}",
+            bytes.len(),
+            load.map_or(" ".to_owned(), |load| (load + 1).to_string())
+        );
+        if let Some(sum) = load.and_then(|load| sums.get_mut(load)) {
+            *sum = (sum.0 + bytes.len(), sum.1 + packed);
         }
     }
-    Ok(())
+    println!();
+    for (number, (Load { what, budget, .. }, (raw, gzipped))) in LOADS.iter().zip(sums).enumerate() {
+        println!("{raw:>10} {gzipped:>10} {} {what}; the budget is {budget} gzipped", number + 1);
+    }
+    match LOADS.iter().zip(sums).find(|(load, (_, gzipped))| *gzipped > load.budget) {
+        Some((load, _)) => Err(Problem::new(format!("larger than its budget: {}", load.what))),
+        None => Ok(()),
+    }
+}
+
+/// Whether a file is this one, or lies in this folder (which ends in `/`).
+fn is_or_lies_in(name: &str, file: &str) -> bool {
+    name == file || (file.ends_with('/') && name.starts_with(file))
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Outcome<()> {

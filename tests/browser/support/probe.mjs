@@ -7,13 +7,15 @@ import { dist } from "./server.mjs";
 
 const SCRIPT = `
 import { Client } from "./web/client.js";
-import { loadEngine, locked } from "./web/load.js";
+import { loadSite, locked } from "./web/load.js";
 
-const engine = loadEngine(Promise.resolve());
+const { engine } = loadSite(null);
+/** The whole engine, where a test needs no other. */
+const whole = engine.then((engine) => engine.whole);
 globalThis.locked = locked;
 globalThis.states = [];
 globalThis.make = (addition = "", replacement = null) => {
-  const changed = engine.then(async ({ module, script }) => {
+  const changed = whole.then(async ({ module, script }) => {
     const text = replacement ?? (await globalThis.workerText) + addition;
     return { module, script: URL.createObjectURL(new Blob([text], { type: "text/javascript" })) };
   });

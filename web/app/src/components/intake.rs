@@ -18,6 +18,14 @@ pub(super) struct Intake {
     pub sample_baseline: Callback<()>,
 }
 
+/// What a file becomes that is given where no other is open: a session waits for the file that it belongs to.
+pub(super) fn taken(words: &Words, file: Picked) -> Action {
+    if is_session(&file.name) {
+        return Action::Complain(words.around.session_waits.to_owned());
+    }
+    Action::Chose(file)
+}
+
 pub(super) fn intake(
     words: &'static Words,
     connection: &Connection,

@@ -5,23 +5,28 @@ use yew::prelude::*;
 
 use crate::engine::Connection;
 use crate::settings::{Settings, single_keys_remembered};
-use crate::state::{Action, State};
+use crate::state::{Action, Picked, State};
 use crate::texts::{Words, learn, words_of};
 
 use super::app::Page;
+use super::intake::taken;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct AppProps {
     pub connection: Connection,
     /// What the page speaks first; blank: English.
     pub language: String,
+    /// What was chosen while the page was loading.
+    pub file: Option<Picked>,
 }
 
 #[component]
 pub(crate) fn App(props: &AppProps) -> Html {
     let state = use_reducer(|| {
         let state = State::new(Settings::remembered()).speaking(&props.language);
-        state.after(Action::SingleKeys(single_keys_remembered()))
+        let state = state.after(Action::SingleKeys(single_keys_remembered()));
+        let words = words_of(&state.inputs.language);
+        props.file.iter().fold(state, |state, file| state.after(taken(words, file.clone())))
     });
     let words = words_of(&state.inputs.language);
     use_effect_with(words, |words| words.spoken());
