@@ -2,8 +2,8 @@
 //
 // What must stay true: this file alone knows which files there are, and `source.js` where they come from.
 // A small engine that checks comes first and alone, so that a slow network has
-// nothing else to carry. Then everything else is asked for, and the page locked
-// once it is answered; every worker is made after that, from a blob: such a
+// nothing else to carry; then the app. Then everything else is asked for, and the
+// page locked once it is answered; every worker is made after that, from a blob: such a
 // worker inherits the lock, one with an address of its own does not. The bytes
 // may still be coming in: that is the rest of an answer, not a request.
 
@@ -51,10 +51,9 @@ export function locked() {
 export function loadSite(language) {
   // Without it everything works as soon as the whole one is here.
   const first = loadFirst().catch(() => null);
-  const page = language === null ? null : first.then(() => askForApp(language));
-  const app = page ? page.then(startApp) : Promise.reject(new Error("no app was asked for"));
-  app.catch(() => {}); // told by who waits for it
-  return { engine: loadEngine(first, page), app };
+  const app = first.then(() => (language === null ? Promise.reject(new Error("nobody asked for it")) : loadApp(language)));
+  const isHere = app.catch(() => {}); // told by who mounts it
+  return { engine: loadEngine(first, isHere), app };
 }
 
 /**
@@ -79,47 +78,37 @@ async function loadFirst() {
     text("first/hubcheck.js"),
     workerText(),
   ]);
+  performance.mark("engine ready"); // for who measures
   return { module, script: script(glue, NO_CONVERTER, worker) };
 }
 
 /**
- * Asks for everything else, and locks the page when all of it is answered.
+ * Asks for everything else once the page can be used, and locks the page when all of it is answered.
  * @param {Promise<Engine | null>} first
- * @param {ReturnType<typeof askForApp> | null} page
+ * @param {Promise<unknown>} page
  * @returns {Promise<Engine>}
  */
 async function loadEngine(first, page) {
-  const engine = await first;
-  const app = page?.catch(() => {}); // told by who waits for the app
+  await page;
   const answer = askForWhole();
   const texts = askForTexts();
-  const [whole] = await Promise.all([answer, app, texts]);
+  const [engine, whole] = await Promise.all([first, answer, texts]);
   lock();
   return engine ? { ...engine, whole: whole() } : whole();
 }
 
 /**
- * Asks for the app, and for the language that it speaks first.
+ * Loads the app, and the language that it speaks first.
  * @param {string} language
- * @returns {Promise<{response: Response, app: any}>} once it is answered
+ * @returns {Promise<App>}
  */
-async function askForApp(language) {
+async function loadApp(language) {
   if (LANGUAGES.includes(language)) {
     ownTexts.set(language, text(`languages/${language}.txt`).catch(() => null));
   }
-  const [response, app] = await Promise.all([
-    get("app/app_bg.wasm", { priority: "high" }),
-    load("app/app.js"),
-  ]);
-  return { response, app };
-}
-
-/**
- * @param {{response: Response, app: any}} answered
- * @returns {Promise<App>}
- */
-async function startApp({ response, app }) {
-  await app.default({ module_or_path: await compiled(response) });
+  const [app, wasm] = await Promise.all([load("app/app.js"), compile("app/app_bg.wasm")]);
+  await app.default({ module_or_path: wasm });
+  await ownTexts.get(language);
   return app;
 }
 

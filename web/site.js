@@ -16,7 +16,8 @@ try {
   const focused = document.activeElement?.id;
   mount(root, client, language, texts ?? undefined, early());
   if (focused) {
-    document.getElementById(focused)?.focus(); // the app has put another in its place
+    // The app puts another field in its place, a moment later.
+    requestAnimationFrame(() => document.getElementById(focused)?.focus());
   }
 } catch (error) {
   const why = error instanceof Error ? error.message : String(error);

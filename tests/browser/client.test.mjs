@@ -152,12 +152,12 @@ test("a file that changed on the disk is named, and another can be opened", asyn
   t.after(() => context.close());
   await until(page, () => globalThis.isThere);
   await page.evaluate(() => document.body.append(
-    Object.assign(document.createElement("input"), { type: "file", id: "file" })));
-  await page.locator("#file").setInputFiles(path);
+    Object.assign(document.createElement("input"), { type: "file", id: "chosen" })));
+  await page.locator("#chosen").setInputFiles(path);
   await writeFile(path, "First Name\r\nAnn\r\nBo\r\nCy\r\n");
   const { first, check, second } = await page.evaluate(async () => {
     const client = make();
-    const first = await outcome(client.open(document.querySelector("#file").files[0]));
+    const first = await outcome(client.open(document.querySelector("#chosen").files[0]));
     const check = await outcome(client.check("{}"));
     return { first, check, second: await outcome(client.open(csv(1))) };
   });

@@ -179,3 +179,78 @@ test("without the converter the engine works, and a workbook is told why it does
   assert.equal(records, 3);
   assert.match(message, /part of this page that reads workbooks could not be loaded/);
 });
+
+test("a file is checked by the first engine, and what that cannot do is done once the whole one is here", async (t) => {
+  let bring;
+  const late = { path: "engine/hubcheck_bg.wasm", until: new Promise((resolve) => (bring = resolve)) };
+  const { server, page } = await begin(t, "probe.html", { extra: await probe(), late });
+  await until(page, () => globalThis.isThere && globalThis.locked());
+  const before = server.log.length;
+  const early = await page.evaluate(async () => {
+    globalThis.client = make();
+    await client.open(csv(4));
+    const report = await client.check("{}");
+    globalThis.isAnswered = false;
+    globalThis.corrected = client.correct("{}");
+    globalThis.corrected.then(() => (globalThis.isAnswered = true));
+    return report;
+  });
+  await page.waitForTimeout(200);
+  assert.equal(await page.evaluate(() => globalThis.isAnswered), false, "only the whole engine corrects");
+  bring();
+  const { users, again, states } = await page.evaluate(async () => {
+    const { parts } = await globalThis.corrected;
+    return { users: parts[0].users, again: await client.check("{}"), states: globalThis.states.map(([state]) => state) };
+  });
+  assert.equal(users, 4);
+  assert.equal(again, early, "both say the same of a file");
+  assert.deepEqual(states, ["loading", "ready"], "nobody is told of the change");
+  assert.deepEqual(server.log.slice(before), [], "requests after the lock");
+});
+
+test("a workbook waits for the whole engine", async (t) => {
+  let bring;
+  const late = { path: "engine/hubcheck_bg.wasm", until: new Promise((resolve) => (bring = resolve)) };
+  const { page } = await begin(t, "probe.html", { extra: await probe(), late });
+  await until(page, () => globalThis.isThere && globalThis.locked());
+  const workbook = await readFile(new URL("../corpus/workbook.xlsx", import.meta.url));
+  await page.evaluate((text) => {
+    globalThis.client = make();
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    globalThis.opened = client.open(new Blob([bytes]));
+    globalThis.checked = client.check("{}");
+  }, workbook.toString("base64"));
+  await page.waitForTimeout(200);
+  bring();
+  const sheet = await page.evaluate(async () => JSON.parse(await globalThis.checked).file.workbook?.sheet);
+  assert.equal(sheet, "export");
+});
+
+test("where the whole engine is lost on its way, files are checked and everything else is refused with a sentence", async (t) => {
+  const extra = { ...(await probe()), "engine/hubcheck_bg.wasm": "not wasm" };
+  const { page } = await begin(t, "probe.html", { extra });
+  await until(page, () => globalThis.isThere && globalThis.locked());
+  const { records, refused, workbook } = await page.evaluate(async () => {
+    const client = make();
+    await client.open(csv(3));
+    const refused = await outcome(client.correct("{}"));
+    const { file } = JSON.parse(await client.check("{}"));
+    await client.open(new Blob(["PK\x03\x04", "xl/workbook.xml"]));
+    return { records: file.records, refused, workbook: JSON.parse(await client.check("{}")).refusal.message };
+  });
+  assert.equal(records, 3);
+  assert.match(refused.message, /part of the checker could not be loaded/);
+  assert.match(workbook, /part of this page that reads workbooks could not be loaded/);
+});
+
+test("without the first engine everything works with the whole one", async (t) => {
+  const { page, server } = await begin(t, "probe.html", { extra: { ...(await probe()), "first/hubcheck_bg.wasm": "not wasm" } });
+  await until(page, () => globalThis.isThere && globalThis.locked());
+  const users = await page.evaluate(async () => {
+    const client = make();
+    await client.open(csv(2));
+    return (await client.correct("{}")).parts[0].users;
+  });
+  assert.equal(users, 2);
+  assert.ok(server.log.includes("GET /engine/hubcheck_bg.wasm"), server.log.join("\n"));
+});

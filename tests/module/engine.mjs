@@ -5,6 +5,9 @@ import { readFile } from "node:fs/promises";
 /** A new instance: one that panicked must not be used by the next test. */
 export const load = () => instance("engine/hubcheck");
 
+/** The same of the small one that is loaded before it. */
+export const loadFirst = () => instance("first/hubcheck");
+
 /** The same of what turns workbooks and rare encodings into text. */
 export const loadConverter = () => instance("convert/convert");
 

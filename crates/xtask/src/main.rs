@@ -8,6 +8,7 @@ mod digest;
 mod fuzz;
 mod glue;
 mod licences;
+mod lighthouse;
 mod modules;
 mod mutants;
 mod serve;
@@ -42,6 +43,8 @@ cargo xtask COMMAND [--no-install]
   phones            write the table of calling codes from what rlibphonenumber answers,
                     and tell where we differ on 100,000 numbers
   sizes             what each file of the site weighs, raw and gzipped
+  lighthouse        how Lighthouse judges the site on a phone with slow 4G, and when a file
+                    can be chosen there and the engine is ready; needs the site in dist/
 
   --no-install      set nothing up; say what is missing and the command for it
 ";
@@ -74,6 +77,7 @@ fn run(mut words: Vec<String>) -> Outcome<()> {
         "mutants" => mutants::mutants(&words),
         "phones" => test::phones(),
         "sizes" => sizes::print(&shell::root().join("dist")),
+        "lighthouse" => lighthouse::judge(&setup),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())

@@ -109,7 +109,7 @@ impl Setup {
     }
 
     /// Says what is about to be set up, or refuses with the command to type.
-    fn may(&self, what: &str, command: &str) -> Outcome<()> {
+    pub fn may(&self, what: &str, command: &str) -> Outcome<()> {
         if self.install {
             println!("Missing: {what}. Setting it up with: {command}");
             return Ok(());
@@ -124,7 +124,8 @@ pub fn wasm_opt() -> Option<PathBuf> {
     path.is_file().then_some(path)
 }
 
-fn npm() -> Command {
+/// npm, in the project's folder.
+pub fn npm() -> Command {
     let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
     command.current_dir(root());
     command

@@ -15,11 +15,7 @@ struct Load {
 
 /// In the order in which the page asks for them; what is not among them nobody loads to use the page. The first visit must stay light on a phone's network.
 const LOADS: [Load; 5] = [
-    Load {
-        what: "until the engine is ready",
-        files: &["index.html", "style.css", "web/", "first/", "app/app.js"],
-        budget: 350_000,
-    },
+    Load { what: "until the engine is ready", files: &["index.html", "web/", "first/", "app/app.js"], budget: 350_000 },
     Load { what: "the app, which shows what the engine finds", files: &["app/"], budget: 360_000 },
     Load { what: "the whole engine, preloaded after them", files: &["engine/"], budget: 670_000 },
     Load { what: "the converter, preloaded after them", files: &["convert/"], budget: 400_000 },

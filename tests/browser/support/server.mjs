@@ -4,6 +4,7 @@
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
+import { gzipSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
 
 const TYPES = {
@@ -17,12 +18,12 @@ export const root = fileURLToPath(new URL("../../../", import.meta.url));
 export const dist = join(root, "dist");
 
 /**
- * @param {{under?: string, extra?: Record<string, string>, plainTypes?: boolean, late?: {path: string, until: Promise<void>}}} [options]
+ * @param {{under?: string, extra?: Record<string, string>, plainTypes?: boolean, late?: {path: string, until: Promise<void>}, packed?: boolean}} [options]
  *   `under`: the sub-folder the site is put in; `extra`: files that only the
  *   test has; `plainTypes`: a host that does not know the type of wasm;
- *   `late`: a file that is answered at once, and whose bytes come later.
+ *   `late`: a file that is answered at once, and whose bytes come later; `packed`: gzipped, as a static host sends files.
  */
-export async function serve({ under = "/", extra = {}, plainTypes = false, late } = {}) {
+export async function serve({ under = "/", extra = {}, plainTypes = false, late, packed = false } = {}) {
   /** @type {string[]} */
   const log = [];
   const server = createServer(async (request, response) => {
@@ -36,12 +37,13 @@ export async function serve({ under = "/", extra = {}, plainTypes = false, late 
         throw new Error("outside");
       }
       const type = plainTypes && path.endsWith(".wasm") ? "application/octet-stream" : TYPES[extname(path)];
-      response.writeHead(200, { "content-type": type ?? "application/octet-stream" });
+      const how = packed ? { "content-encoding": "gzip", "cache-control": "max-age=31536000" } : {};
+      response.writeHead(200, { "content-type": type ?? "application/octet-stream", ...how });
       if (path === late?.path) {
         response.flushHeaders();
         await late.until;
       }
-      response.end(body);
+      response.end(packed ? pack(path, body) : body);
     } catch {
       response.writeHead(404).end();
     }
@@ -56,4 +58,14 @@ export async function serve({ under = "/", extra = {}, plainTypes = false, late 
       return new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** @type {Map<string, Buffer>} what was packed already: a host does it beforehand */
+const packages = new Map();
+
+/** @param {string} path @param {string | Buffer} body */
+function pack(path, body) {
+  const packed = packages.get(path) ?? gzipSync(body, { level: 9 });
+  packages.set(path, packed);
+  return packed;
 }
