@@ -342,7 +342,9 @@ fn the_changelog_has_a_place_for_what_comes_next() {
 #[test]
 fn the_first_words_of_the_page_are_the_apps() {
     let (texts, page) = (read("web/app/src/texts/en.rs"), words(&read("index.html")));
-    for key in ["welcome_title", "lede", "badge_loading", "not_affiliated", "drop_file", "choose_file", "waiting_for_engine"] {
+    for key in
+        ["welcome_title", "lede", "badge_loading", "not_affiliated", "drop_file", "choose_file", "waiting_for_engine"]
+    {
         let text = words(&text_of(&texts, key));
         assert!(
             page.contains(&text),
