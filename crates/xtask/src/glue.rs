@@ -33,7 +33,7 @@ pub fn glue(wasm: &Path, folder: &Path, name: &str, form: Form) -> Outcome<()> {
 }
 
 /// Makes the wasm smaller with npm's `wasm-opt`; without it, says so and goes on.
-pub fn shrink(wasm: &Path, level: &str) -> Outcome<()> {
+pub fn shrink(wasm: &Path, passes: &[&str]) -> Outcome<()> {
     let Some(wasm_opt) = wasm_opt() else {
         println!("wasm-opt is missing: the site works, but {} stays larger.", wasm.display());
         return Ok(());
@@ -44,5 +44,5 @@ pub fn shrink(wasm: &Path, level: &str) -> Outcome<()> {
         .into_iter()
         .chain(["nontrapping-float-to-int", "mutable-globals"])
         .map(|feature| format!("--enable-{feature}"));
-    run(node().arg(shown(&wasm_opt)).arg(level).args(features).arg(shown(wasm)).arg("-o").arg(shown(wasm)))
+    run(node().arg(shown(&wasm_opt)).args(passes).args(features).arg(shown(wasm)).arg("-o").arg(shown(wasm)))
 }

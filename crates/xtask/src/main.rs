@@ -17,6 +17,7 @@ mod shell;
 mod single;
 mod site;
 mod sizes;
+mod slim;
 mod test;
 
 use setup::Setup;

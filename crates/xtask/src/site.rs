@@ -9,6 +9,7 @@ use crate::glue::{Form, glue, shrink};
 use crate::setup::{Compiler, Setup};
 use crate::shell::{Outcome, Problem, While, root, run, target};
 use crate::single;
+use crate::slim::slim;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,15 +40,16 @@ pub fn build(setup: &Setup) -> Outcome<()> {
         fs::remove_dir_all(&dist).doing("emptying dist")?;
     }
     // The whole engine is for speed; what comes before it for a quick start; the converter is seldom used.
-    for (profile, wasm, name, form, level) in [
-        (SMALL, "hubcheck_wasm", "first/hubcheck", Form::Script, "-Oz"),
-        (SMALL, "hubcheck_app", "app/app", Form::Module, "-Oz"),
-        (FAST, "hubcheck_wasm", "engine/hubcheck", Form::Script, "-O3"),
-        (FAST, "hubcheck_convert_wasm", "convert/convert", Form::Script, "-Oz"),
+    for (profile, wasm, name, form, passes) in [
+        (SMALL, "hubcheck_wasm", "first/hubcheck", Form::Script, &["--flatten", "--rereloop", "-Oz", "-Oz"][..]),
+        (SMALL, "hubcheck_app", "app/app", Form::Module, &["-Oz"]),
+        (FAST, "hubcheck_wasm", "engine/hubcheck", Form::Script, &["-O3"]),
+        (FAST, "hubcheck_convert_wasm", "convert/convert", Form::Script, &["-Oz"]),
     ] {
         let (folder, name) = name.split_once('/').unwrap_or(("", name));
         glue(&built(profile).join(wasm).with_extension("wasm"), &dist.join(folder), name, form)?;
-        shrink(&dist.join(folder).join(format!("{name}_bg.wasm")), level)?;
+        shrink(&dist.join(folder).join(format!("{name}_bg.wasm")), passes)?;
+        copy_slim(&dist.join(folder).join(format!("{name}.js")), &dist.join(folder).join(format!("{name}.js")))?;
     }
     pages()
 }
@@ -133,7 +135,7 @@ fn put_styles_in(dist: &Path) -> Outcome<()> {
 fn copy_page(root: &Path, dist: &Path) -> Outcome<()> {
     copy(&root.join("index.html"), &dist.join("index.html"))?;
     for script in SCRIPTS {
-        copy(&root.join("web").join(script), &dist.join("web").join(script))?;
+        copy_slim(&root.join("web").join(script), &dist.join("web").join(script))?;
     }
     let folder = dist.join("languages");
     fs::create_dir_all(&folder).doing("making dist/languages")?;
@@ -143,7 +145,7 @@ fn copy_page(root: &Path, dist: &Path) -> Outcome<()> {
         fs::write(folder.join(&name), text).doing(format!("writing {name}"))?;
     }
     fs::write(folder.join(ALL_LANGUAGES), all).doing(format!("writing {ALL_LANGUAGES}"))?;
-    fs::write(dist.join("style.css"), styles(&root.join("web/style"))?).doing("writing style.css")
+    fs::write(dist.join("style.css"), slim("the styles", &styles(&root.join("web/style"))?)?).doing("writing style.css")
 }
 
 /// The languages: each English text is replaced by its hash, which is all that page and engine look for.
@@ -200,6 +202,13 @@ fn styles(folder: &Path) -> Outcome<String> {
         all.push('\n');
     }
     Ok(all)
+}
+
+/// A script without its comments.
+fn copy_slim(from: &Path, to: &Path) -> Outcome<()> {
+    let script = fs::read_to_string(from).doing(format!("reading {}", from.display()))?;
+    fs::create_dir_all(to.parent().unwrap_or(to)).doing(format!("making room for {}", to.display()))?;
+    fs::write(to, slim(&from.display().to_string(), &script)?).doing(format!("writing {}", to.display()))
 }
 
 fn copy(from: &Path, to: &Path) -> Outcome<()> {
