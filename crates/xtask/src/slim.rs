@@ -17,8 +17,10 @@ pub fn slim(name: &str, source: &str) -> Outcome<String> {
             return Err(Problem::new(format!("{name}: `{words}` looks like a comment and is part of a string")));
         }
         let begins = !in_comment && words.starts_with("/*");
-        let is_comment = in_comment || begins || words.is_empty() || words.starts_with("//");
-        if in_comment || begins {
+        // What stands behind a comment of one line is no comment.
+        let is_whole = begins && words.find("*/").is_none_or(|end| end + 2 == words.len());
+        let is_comment = in_comment || is_whole || words.is_empty() || words.starts_with("//");
+        if in_comment || is_whole {
             in_comment = !words.contains("*/");
             if !in_comment && !words.ends_with("*/") {
                 return Err(Problem::new(format!("{name}: something follows a comment: `{words}`")));
@@ -39,13 +41,13 @@ mod tests {
 
     #[test]
     fn only_whole_lines_of_comment_go() {
-        let source = "// a\n/** b\n * c\n */\nlet d = \"// e\"; // f\n\n  /* g */\n  h(`i`);\n";
-        assert_eq!(slim("a.js", source).expect("nothing is wrong with it"), "let d = \"// e\"; // f\n  h(`i`);\n");
+        let source = "// a\n/** b\n * c\n */\nlet d = \"// e\"; // f\n\n  /* g */\n  h(`i`);\n/** j */ k();\n";
+        assert_eq!(slim("a.js", source).expect("nothing is wrong with it"), "let d = \"// e\"; // f\n  h(`i`);\n/** j */ k();\n");
     }
 
     #[test]
     fn what_might_be_part_of_a_string_stops_the_build() {
-        for source in ["a(`\n// b\n`);", "a(`\n\n`);", "/* a */ b();", "/* a\n*/ b();"] {
+        for source in ["a(`\n// b\n`);", "a(`\n\n`);", "/* a\n*/ b();"] {
             assert!(slim("a.js", source).is_err(), "{source}");
         }
     }
