@@ -42,7 +42,10 @@ mod tests {
     #[test]
     fn only_whole_lines_of_comment_go() {
         let source = "// a\n/** b\n * c\n */\nlet d = \"// e\"; // f\n\n  /* g */\n  h(`i`);\n/** j */ k();\n";
-        assert_eq!(slim("a.js", source).expect("nothing is wrong with it"), "let d = \"// e\"; // f\n  h(`i`);\n/** j */ k();\n");
+        assert_eq!(
+            slim("a.js", source).expect("nothing is wrong with it"),
+            "let d = \"// e\"; // f\n  h(`i`);\n/** j */ k();\n"
+        );
     }
 
     #[test]
