@@ -336,6 +336,19 @@ function reason(error) {
 }
 
 /**
+ * Safari tells a worker nothing of what its policy stopped, but it makes no such source where the policy forbids to send.
+ * @param {string} address
+ */
+function isHeld(address) {
+  try {
+    new EventSource(`${address}?events`).close();
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/**
  * Tries to send from here, so that everyone can see that it fails; see `attempts` of the page's side.
  * @param {string} address
  */
@@ -346,5 +359,6 @@ async function prove(address) {
   const end = await fetch(`${address}?worker`, { method: "POST", body: "test", mode: "no-cors" }).then(() => "sent", () => "failed");
   await new Promise((resolve) => setTimeout(resolve, 50));
   removeEventListener("securitypolicyviolation", count);
-  return [["fetch", stopped > 0 ? "blocked" : end]];
+  const isStopped = stopped > 0 || (end === "failed" && isHeld(address));
+  return [["fetch", isStopped ? "blocked" : end]];
 }

@@ -6,7 +6,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch } from "./support/browser.mjs";
-import { drop, folderWith, hubcheck, make, saved, settled, tabTo, view, visit } from "./support/page.mjs";
+import { back, drop, folderWith, hubcheck, make, saved, settled, tabTo, view, visit, write } from "./support/page.mjs";
 
 const HEADER = "First Name,Last Name,User ID/Email (Required),Phone Number,Webex Calling - Professional [Sub1],"
   + "Webex Contact Center Standard Agent,Webex Contact Center Premium Agent\r\n";
@@ -78,9 +78,9 @@ test("the error file gives a file with the failed users alone, the same as the c
 
   await view(page, "Plan").click();
   await page.locator(".plan__removals").waitFor();
-  await page.goBack();
+  await back(page);
   assert.deepEqual((await failed(page)).length, 3, "nothing is lost going back and forth");
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("an error file of another file is said to be one, and so is what is no error file", async (t) => {
@@ -98,7 +98,7 @@ test("an error file of another file is said to be one, and so is what is no erro
   await says("none.csv", errors("1,,Unknown column"), /nothing to import again.*Unknown column/);
   await view(page, "Check and decide").click();
   assert.equal(await page.locator(".verdict__name").textContent(), "users.csv", "the file is still there");
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("of several parts the page asks which one was imported", async (t) => {
@@ -107,8 +107,7 @@ test("of several parts the page asks which one was imported", async (t) => {
   await drop(page, "many.csv", many);
   await settled(page);
   await page.getByRole("combobox", { name: "Users per file" }).selectOption("own");
-  await page.getByRole("spinbutton", { name: "Users per file" }).fill("10");
-  await page.keyboard.press("Tab");
+  await write(page, page.getByRole("spinbutton", { name: "Users per file" }), "10");
   await settled(page);
   await view(page, "After the import").click();
   await drop(page, "errors.csv", "Row Number,Error Message\r\n2,Bad user\r\n", "[data-drop=errors]");
@@ -120,7 +119,7 @@ test("of several parts the page asks which one was imported", async (t) => {
   assert.deepEqual(await failed(page), ["2u20@example.comBad user"]);
   await imported.selectOption({ label: "My file as it was, not corrected" });
   await page.locator(".retry__rows").getByText("u0@example.com").waitFor();
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("a session brings options and answers back, for the file it was saved for alone", async (t) => {
@@ -132,7 +131,7 @@ test("a session brings options and answers back, for the file it was saved for a
   await view(first.page, "Downloads").click();
   const session = await saved(first.page, () => make(first.page, "session").click());
   assert.equal(session.name, "users.hubcheck.json");
-  first.stayedQuiet();
+  await first.stayedQuiet();
 
   const { page, stayedQuiet } = await visit(t, browser);
   await drop(page, session.name, session.bytes);
@@ -161,7 +160,7 @@ test("a session brings options and answers back, for the file it was saved for a
   await drop(page, "odd.hubcheck.json", "{}");
   await page.locator(".notice").getByText("This is no session file of hubcheck").waitFor();
   assert.equal(await page.locator(".verdict__name").textContent(), "other.csv", "the file is still there");
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("licences that are left are counted against the plan, by keyboard", async (t) => {
@@ -176,17 +175,18 @@ test("licences that are left are counted against the plan, by keyboard", async (
   await page.keyboard.press("Tab");
   await page.getByRole("cell", { name: "1 (1 too few)" }).waitFor();
   assert.ok(await page.evaluate(() => document.activeElement !== document.body), "the focus stays in the form");
-  await premium.fill("5");
-  await premium.press("Enter");
+  await premium.focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("5");
+  await page.keyboard.press("Enter");
   await page.getByRole("cell", { name: "5 (enough)" }).waitFor();
   await page.getByRole("combobox", { name: "Another licence…" }).selectOption("Webex Calling - Professional [Sub1]");
-  await page.getByRole("spinbutton", { name: "Webex Calling - Professional [Sub1]: licences left" }).fill("0");
-  await page.keyboard.press("Tab");
+  await write(page, page.getByRole("spinbutton", { name: "Webex Calling - Professional [Sub1]: licences left" }), "0");
   await page.getByRole("cell", { name: "0 (enough)" }).waitFor();
   await view(page, "Check and decide").click();
   await view(page, "Plan").click();
   assert.equal(await premium.inputValue(), "5", "nothing is lost going back and forth");
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("the checklist is of one's own platform and menus, as the command line writes it", async (t) => {
@@ -235,7 +235,7 @@ test("a baseline that does not fit is named in a sentence, and nothing is lost",
   await says("tenant.csv", many("FALSE", "other.example.com"), "Only 0 of the 8 users of your file are in the export");
   await says("damaged.csv", many("FALSK"), "The export is damaged itself. What could be repaired with certainty was repaired");
   await says("narrow.csv", many("FALSE").replace(",Title", "").replaceAll(",Agent,", ","), "The export lacks columns of your file: “Title”");
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("an older export is said to be older", async (t) => {
@@ -250,5 +250,5 @@ test("an older export is said to be older", async (t) => {
   await leave(page, "edited-read-only");
   await view(page, "Plan").click();
   await page.locator(".plan__message").getByText("Your file is younger than the export").waitFor();
-  stayedQuiet();
+  await stayedQuiet();
 });

@@ -40,7 +40,7 @@ test("a rule is answered as a whole, one place otherwise; undo goes back step by
   await page.getByRole("button", { name: "Undo" }).click();
   await settled(page);
   assert.equal(await standing(), waiting);
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("a cell is corrected by hand, by keyboard", async (t) => {
@@ -56,7 +56,7 @@ test("a cell is corrected by hand, by keyboard", async (t) => {
   await page.getByRole("button", { name: "Undo" }).click();
   await settled(page);
   assert.equal(await finding.locator(".finding__state").textContent(), "By hand");
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("all parts are saved with one press", async (t) => {
@@ -72,7 +72,7 @@ test("all parts are saved with one press", async (t) => {
     await page.waitForTimeout(50);
   }
   assert.deepEqual(saved, names);
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 for (const [what, bytes] of [["a workbook that is called .csv", "PK\u0003\u0004xl/workbook.xml"], ["an empty file", ""]]) {
@@ -87,7 +87,7 @@ for (const [what, bytes] of [["a workbook that is called .csv", "PK\u0003\u0004x
     }
     await page.getByRole("button", { name: "Check another file" }).click();
     await page.locator("#file").waitFor({ state: "attached" });
-    stayedQuiet();
+    await stayedQuiet();
   });
 }
 
@@ -113,7 +113,7 @@ test("what is refused says why, and leaves room on a phone", async (t) => {
   assert.equal(await page.locator(".downloads__bar > .button").getAttribute("aria-disabled"), "true");
   const { height } = await page.locator(".downloads__bar").boundingBox();
   assert.ok(height < 90, `the bar is ${height} pixels tall`);
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("rows that are not split yet are named, and of many readings the likeliest come first", async (t) => {
@@ -126,9 +126,9 @@ test("rows that are not split yet are named, and of many readings the likeliest 
   await page.locator("#rule-not-utf8").waitFor();
   await settled(page);
   const more = page.locator("#rule-not-utf8 .questions .answer__more");
-  const shown = page.locator("#rule-not-utf8 .questions .answer__button:visible");
+  const shown = page.locator("#rule-not-utf8 .questions .answer__button").filter({ visible: true });
   assert.equal(await shown.count(), 5, "four readings, and to leave it");
   await more.locator("summary").click();
   assert.ok((await shown.count()) > 5);
-  stayedQuiet();
+  await stayedQuiet();
 });

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, until } from "./support/browser.mjs";
-import { drop, samples, settled, verdict, view, visit } from "./support/page.mjs";
+import { doubleClick, drop, samples, settled, tabTo, verdict, view, visit } from "./support/page.mjs";
 import { dropLarge } from "./support/large.mjs";
 
 const FILE = "User ID/Email (Required),First Name,Webex Contact Center Standard Agent [Sub1],Phone Number\r\n"
@@ -52,13 +52,13 @@ test("rows show what stands in the file, what it becomes and what was found", as
   await cell(page, 0, 3).click();
   await page.locator(".detail").getByText("Row 1, line 2").waitFor();
   assert.match(await page.locator(".detail .finding").textContent(), /SAND/);
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("a cell is edited in place, and the edit can be undone", async (t) => {
   const { page, stayedQuiet } = await visit(t, browser);
   await lookAt(page, FILE);
-  await cell(page, 3, 3).dblclick();
+  await doubleClick(cell(page, 3, 3));
   const field = cell(page, 3, 3).getByRole("textbox");
   await field.waitFor();
   assert.equal(await field.inputValue(), "maybe");
@@ -80,7 +80,7 @@ test("a cell is edited in place, and the edit can be undone", async (t) => {
   await cell(page, 1, 1).click();
   await settled(page);
   assert.match(await cell(page, 3, 3).textContent(), /After: TRUE/);
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("rows are listed by what was found, by what happens to the user, and searched", async (t) => {
@@ -99,7 +99,7 @@ test("rows are listed by what was found, by what happens to the user, and search
   await listed(page).getByText("4 rows.").waitFor();
   await show(page, "Will have it");
   await listed(page).getByText("3 rows.").waitFor();
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("from a finding to its cell, and from the cell to all places of its rule", async (t) => {
@@ -116,7 +116,25 @@ test("from a finding to its cell, and from the cell to all places of its rule", 
   await until(page, () => document.activeElement?.closest("#rule-not-a-boolean") !== null);
   await openFile(page);
   assert.equal(await chosen(page).getAttribute("data-cell"), "3:3", "back where one was");
-  stayedQuiet();
+  await stayedQuiet();
+});
+
+test("from a finding to its cell and back by keyboard alone", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await drop(page, "users.csv", FILE);
+  await settled(page);
+  const there = page.locator("#rule-not-a-boolean").getByRole("button", { name: "Show in the file" });
+  const back = page.locator(".detail").getByRole("button", { name: /^All places of/ });
+  for (let round = 0; round < 2; round++) {
+    await tabTo(page, there);
+    await page.keyboard.press("Enter");
+    await until(page, () => document.activeElement?.dataset.cell === "3:3");
+    await back.waitFor();
+    await tabTo(page, back);
+    await page.keyboard.press("Enter");
+    await until(page, () => document.activeElement?.closest("#rule-not-a-boolean") !== null);
+  }
+  await stayedQuiet();
 });
 
 test("the picture of the file leads to where something was found", async (t) => {
@@ -129,7 +147,7 @@ test("the picture of the file leads to where something was found", async (t) => 
   const box = await strip.boundingBox();
   await strip.click({ position: { x: 4, y: box.height - 3 } });
   await until(page, () => [...document.querySelectorAll(".grid__number")].some((cell) => Number(cell.textContent.replace(",", "")) > 2_900));
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("200,000 rows of 40 columns: only what is seen is on the page, and the last row can be reached", async (t) => {
@@ -146,7 +164,7 @@ test("200,000 rows of 40 columns: only what is seen is on the page, and the last
   assert.ok(await cells() < 800, `${await cells()} cells`);
   await page.keyboard.press("Control+Home");
   await until(page, () => document.activeElement?.dataset.cell === "0:0");
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("a sample with everything: no row is lost between the views", async (t) => {
@@ -157,5 +175,5 @@ test("a sample with everything: no row is lost between the views", async (t) => 
   const users = await page.locator(".facts").textContent();
   const all = options[0].match(/\(([\d,]+)\)/)[1];
   assert.ok(users.includes(all), `${options[0]} and ${users}`);
-  stayedQuiet();
+  await stayedQuiet();
 });

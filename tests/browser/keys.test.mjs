@@ -67,7 +67,7 @@ test("the focus stays in the grid when its cell is scrolled away", async (t) => 
   await openFile(page);
   await page.locator("[data-cell='0:1']").click();
   await page.evaluate(() => (document.querySelector(".grid").scrollTop = 1_000));
-  await until(page, () => !document.querySelector("[data-cell='0:1']") && document.activeElement?.role === "grid");
+  await until(page, () => !document.querySelector("[data-cell='0:1']") && document.activeElement?.getAttribute("role") === "grid");
   await page.keyboard.press("ArrowDown");
   await focused(page, "1:1");
   await stayedQuiet();
@@ -94,7 +94,7 @@ test("F8 goes from finding to finding, + and - answer, Ctrl+Z takes back", async
   await page.keyboard.press("Shift+F8");
   await focused(page, "0:3");
   const cell = page.locator("[data-cell='0:3']");
-  await page.locator(".detail .finding").waitFor();
+  await page.locator(".detail .finding").first().waitFor();
   await page.keyboard.press("-");
   await settled(page);
   await until(page, () => !/After/.test(document.querySelector("[data-cell='0:3']").textContent));
@@ -184,7 +184,7 @@ test("a cell is corrected and the file saved without a mouse", async (t) => {
   await page.keyboard.press("Enter");
   const yes = page.locator(".confirm .button--warned");
   await yes.waitFor();
-  await tabTo(page, yes);
+  await tabTo(page, yes, "Shift+Tab"); // the question stands above
   const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
   assert.equal(download.suggestedFilename(), "users-corrected.csv");
   await stayedQuiet();

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { launch, until } from "./support/browser.mjs";
+import { launch, only, until } from "./support/browser.mjs";
 import { drop, settled, view, visit } from "./support/page.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -21,7 +21,9 @@ after(() => browser?.close());
 
 async function violations(page) {
   // Through the debugger: the page's own policy lets no script in.
-  await page.evaluate(axe);
+  if (!(await page.evaluate(() => "axe" in globalThis))) {
+    await page.evaluate(axe);
+  }
   const { violations } = await page.evaluate(() => globalThis.axe.run({ preload: false }));
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
 }
@@ -57,7 +59,7 @@ async function everyState(page, check) {
     await check(`the view ${what}`);
   }
   await page.keyboard.press("F8");
-  await page.locator(".detail .finding").waitFor();
+  await page.locator(".detail .finding").first().waitFor();
   await check("a chosen cell");
   await page.keyboard.press("Enter");
   await page.locator(".grid__field").waitFor();
@@ -79,28 +81,32 @@ async function fits(page, what) {
   assert.ok(wide <= 0, `${what} is ${wide} pixels too wide`);
 }
 
+/** What axe reads is the same in each engine; how much room it takes is not. */
+const ONCE = "axe reads the same there as in Chromium; the dark phone shows that all has room";
+
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [360, 1280]) {
-    test(`${colorScheme}, ${width} pixels`, async (t) => {
+    const options = colorScheme === "dark" && width === 360 ? {} : only(["chromium"], ONCE);
+    test(`${colorScheme}, ${width} pixels`, options, async (t) => {
       const { page, stayedQuiet } = await visit(t, browser, {
         colorScheme,
         viewport: { width, height: 800 },
         reducedMotion: "reduce",
       });
       await everyState(page, (what) => fits(page, what));
-      stayedQuiet();
+      await stayedQuiet();
     });
   }
 }
 
-test("twice the size: a desk's window at 200 %", async (t) => {
+test("twice the size: a desk's window at 200 %", only(["chromium"], ONCE), async (t) => {
   // What zooming does: half the pixels for the page, each twice as large.
   const { page, stayedQuiet } = await visit(t, browser, { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 });
   await everyState(page, (what) => fits(page, what));
-  stayedQuiet();
+  await stayedQuiet();
 });
 
-test("colours of one's own: what is chosen, changed and found is still seen", async (t) => {
+test("colours of one's own: what is chosen, changed and found is still seen", only(["chromium", "firefox"], "WebKit knows no colours of one's own"), async (t) => {
   const { page, stayedQuiet } = await visit(t, browser, { forcedColors: "active" });
   await everyState(page, (what) => fits(page, what));
   await page.getByRole("searchbox").fill("");
@@ -108,7 +114,7 @@ test("colours of one's own: what is chosen, changed and found is still seen", as
   const chosen = page.locator("[data-cell][tabindex='0']");
   assert.notEqual(await chosen.evaluate((cell) => getComputedStyle(cell).outlineStyle), "none");
   assert.ok(await page.locator(".grid__sign svg").count(), "findings have a shape");
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("reduced motion: nothing moves by itself", async (t) => {
@@ -123,7 +129,7 @@ test("reduced motion: nothing moves by itself", async (t) => {
       .map((element) => element.className));
     assert.deepEqual(slow, [], what);
   });
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("a screen reader is told the verdict, and how far a long check is", async (t) => {
@@ -141,10 +147,10 @@ test("a screen reader is told the verdict, and how far a long check is", async (
   await until(page, () => globalThis.told.some((text) => /would refuse/.test(text)), 60_000);
   const told = await page.evaluate(() => globalThis.told);
   assert.ok(told.some((text) => /^Checking your file… (25|50|75) %$/.test(text)), told.join(" | "));
-  stayedQuiet();
+  await stayedQuiet();
 });
 
-test("nothing jumps while the page loads and a file is checked", async (t) => {
+test("nothing jumps while the page loads and a file is checked", only(["chromium"], "only Chromium tells of layout shifts"), async (t) => {
   const { page, stayedQuiet } = await visit(t, browser);
   const moved = () => page.evaluate(() => new Promise((resolve) => {
     new PerformanceObserver((list) => resolve(list.getEntries().filter((entry) => !entry.hadRecentInput)
@@ -161,15 +167,15 @@ test("nothing jumps while the page loads and a file is checked", async (t) => {
   await page.waitForTimeout(600); // what follows an action of one's own is counted only after half a second
   const before = await moved();
   await page.keyboard.press("F8");
-  await page.locator(".detail .finding").waitFor();
+  await page.locator(".detail .finding").first().waitFor();
   await page.waitForTimeout(600);
   const after = await moved();
   t.diagnostic(`layout shift in all: ${after.toFixed(4)}`);
   assert.ok(after < 0.1 && after >= before, `${after} in all`);
-  stayedQuiet();
+  await stayedQuiet();
 });
 
-test("on paper: the verdict and the findings, without what only a screen can do", async (t) => {
+test("on paper: the verdict and the findings, without what only a screen can do", only(["chromium"], "only Chromium can be asked to look like paper"), async (t) => {
   const { page, stayedQuiet } = await visit(t, browser);
   await page.getByRole("button", { name: "Try a damaged sample" }).click();
   await settled(page);
@@ -181,5 +187,5 @@ test("on paper: the verdict and the findings, without what only a screen can do"
   assert.ok((await page.locator(".finding__what").filter({ visible: true }).count()) > 3);
   const background = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   assert.equal(background, "rgb(255, 255, 255)");
-  stayedQuiet();
+  await stayedQuiet();
 });

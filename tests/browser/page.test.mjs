@@ -8,7 +8,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
 import { launch } from "./support/browser.mjs";
-import { agreed, drop, hubcheck, makePartsOfTen, samples, saved, settled, tabTo, verdict, visit } from "./support/page.mjs";
+import {
+  agreed, chooseByKey, drop, hubcheck, kill, makePartsOfTen, samples, saved, settled, tabTo, verdict, visit, withMortalWorker,
+} from "./support/page.mjs";
 
 const damaged = join(samples, "damaged-users.csv");
 const exported = join(samples, "export-before.csv");
@@ -49,7 +51,7 @@ test("drop, decide, download: the file is the one the command line writes", asyn
     assert.match(summary.name, /^users-changes\.(csv|json|html)$/);
     assert.ok(summary.bytes.length > 100, format);
   }
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("undo and redo, by button and by key", async (t) => {
@@ -70,7 +72,7 @@ test("undo and redo, by button and by key", async (t) => {
     assert.equal(await pressed(), expected);
     assert.equal(await isOff(download(page)), expected === "false");
   }
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("the baseline proves values; taking it away takes the proof away", async (t) => {
@@ -89,7 +91,7 @@ test("the baseline proves values; taking it away takes the proof away", async (t
   await settled(page);
   assert.equal(await page.locator(".baseline .given").count(), 0);
   assert.ok(await isOff(download(page)));
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("more users than one import takes: parts, as the command line writes them", async (t) => {
@@ -106,7 +108,7 @@ test("more users than one import takes: parts, as the command line writes them",
     assert.equal(part.name, name);
     assert.equal(part.bytes.toString("utf8"), await readFile(join(out, name), "utf8"));
   }
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("long work shows how far it is, can be cancelled, and the next file is checked", async (t) => {
@@ -123,16 +125,16 @@ test("long work shows how far it is, can be cancelled, and the next file is chec
   await drop(page, "users.csv", await readFile(exported));
   await settled(page);
   assert.equal(await page.locator(".verdict__name").textContent(), "users.csv");
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("a worker that dies is said, replaced, and the answers stay", async (t) => {
-  const { page, server } = await visit(t, browser);
+  const { page, server } = await visit(t, browser, {}, await withMortalWorker());
   await button(page, "Try a damaged sample").click();
   await settled(page);
   await western(page).click();
   await settled(page);
-  await page.workers()[0].evaluate(() => void setTimeout(() => { throw new Error("gone"); }));
+  await kill(page);
   await page.getByText("was started anew").waitFor();
   await button(page, "Undo").click();
   await settled(page);
@@ -144,10 +146,7 @@ test("a worker that dies is said, replaced, and the answers stay", async (t) => 
 
 test("by keyboard alone", async (t) => {
   const { page, stayedQuiet } = await visit(t, browser);
-  // Listened for early: a chooser that opens before the listening has begun is never heard of.
-  page.on("filechooser", (chooser) => void chooser.setFiles(damaged));
-  await tabTo(page, page.locator("#file"));
-  await page.keyboard.press("Enter");
+  await chooseByKey(page, page.locator("#file"), damaged);
   await settled(page);
   await tabTo(page, western(page));
   await page.keyboard.press("Space");
@@ -156,10 +155,10 @@ test("by keyboard alone", async (t) => {
   await page.keyboard.press("Enter");
   const yes = page.locator(".confirm .button--warned");
   await yes.waitFor();
-  await tabTo(page, yes);
+  await tabTo(page, yes, "Shift+Tab"); // the question stands above
   const corrected = await saved(page, () => page.keyboard.press("Enter"));
   assert.ok(corrected.bytes.length > 1_000);
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("pasted cells are checked like a file", async (t) => {
@@ -167,11 +166,14 @@ test("pasted cells are checked like a file", async (t) => {
   await page.evaluate(() => {
     const clipboardData = new DataTransfer();
     clipboardData.setData("text/plain", "First Name\tUser ID/Email (Required)\nAnn\tann@example.com\n");
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    const paste = new ClipboardEvent("paste", { bubbles: true, cancelable: true });
+    // Firefox takes no other data with an event that is made by hand.
+    Object.defineProperty(paste, "clipboardData", { value: clipboardData });
+    document.body.dispatchEvent(paste);
   });
   await settled(page);
   assert.equal(await page.locator(".verdict__name").textContent(), "pasted.csv");
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("a workbook: the sheet with the users is checked, and another one can be chosen", async (t) => {
@@ -190,5 +192,5 @@ test("a workbook: the sheet with the users is checked, and another one can be ch
   await page.locator("#rule-several-sheets .questions").getByRole("button", { name: "Notes" }).click();
   await settled(page);
   await page.locator(".verdict__refusal").getByText("holds no users").waitFor();
-  stayedQuiet();
+  await stayedQuiet();
 });

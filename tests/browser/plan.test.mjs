@@ -6,7 +6,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch } from "./support/browser.mjs";
-import { drop, folderWith, hubcheck, make, saved, settled, tabTo, view, visit } from "./support/page.mjs";
+import { back, drop, folderWith, forward, hubcheck, make, saved, settled, tabTo, view, visit } from "./support/page.mjs";
 
 const HEADER = "First Name,Last Name,User ID/Email (Required),Title,Contact Center Standard,Contact Center Premium\r\n";
 const EXPORT = `${HEADER}Ann,Lee,ann@example.com,Agent,TRUE,FALSE\r\nBob,Ray,bob@example.com,Agent,TRUE,FALSE\r\n`
@@ -90,7 +90,7 @@ test("check, plan, download by mouse: removals first, and agreed to before they 
   await page.getByRole("link", { name: "Go on to what comes after the import" }).click();
   await make(page, "by-hand").click();
   await page.locator("[data-kind=by-hand]").getByText("nothing to save").waitFor();
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("under Add services only nobody loses anything, and nothing is asked", async (t) => {
@@ -102,7 +102,7 @@ test("under Add services only nobody loses anything, and nothing is asked", asyn
   await view(page, "Downloads").click();
   const minimal = await saved(page, () => make(page, "minimal").click());
   assert.ok(!minimal.bytes.toString().includes("ann@example.com"));
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("without an export the plan says what it cannot know, and a rollback is refused with its reason", async (t) => {
@@ -115,7 +115,7 @@ test("without an export the plan says what it cannot know, and a rollback is ref
   await view(page, "Downloads").click();
   await make(page, "rollback").click();
   assert.match(await page.locator("[data-kind=rollback] .output__refused").textContent(), /export|baseline/);
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("what is saved is what the command line writes", async (t) => {
@@ -144,7 +144,7 @@ test("what is saved is what the command line writes", async (t) => {
       assert.ok(bytes.equals(await written(kind, name, null)), name);
     }
   }
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("check, plan, download by keyboard, and back with nothing lost", async (t) => {
@@ -161,13 +161,13 @@ test("check, plan, download by keyboard, and back with nothing lost", async (t) 
   await tabTo(page, confirmed(page));
   const minimal = await saved(page, () => page.keyboard.press("Enter"));
   assert.equal(minimal.name, "users-minimal.csv");
-  await page.goBack();
+  await back(page);
   await planned(page).waitFor();
-  await page.goBack();
+  await back(page);
   await page.locator("#findings-title").waitFor();
   assert.equal(await page.locator(".verdict__name").textContent(), "users.csv");
   assert.equal(await page.locator(".baseline .given__name").textContent(), "export.csv");
-  await page.goForward();
+  await forward(page);
   await planned(page).waitFor();
-  stayedQuiet();
+  await stayedQuiet();
 });

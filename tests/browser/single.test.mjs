@@ -8,12 +8,15 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
-import { launch, open } from "./support/browser.mjs";
-import { agreed, drop, hubcheck, samples, saved, settled, verdict, view } from "./support/page.mjs";
+import { launch, only, open } from "./support/browser.mjs";
+import { agreed, attempts, drop, hubcheck, samples, saved, settled, verdict, view } from "./support/page.mjs";
 import { dist, root } from "./support/server.mjs";
 
 const damaged = join(samples, "damaged-users.csv");
 const exported = join(samples, "export-before.csv");
+
+/** A page from the disk and its worker are strangers to WebKit: what the one was given the other may not read. */
+const reads = only(["chromium", "firefox"], "WebKit's workers read no file that was given to a page from the disk");
 
 let browser, folder, file;
 
@@ -39,7 +42,8 @@ async function visit(t, options) {
   await page.locator(".badge--locked").waitFor();
   return {
     page,
-    stayedQuiet() {
+    async stayedQuiet() {
+      await page.evaluate(() => 0); // what went wrong until now has been heard of when this is answered
       const others = asked.filter((asked) => !/^(blob|data):/.test(asked) && asked.split(/[?#]/)[0] !== address);
       assert.deepEqual(others, [], "nothing but the file itself");
       assert.deepEqual(wrong, [], "nothing went wrong on the page");
@@ -53,7 +57,7 @@ async function said(language, english) {
   return lines[lines.indexOf(english) + 1].slice(1);
 }
 
-test("a double-click: drop, prove, plan and save, as the command line does", async (t) => {
+test("a double-click: drop, prove, plan and save, as the command line does", reads, async (t) => {
   const { page, stayedQuiet } = await visit(t);
   await page.getByText("Locked: nothing can leave this page").waitFor();
   await drop(page, "users.csv", await readFile(damaged));
@@ -70,10 +74,10 @@ test("a double-click: drop, prove, plan and save, as the command line does", asy
   const out = join(folder, "decided.csv");
   await hubcheck("fix", damaged, "--accept", "not-utf8=windows-1252", "--output", out);
   assert.equal(corrected.bytes.toString("utf8"), await readFile(out, "utf8"));
-  stayedQuiet();
+  await stayedQuiet();
 });
 
-test("a baseline and a workbook", async (t) => {
+test("a baseline and a workbook", reads, async (t) => {
   const { page, stayedQuiet } = await visit(t);
   await page.locator("#file").setInputFiles(damaged);
   await settled(page);
@@ -88,16 +92,16 @@ test("a baseline and a workbook", async (t) => {
   await page.getByText("workbook.xlsx").first().waitFor();
   await settled(page);
   await page.locator("#rule-number-cells").waitFor();
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 for (const language of ["da", "pl", "sv", "fr", "pt"]) {
-  test(`it speaks ${language}, page and findings`, async (t) => {
+  test(`it speaks ${language}, page and findings`, reads, async (t) => {
     const { page, stayedQuiet } = await visit(t, { locale: language });
     await page.getByRole("button", { name: await said(language, "Try a damaged sample") }).click();
     await settled(page);
     await page.getByRole("heading", { name: await said(language, "A telephone number without its +") }).first().waitFor();
-    stayedQuiet();
+    await stayedQuiet();
   });
 }
 
@@ -108,8 +112,7 @@ test("it may load nothing from the start, and its lock can be tested", async (t)
   assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval'? |https?:|\*/);
   await page.getByRole("button", { name: "Test it yourself" }).click();
   await page.getByRole("button", { name: "Try to send now" }).click();
-  await page.getByText("The checker, fetch").waitFor();
-  const ended = await page.locator(".trust__ended li").allTextContents();
+  const ended = await attempts(page);
   assert.ok(ended.length === 5 && ended.every((end) => end.endsWith("stopped by the lock.")), ended.join("\n"));
 });
 

@@ -12,7 +12,55 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const DEBIAN_CARGO: &str = "/usr/bin/cargo";
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 const DEBIAN_PACKAGES: [&str; 3] = ["rustc-web", "cargo-web", "rust-web-src"];
-const CHROMIUM_NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+
+/// A browser that the tests run in, as it is found and set up.
+pub struct Browser {
+    /// What the tests call its engine.
+    pub engine: &'static str,
+    name: &'static str,
+    /// The variable that may name its program.
+    pub variable: &'static str,
+    /// What its program may be called.
+    programs: &'static [&'static str],
+    /// Where macOS has it.
+    mac: &'static str,
+    /// What else must be there for it to be driven.
+    beside: &'static [&'static str],
+    packages: &'static [&'static str],
+}
+
+pub const CHROMIUM: Browser = Browser {
+    engine: "chromium",
+    name: "Chromium",
+    variable: "CHROMIUM",
+    programs: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"],
+    mac: "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    beside: &[],
+    packages: &["chromium"],
+};
+
+pub const BROWSERS: [Browser; 3] = [
+    CHROMIUM,
+    Browser {
+        engine: "firefox",
+        name: "Firefox",
+        variable: "FIREFOX",
+        programs: &["firefox-esr", "firefox"],
+        mac: "/Applications/Firefox.app/Contents/MacOS/firefox",
+        beside: &[],
+        packages: &["firefox-esr"],
+    },
+    // Its own driver, a screen in memory, and what makes the languages that it shall speak.
+    Browser {
+        engine: "webkit",
+        name: "WebKit",
+        variable: "WEBKIT_DRIVER",
+        programs: &["WebKitWebDriver"],
+        mac: "",
+        beside: &["Xvfb", "localedef", "/usr/share/i18n/locales/da_DK"],
+        packages: &["webkit2gtk-driver", "xvfb", "locales"],
+    },
+];
 
 pub struct Setup {
     /// Whether what is missing may be installed (no `--no-install`).
@@ -93,19 +141,21 @@ impl Setup {
         }
     }
 
-    /// The path of a Chromium for the browser tests.
-    pub fn chromium(&self) -> Outcome<PathBuf> {
-        if let Some(path) = find_chromium() {
+    /// The path of a browser for the tests, or of what drives it.
+    pub fn browser(&self, browser: &Browser) -> Outcome<PathBuf> {
+        if let Some(path) = browser.find() {
             return Ok(path);
         }
-        let installs = find("apt-get").is_some();
-        let by_hand = if installs { "apt-get install chromium" } else { "CHROMIUM=/path/to/chromium cargo xtask test" };
-        if !installs {
-            return Err(Problem::new(format!("Chromium was not found; install it or type: {by_hand}")));
+        let Browser { name, variable, packages, .. } = browser;
+        if find("apt-get").is_none() {
+            return Err(Problem::new(format!(
+                "{name} was not found; install it, or type: {variable}=/path/to/it cargo xtask test; \
+                 with another browser alone: ENGINE=chromium cargo xtask test"
+            )));
         }
-        self.may("Chromium", by_hand)?;
-        apt_install(&["chromium"])?;
-        find_chromium().ok_or_else(|| Problem::new("Chromium was installed but not found"))
+        self.may(name, &format!("apt-get install {}", packages.join(" ")))?;
+        apt_install(packages)?;
+        browser.find().ok_or_else(|| Problem::new(format!("{name} was installed but not found")))
     }
 
     /// Says what is about to be set up, or refuses with the command to type.
@@ -115,6 +165,17 @@ impl Setup {
             return Ok(());
         }
         Err(Problem::new(format!("missing: {what}; type: {command}")))
+    }
+}
+
+impl Browser {
+    fn find(&self) -> Option<PathBuf> {
+        if let Some(path) = std::env::var_os(self.variable) {
+            return Some(path.into());
+        }
+        let is_there = |name: &&str| find(name).is_some() || Path::new(name).is_file();
+        let mac = || Some(PathBuf::from(self.mac)).filter(|path| path.is_file());
+        self.programs.iter().find_map(|name| find(name)).or_else(mac).filter(|_| self.beside.iter().all(is_there))
     }
 }
 
@@ -164,14 +225,6 @@ fn has_packages() -> Outcome<bool> {
         let found = read(root().join("node_modules").join(name).join("package.json"));
         found.is_some_and(|found| found["version"] == *version)
     }))
-}
-
-fn find_chromium() -> Option<PathBuf> {
-    if let Some(path) = std::env::var_os("CHROMIUM") {
-        return Some(path.into());
-    }
-    let mac = PathBuf::from("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
-    CHROMIUM_NAMES.iter().find_map(|name| find(name)).or_else(|| mac.is_file().then_some(mac))
 }
 
 /// Installs Debian packages; only root can, anyone else gets the command.

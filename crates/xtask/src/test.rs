@@ -3,10 +3,11 @@
 //! What must stay true: `cargo xtask test` is what CI runs; a stage that fails
 //! stops the run and is named in its last line.
 
-use crate::setup::Setup;
+use crate::setup::{BROWSERS, CHROMIUM, Setup};
 use crate::shell::{Outcome, Problem, While, cargo, node, root, run, target};
 use crate::{licences, site, sizes};
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -22,8 +23,8 @@ const STAGES: [Stage; 10] = [
     ("types", types),
     ("rust", |_| run(cargo().args(["test", "--workspace", "--locked"]))),
     ("site", site::build),
-    ("module", |setup| node_tests(setup, &["tests/module", "tests/contract"])),
-    ("browser", |setup| node_tests(setup, &["tests/browser"])),
+    ("module", |setup| node_tests(setup, &["tests/module", "tests/contract"], &[])),
+    ("browser", browsers),
     ("sizes", |_| sizes::print(&root().join("dist"))),
 ];
 
@@ -75,7 +76,7 @@ pub fn bench(setup: &Setup, names: &[String]) -> Outcome<()> {
             site::build(setup)?;
             let file = target().join("bench-browser.csv");
             run(cargo().args(bench).args(["--bench", "speed", "--", "write"]).arg(&file))?;
-            let chromium = setup.chromium()?;
+            let chromium = setup.browser(&CHROMIUM)?;
             let measured = run(node().arg("tests/browser/bench.mjs").arg(&file).env("CHROMIUM", chromium));
             fs::remove_file(&file).doing("removing the file that was measured")?;
             measured
@@ -84,7 +85,7 @@ pub fn bench(setup: &Setup, names: &[String]) -> Outcome<()> {
             run(cargo().args(bench).args(["--bench", "plan"]))?;
             setup.packages()?;
             site::build(setup)?;
-            run(node().arg("tests/browser/bench-plan.mjs").env("CHROMIUM", setup.chromium()?))
+            run(node().arg("tests/browser/bench-plan.mjs").env("CHROMIUM", setup.browser(&CHROMIUM)?))
         }
         _ => Err(Problem::new(format!("`{}` cannot be measured", names.join(" ")))),
     }
@@ -127,8 +128,27 @@ fn types(setup: &Setup) -> Outcome<()> {
     run(node().args(["node_modules/typescript/bin/tsc", "--project", "web/jsconfig.json"]))
 }
 
+/// The same scenarios in each engine, or in the one that `ENGINE` names.
+fn browsers(setup: &Setup) -> Outcome<()> {
+    let wanted = std::env::var("ENGINE").ok();
+    let chosen: Vec<_> =
+        BROWSERS.iter().filter(|browser| wanted.as_deref().is_none_or(|name| name == browser.engine)).collect();
+    if chosen.is_empty() {
+        return Err(Problem::new("ENGINE is none of chromium, firefox and webkit"));
+    }
+    for browser in chosen {
+        let path = setup.browser(browser)?;
+        println!("\n-- in {}", browser.engine);
+        let begun = Instant::now();
+        let engine = [("ENGINE".as_ref(), browser.engine.as_ref()), (browser.variable.as_ref(), path.as_os_str())];
+        node_tests(setup, &["tests/browser"], &engine).doing(format!("in {}", browser.engine))?;
+        println!("-- in {}: fine after {:.1} s", browser.engine, begun.elapsed().as_secs_f64());
+    }
+    Ok(())
+}
+
 /// The tests that run in Node, with the paths they need.
-fn node_tests(setup: &Setup, folders: &[&str]) -> Outcome<()> {
+fn node_tests(setup: &Setup, folders: &[&str], environment: &[(&OsStr, &OsStr)]) -> Outcome<()> {
     setup.packages()?;
     if !root().join("dist/index.html").is_file() {
         site::build(setup)?;
@@ -148,10 +168,7 @@ fn node_tests(setup: &Setup, folders: &[&str]) -> Outcome<()> {
         .args(["--test", "--test-concurrency=1", "--test-timeout=120000", "--test-reporter=spec"])
         .args(relative(&tests));
     command.env("HUBCHECK", target().join("release").join(format!("hubcheck{}", std::env::consts::EXE_SUFFIX)));
-    if folders.contains(&"tests/browser") {
-        command.env("CHROMIUM", setup.chromium()?);
-    }
-    run(&mut command)
+    run(command.envs(environment.iter().copied()))
 }
 
 fn relative(paths: &[PathBuf]) -> impl Iterator<Item = PathBuf> {

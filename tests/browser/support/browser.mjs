@@ -1,6 +1,13 @@
-// Starts Chromium and opens pages in it.
+// Starts a browser and opens pages in it. `ENGINE` says which engine: the
+// scenarios are the same in each. Chromium and Firefox are driven by Playwright,
+// WebKit by WebDriver with the same verbs.
 
 import { chromium } from "playwright-core";
+import { launch as firefox } from "./firefox.mjs";
+import { launch as webkit } from "./webkit/index.mjs";
+
+/** @type {"chromium" | "firefox" | "webkit"} */
+export const engine = process.env.ENGINE ?? "chromium";
 
 const FLAGS = [
   "--no-sandbox",
@@ -12,12 +19,24 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** The browser that `cargo xtask` found, or the one Debian brings. */
+const LAUNCH = {
+  /** The browser that `cargo xtask` found, or the one Debian brings. */
+  chromium: () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS }),
+  firefox,
+  webkit,
+};
+
 export function launch() {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: FLAGS,
-  });
+  return LAUNCH[engine]();
+}
+
+/**
+ * For a test that only some engines can run: its options, with the reason why the others cannot.
+ * @param {string[]} engines
+ * @param {string} why
+ */
+export function only(engines, why) {
+  return { skip: engines.includes(engine) ? false : why };
 }
 
 /**

@@ -6,8 +6,8 @@ import { execFile } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { open, until } from "./browser.mjs";
-import { root, serve } from "./server.mjs";
+import { engine, open, until } from "./browser.mjs";
+import { dist, root, serve } from "./server.mjs";
 
 export const samples = join(root, "web/samples");
 
@@ -17,9 +17,10 @@ export const samples = join(root, "web/samples");
  * @param {import("node:test").TestContext} t
  * @param {import("playwright-core").Browser} browser
  * @param {import("playwright-core").BrowserContextOptions} [options]
+ * @param {Parameters<typeof serve>[0]} [site]
  */
-export async function visit(t, browser, options) {
-  const server = await serve();
+export async function visit(t, browser, options, site) {
+  const server = await serve(site);
   t.after(() => server.close());
   const { page, context, wrong } = await open(browser, server.address, options);
   t.after(() => context.close());
@@ -29,7 +30,8 @@ export async function visit(t, browser, options) {
     page,
     server,
     wrong,
-    stayedQuiet() {
+    async stayedQuiet() {
+      await page.evaluate(() => 0); // what went wrong until now has been heard of when this is answered
       assert.deepEqual(server.log, loaded, "nothing is requested after the lock");
       assert.deepEqual(wrong, [], "nothing went wrong on the page");
     },
@@ -47,6 +49,29 @@ export async function drop(page, name, bytes, target = "body") {
       document.querySelector(target).dispatchEvent(event);
     }
   }, [name, text, target]);
+}
+
+/** Chooses a file without a mouse. No driver reaches into WebKit's window of files: there the field is given the file. */
+export async function chooseByKey(page, field, path) {
+  if (engine === "webkit") {
+    await tabTo(page, field);
+    return field.setInputFiles(path);
+  }
+  // Listened for early: a chooser that opens before the listening has begun is never heard of.
+  page.on("filechooser", (chooser) => void chooser.setFiles(path));
+  await tabTo(page, field);
+  await page.keyboard.press("Enter");
+}
+
+/** A site whose worker dies when it is told to, by `kill`. */
+export async function withMortalWorker() {
+  const worker = await readFile(join(dist, "web/worker.js"), "utf8");
+  const dies = 'new BroadcastChannel("die").onmessage = () => { throw new Error("gone"); };';
+  return { extra: { "web/worker.js": `${worker}\n${dies}` } };
+}
+
+export function kill(page) {
+  return page.evaluate(() => new BroadcastChannel("die").postMessage("now"));
 }
 
 /** A new folder with these files, for the command line; the caller removes it. */
@@ -73,8 +98,7 @@ export async function settled(page) {
 /** Asks for parts of 10 users and makes them; the buttons that save them. */
 export async function makePartsOfTen(page) {
   await page.getByRole("combobox", { name: "Users per file" }).selectOption("own");
-  await page.getByRole("spinbutton").fill("10");
-  await page.keyboard.press("Tab");
+  await write(page, page.getByRole("spinbutton"), "10");
   await page.getByRole("button", { name: /^Make \d+ corrected files$/ }).click();
   await agree(page);
   const links = page.locator(".parts__list button");
@@ -82,13 +106,41 @@ export async function makePartsOfTen(page) {
   return links;
 }
 
-/** Presses Tab until the focus is there. */
-export async function tabTo(page, locator) {
+/** Types over what is in a field, and leaves it. */
+export async function write(page, field, text) {
+  await field.focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type(text);
+  await page.keyboard.press("Tab");
+}
+
+/** How each attempt to send ended, once they all have. */
+export async function attempts(page) {
+  // Asked from outside: whatever waits on the page while it tries to send lets Firefox ESR crash under its driver.
+  await until(page, () => document.querySelectorAll(".trust__ended li").length > 0);
+  return page.evaluate(() => [...document.querySelectorAll(".trust__ended li")].map((end) => end.textContent));
+}
+
+/** The browser's own way back; within a page nothing is loaded that could be waited for. */
+export const back = (page) => page.evaluate(() => history.back());
+export const forward = (page) => page.evaluate(() => history.forward());
+
+/** What drives Firefox counts no clicks: there the page is told that it was a double one. */
+export async function doubleClick(locator) {
+  if (engine === "firefox") {
+    await locator.click();
+    return locator.evaluate((element) => element.dispatchEvent(new MouseEvent("dblclick", { bubbles: true })));
+  }
+  await locator.dblclick();
+}
+
+/** Presses Tab until the focus is there; `Shift+Tab` leads back. */
+export async function tabTo(page, locator, key = "Tab") {
   for (let presses = 0; presses < 240; presses++) {
     if (await locator.evaluate((element) => element === document.activeElement)) {
       return;
     }
-    await page.keyboard.press("Tab");
+    await page.keyboard.press(key);
   }
   assert.fail("never reached by Tab");
 }
@@ -106,7 +158,10 @@ export async function agree(page) {
 /** Saves what a button hands out. */
 export async function saved(page, action) {
   const [download] = await Promise.all([page.waitForEvent("download"), action()]);
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  const bytes = await readFile(await download.path());
+  await download.delete(); // the next one may have the same name
+  // Firefox numbers a name that was saved before.
+  return { name: download.suggestedFilename().replace(/\(\d+\)(?=\.)/, ""), bytes };
 }
 
 /** Runs the command line that the page must agree with; a blocker left over is no failure here. */

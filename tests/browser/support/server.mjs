@@ -18,12 +18,14 @@ export const root = fileURLToPath(new URL("../../../", import.meta.url));
 export const dist = join(root, "dist");
 
 /**
- * @param {{under?: string, extra?: Record<string, string>, plainTypes?: boolean, late?: {path: string, until: Promise<void>}, packed?: boolean}} [options]
+ * @param {{under?: string, extra?: Record<string, string>, missing?: string[], plainTypes?: boolean, late?: {path: string, until: Promise<void>}, packed?: boolean}} [options]
  *   `under`: the sub-folder the site is put in; `extra`: files that only the
- *   test has; `plainTypes`: a host that does not know the type of wasm;
- *   `late`: a file that is answered at once, and whose bytes come later; `packed`: gzipped, as a static host sends files.
+ *   test has; `missing`: files that this host lacks; `plainTypes`: a host that does not know the type of wasm;
+ *   `late`: a file that is answered at once, and of which all but the first byte
+ *   comes later; without that one Firefox would not count it as answered;
+ *   `packed`: gzipped, as a static host sends files.
  */
-export async function serve({ under = "/", extra = {}, plainTypes = false, late, packed = false } = {}) {
+export async function serve({ under = "/", extra = {}, missing = [], plainTypes = false, late, packed = false } = {}) {
   /** @type {string[]} */
   const log = [];
   const server = createServer(async (request, response) => {
@@ -32,7 +34,7 @@ export async function serve({ under = "/", extra = {}, plainTypes = false, late,
     const name = pathname.startsWith(under) ? pathname.slice(under.length) || "index.html" : "..";
     const path = normalize(name);
     try {
-      const body = extra[path] ?? (path.startsWith("..") ? null : await readFile(join(dist, path)));
+      const body = extra[path] ?? (path.startsWith("..") || missing.includes(path) ? null : await readFile(join(dist, path)));
       if (body === null) {
         throw new Error("outside");
       }
@@ -40,8 +42,10 @@ export async function serve({ under = "/", extra = {}, plainTypes = false, late,
       const how = packed ? { "content-encoding": "gzip", "cache-control": "max-age=31536000" } : {};
       response.writeHead(200, { "content-type": type ?? "application/octet-stream", ...how });
       if (path === late?.path) {
-        response.flushHeaders();
+        response.write(body.subarray(0, 1));
         await late.until;
+        response.end(body.subarray(1));
+        return;
       }
       response.end(packed ? pack(path, body) : body);
     } catch {

@@ -26,8 +26,17 @@ pub(crate) fn Sheet(props: &SheetProps) -> Html {
             dialog.close();
         }
     });
-    // Escape closes the sheet through the state, so that the next key finds the page as it is; and the browser's word that
-    // it was closed comes late, when it may lie there anew.
+    // Escape closes the sheet through the state and at once, so that the next key finds the page as it is: a browser's own
+    // word that the sheet shall be closed, or was, comes late, when it may lie there anew.
+    let onkeydown = {
+        let on_close = props.on_close.clone();
+        move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                event.prevent_default();
+                on_close.emit(());
+            }
+        }
+    };
     let oncancel = props.on_close.reform(|event: Event| event.prevent_default());
     let onclose = {
         let (on_close, dialog) = (props.on_close.clone(), dialog.clone());
@@ -38,7 +47,7 @@ pub(crate) fn Sheet(props: &SheetProps) -> Html {
         }
     };
     html! {
-        <dialog ref={dialog} class="sheet" aria-labelledby={props.id} {oncancel} {onclose}>
+        <dialog ref={dialog} class="sheet" aria-labelledby={props.id} {onkeydown} {oncancel} {onclose}>
             <div class="desk__bar">
                 <h2 class="desk__title" id={props.id}>{props.title}</h2>
                 <button type="button" class="button button--small" onclick={props.on_close.reform(|_: MouseEvent| ())}>{words.close}</button>
