@@ -328,7 +328,9 @@ export class Client {
   /** @param {number} id of a question that only the whole engine could answer */
   #refuse(id) {
     this.#unsent.shift();
-    this.#waiting.get(id)?.reject(new Error("A part of the checker could not be loaded. Reload the page to try again."));
+    this.#waiting.get(id)?.reject(
+      new Told(said("A part of the checker could not be loaded. Reload the page to try again."), {}),
+    );
     this.#waiting.delete(id);
   }
 

@@ -7,6 +7,7 @@
 // worker inherits the lock, one with an address of its own does not. The bytes
 // may still be coming in: that is the rest of an answer, not a request.
 
+import { keep } from "./offline.js";
 import { get, load } from "./source.js";
 
 /**
@@ -92,7 +93,8 @@ async function loadEngine(first, page) {
   await page;
   const answer = askForWhole();
   const texts = askForTexts();
-  const [engine, whole] = await Promise.all([first, answer, texts]);
+  const kept = keep(); // later than all files, so that none waits for what the browser then keeps
+  const [engine, whole] = await Promise.all([first, answer, texts, kept]);
   lock();
   return engine ? { ...engine, whole: whole() } : whole();
 }

@@ -4,6 +4,9 @@
 // What must stay true: it exports what `source.js` exports, and asks for
 // nothing. The build writes `inlined` in front of it, and the elements behind.
 
+/** Nobody keeps this page but the disk it lies on. */
+export const keeper = null;
+
 /**
  * @param {string} path in the folder of the site
  * @returns {Promise<Response>}

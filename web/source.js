@@ -7,6 +7,9 @@
 /** The folder that holds `index.html`, wherever the site was put. */
 const SITE = new URL("../", import.meta.url);
 
+/** Who keeps the site for times without a network. */
+export const keeper = new URL("sw.js", SITE).href;
+
 /**
  * @param {string} path in the folder of the site
  * @param {RequestInit} [how]

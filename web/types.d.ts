@@ -175,5 +175,19 @@ declare class FileReaderSync {
   readAsArrayBuffer(blob: Blob): ArrayBuffer;
 }
 
+/** In `keeper.js`: put before it by the build; and what the page's own types do not know of it. */
+declare const VERSION: string;
+declare const FILES: Record<string, string>;
+declare const registration: ServiceWorkerRegistration;
+declare function skipWaiting(): Promise<void>;
+interface WindowEventMap {
+  install: ExtendableEvent;
+  activate: ExtendableEvent;
+  fetch: ExtendableEvent & { request: Request; respondWith(response: Promise<Response>): void };
+}
+interface ExtendableEvent extends Event {
+  waitUntil(done: Promise<unknown>): void;
+}
+
 /** In `hubcheck.html`: put before all scripts by the build. Runs a module and gives what it exports, by its path. */
 declare const inlined: Record<string, () => any>;

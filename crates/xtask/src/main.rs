@@ -5,12 +5,14 @@
 //! nothing is set up, and the command to type is printed instead.
 
 mod digest;
+mod docs;
 mod fuzz;
 mod glue;
 mod licences;
 mod lighthouse;
 mod modules;
 mod mutants;
+mod offline;
 mod serve;
 mod setup;
 mod shell;

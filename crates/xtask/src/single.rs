@@ -30,6 +30,9 @@ const MODULES: &str = "app/";
 const SOURCE: &str = "web/source.js";
 const INLINED: &str = "web/single.js";
 
+/// Tells the page where the documents are; they do not stand beside the file wherever it is put.
+const DOCS: &str = " data-docs=\"docs/\"";
+
 /// Writes the file and says how to know it again.
 pub fn write(root: &Path, dist: &Path) -> Outcome<()> {
     let page = page(root, dist)?;
@@ -94,6 +97,9 @@ fn assemble(index: &str, policy: &str, style: &str, end: &str) -> Outcome<String
         } else if tag.starts_with("<script") {
             has_script = tag.contains("src=\"web/site.js\"") && !has_script;
             tag.len() + "</script>".len()
+        } else if tag.starts_with("<html") {
+            page.push_str(&tag.replace(DOCS, ""));
+            tag.len()
         } else if tag == "</body>" {
             page.push_str(end);
             0
@@ -137,7 +143,7 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    const INDEX: &str = "<!doctype html><head><meta http-equiv=\"Content-Security-Policy\" content=\"x\">\
+    const INDEX: &str = "<!doctype html><html lang=\"en\" data-docs=\"docs/\"><head><meta http-equiv=\"Content-Security-Policy\" content=\"x\">\
                          <link rel=\"icon\" href=\"data:,\"><link rel=\"manifest\" href=\"m\">\
                          <link rel=\"stylesheet\" href=\"style.css\"><script type=\"module\" src=\"web/site.js\"></script>\
                          </head><body>a < b</body>";
@@ -186,7 +192,7 @@ mod tests {
     #[test]
     fn what_the_page_loads_is_put_in_and_nothing_else_is_touched() {
         let made = assemble(INDEX, "policy", "style", "end").expect("an index as ours");
-        let expected = "<!doctype html><head><meta http-equiv=\"Content-Security-Policy\" content=\"policy\">\
+        let expected = "<!doctype html><html lang=\"en\"><head><meta http-equiv=\"Content-Security-Policy\" content=\"policy\">\
                         <link rel=\"icon\" href=\"data:,\"><style>style</style></head><body>a < bend</body>";
         assert_eq!(made, expected);
         for missing in ["<meta", "<link rel=\"stylesheet\"", "<script type=\"module\" src=\"web/site.js\">", "</body>"]

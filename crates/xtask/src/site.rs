@@ -8,13 +8,13 @@ use crate::digest::integrity;
 use crate::glue::{Form, glue, shrink};
 use crate::setup::{Compiler, Setup};
 use crate::shell::{Outcome, Problem, While, root, run, target};
-use crate::single;
 use crate::slim::slim;
+use crate::{docs, offline, single};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const SCRIPTS: [&str; 6] = ["attempts.js", "client.js", "load.js", "site.js", "source.js", "worker.js"];
+const SCRIPTS: [&str; 7] = ["attempts.js", "client.js", "load.js", "offline.js", "site.js", "source.js", "worker.js"];
 
 /// Styles that come first, since all others use their values.
 const FIRST_STYLES: [&str; 2] = ["tokens.css", "base.css"];
@@ -61,8 +61,11 @@ pub fn pages() -> Outcome<()> {
         return Err(Problem::new("there is no dist/ yet; type: cargo xtask build"));
     }
     copy_page(&root(), &dist)?;
+    offline::copy_manifest(&root(), &dist)?;
     single::write(&root(), &dist)?;
     put_styles_in(&dist)?;
+    docs::write(&root(), &dist)?;
+    offline::write(&root(), &dist)?;
     println!("The site is in dist/: open it through any static web server, or {} by a double-click.", single::NAME);
     Ok(())
 }

@@ -12,29 +12,35 @@ const TYPES = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".wasm": "application/wasm",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".webmanifest": "application/manifest+json",
 };
 
 export const root = fileURLToPath(new URL("../../../", import.meta.url));
 export const dist = join(root, "dist");
 
 /**
- * @param {{under?: string, extra?: Record<string, string>, missing?: string[], plainTypes?: boolean, late?: {path: string, until: Promise<void>}, packed?: boolean}} [options]
+ * @param {{under?: string, extra?: Record<string, string>, missing?: string[], plainTypes?: boolean, late?: {path: string, until: Promise<void>}, packed?: boolean, offline?: boolean}} [options]
  *   `under`: the sub-folder the site is put in; `extra`: files that only the
  *   test has; `missing`: files that this host lacks; `plainTypes`: a host that does not know the type of wasm;
  *   `late`: a file that is answered at once, and of which all but the first byte
  *   comes later; without that one Firefox would not count it as answered;
- *   `packed`: gzipped, as a static host sends files.
+ *   `packed`: gzipped, as a static host sends files;
+ *   `offline`: the browser may keep the site. Else the keeper is empty, so that
+ *   whatever is in the log was asked for by the page.
  */
-export async function serve({ under = "/", extra = {}, missing = [], plainTypes = false, late, packed = false } = {}) {
+export async function serve({ under = "/", extra = {}, missing = [], plainTypes = false, late, packed = false, offline = false } = {}) {
   /** @type {string[]} */
   const log = [];
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     log.push(`${request.method} ${request.url}`);
-    const name = pathname.startsWith(under) ? pathname.slice(under.length) || "index.html" : "..";
+    const name = pathname.startsWith(under) ? pathname.slice(under.length).replace(/(^|\/)$/, "$1index.html") : "..";
     const path = normalize(name);
     try {
-      const body = extra[path] ?? (path.startsWith("..") || missing.includes(path) ? null : await readFile(join(dist, path)));
+      const empty = offline || path !== "sw.js" ? undefined : "";
+      const body = extra[path] ?? empty ?? (path.startsWith("..") || missing.includes(path) ? null : await readFile(join(dist, path)));
       if (body === null) {
         throw new Error("outside");
       }

@@ -19,6 +19,7 @@ use super::icon::Shape;
 use super::intake::intake;
 use super::language::on_language;
 use super::masthead::masthead;
+use super::newer::Newer;
 use super::notice::notice;
 use super::outputs::Outputs;
 use super::plan_view::PlanView;
@@ -124,7 +125,7 @@ pub(crate) fn Page(props: &PageProps) -> Html {
     html! {
         <div class="page">
             { masthead(words, &state.engine, state.locked, on_language, &on_action) }
-            <main class="main" id="main">{notice}{main}</main>
+            <main class="main" id="main">{notice}<Newer is_idle={matches!(state.phase, Phase::Welcome { .. })} />{main}</main>
             { footer(words, &on_action) }
             <DropOverlay on_file={into.file} on_baseline={into.baseline} errors={wants_errors.then_some(into.errors)} />
             { sheets(words, state, connection, &on_action) }

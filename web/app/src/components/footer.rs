@@ -5,6 +5,8 @@ use yew::prelude::*;
 use crate::state::{Action, SheetOver};
 use crate::texts::Words;
 
+use super::docs_link::docs_link;
+
 pub(crate) fn footer(words: &Words, on_action: &Callback<Action>) -> Html {
     let opens = |sheet: SheetOver, says: &'static str| {
         let onclick = on_action.reform(move |_: MouseEvent| Action::Lay(Some(sheet)));
@@ -14,7 +16,7 @@ pub(crate) fn footer(words: &Words, on_action: &Callback<Action>) -> Html {
         <footer class="footer">
             <p>{words.not_affiliated}</p>
             <p>{words.nothing_stored}</p>
-            <p class="footer__more">{ opens(SheetOver::Trust, words.trust.about) }{ opens(SheetOver::Keys, words.grid.keys) }</p>
+            <p class="footer__more">{ opens(SheetOver::Trust, words.trust.about) }{ opens(SheetOver::Keys, words.grid.keys) }{ docs_link(words, "", words.trust.docs) }</p>
         </footer>
     }
 }

@@ -9,6 +9,7 @@ use crate::report::{Finding, RuleCount, RuleText};
 use crate::state::{Action, Page};
 use crate::texts::{Words, use_words};
 
+use super::docs_link::docs_link;
 use super::icon::{Shape, icon};
 use super::places::Places;
 use super::questions::questions;
@@ -69,6 +70,7 @@ pub(crate) fn Group(props: &GroupProps) -> Html {
                     <Places rule={rule.clone()} findings={props.findings.clone()} page={props.page.clone()}
                         history={props.history.clone()} on_action={props.on_action.clone()} />
                     if !text.source.is_empty() { <p class="group__source"><b>{words.trust.source}</b>{" "}{text.source.clone()}</p> }
+                    <p class="group__page">{ docs_link(words, &format!("rules/{}.html", rule.name), words.trust.rule_page) }</p>
                 }
             </div>
         </section>

@@ -9,6 +9,7 @@ use crate::state::{Action, Trouble};
 use crate::texts::use_words;
 
 use super::icon::{Shape, icon};
+use super::newer::is_marked;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct TrustProps {
@@ -71,6 +72,7 @@ pub(crate) fn Trust(props: &TrustProps) -> Html {
             <ul class="trust__list">{ for words.unchecked.iter().map(|what| html! { <li>{*what}</li> }) }</ul>
             <h3 class="sheet__title">{words.stored_title}</h3>
             <p>{ if props.is_stored { words.stored } else { words.nothing_stored } }</p>
+            if is_marked("data-kept") { <p>{words.kept}</p> }
             if props.is_stored { <p><button type="button" class="button" onclick={forget}>{words.forget}</button></p> }
         </>
     }

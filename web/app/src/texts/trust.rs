@@ -22,6 +22,16 @@ texts! {
         pub stored: &'static str,
         pub nothing_stored: &'static str,
         pub forget: &'static str,
+        /// Where the browser keeps the page itself.
+        pub kept: &'static str,
+        pub newer: &'static str,
+        pub use_newer: &'static str,
+        /// While a file is open.
+        pub newer_later: &'static str,
+        /// The documents, which are in English.
+        pub docs: &'static str,
+        pub rule_page: &'static str,
+        pub new_tab: &'static str,
         /// Beside a rule and beside a repair.
         pub source: &'static str,
         pub reads_the_same: &'static str,
@@ -69,6 +79,13 @@ pub(super) const ENGLISH: TrustWords = TrustWords {
              finding or an answer.",
     nothing_stored: "Nothing: no file, no finding, no answer, and at the moment no option either.",
     forget: "Forget my options",
+    kept: "Your browser also keeps the page itself, so that it opens without a network.",
+    newer: "A newer version of hubcheck is here.",
+    use_newer: "Use it now",
+    newer_later: "A newer version of hubcheck is here. It starts when you next open this page; nothing you do now is disturbed.",
+    docs: "Documentation",
+    rule_page: "More about this rule",
+    new_tab: "opens in a new tab",
     source: "Where this comes from:",
     reads_the_same: "Control Hub reads the same before and after.",
 };

@@ -1,0 +1,74 @@
+//! Every link of the documents leads somewhere.
+
+use crate::shell::{Outcome, Problem, While};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Looks at all pages below `folder`, which may link to files of the site that stand beside it.
+pub fn check(folder: &Path) -> Outcome<()> {
+    let (mut pages, mut dead) = (Vec::new(), Vec::new());
+    list(folder, &mut pages)?;
+    pages.sort();
+    for page in &pages {
+        let html = fs::read_to_string(page).doing(format!("reading {}", page.display()))?;
+        for link in ["href", "src"].iter().flat_map(|name| values(&html, name)) {
+            if !link.contains("://") && !link.starts_with("mailto:") && !leads_somewhere(page, link) {
+                dead.push(format!("{}: {link}", page.strip_prefix(folder).unwrap_or(page).display()));
+            }
+        }
+    }
+    if dead.is_empty() {
+        return Ok(());
+    }
+    Err(Problem::new(format!("links of the documents that lead nowhere:\n  {}", dead.join("\n  "))))
+}
+
+fn leads_somewhere(page: &Path, link: &str) -> bool {
+    let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor)));
+    let file = if path.is_empty() { page.to_owned() } else { page.with_file_name("").join(path) };
+    match anchor {
+        None => file.is_file(),
+        Some(anchor) => fs::read_to_string(file).is_ok_and(|html| values(&html, "id").contains(anchor)),
+    }
+}
+
+/// What an attribute is set to, wherever it stands.
+fn values<'a>(html: &'a str, name: &str) -> BTreeSet<&'a str> {
+    let start = format!(" {name}=\"");
+    html.split(&*start).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+fn list(folder: &Path, pages: &mut Vec<PathBuf>) -> Outcome<()> {
+    for entry in fs::read_dir(folder).doing(format!("reading {}", folder.display()))?.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            list(&path, pages)?;
+        } else if path.extension().is_some_and(|ending| ending == "html") {
+            pages.push(path);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use std::fs;
+
+    #[test]
+    fn a_link_to_nowhere_stops_the_build() {
+        let folder = std::env::temp_dir().join(format!("hubcheck-links-{}", std::process::id()));
+        fs::create_dir_all(folder.join("docs/rules")).expect("a folder for the test");
+        fs::write(folder.join("index.html"), "<p id=\"there\">").expect("a file for the test");
+        let mut ended = Vec::new();
+        for link in ["../index.html", "../index.html#there", "rules/a.html", "https://example.com/", "#x", "gone.html"]
+        {
+            fs::write(folder.join("docs/index.html"), format!("<a href=\"{link}\">")).expect("a file for the test");
+            fs::write(folder.join("docs/rules/a.html"), "<img src=\"../index.html\">").expect("a file for the test");
+            ended.push(check(&folder.join("docs")).is_ok());
+        }
+        fs::remove_dir_all(&folder).expect("the test's own folder");
+        assert_eq!(ended, [true, true, true, true, false, false]);
+    }
+}
