@@ -8,6 +8,7 @@
 // In the same way the whole engine takes over from the one that was loaded first.
 
 import { attempts } from "./attempts.js";
+import { Told, said } from "./told.js";
 
 /** More does not fit into a 32-bit wasm memory together with what is made from it. */
 const LARGEST_FILE = 1024 ** 3;
@@ -17,19 +18,6 @@ const START_WITHIN_MS = 20_000;
 
 /** New workers that may in a row fail to start. */
 const STARTS = 3;
-
-/** Marks what the page has words for in each language; `tests/languages.rs` finds it. @param {string} english */
-const said = (english) => english;
-
-/** An error with an English message, and with what the page words in its own language: `says`, with `{…}` for each of `args`. */
-class Told extends Error {
-  /** @param {string} says @param {Record<string, string>} args */
-  constructor(says, args) {
-    super(says.replace(/\{(\w+)\}/g, (_, name) => args[name] ?? ""));
-    this.says = says;
-    this.args = args;
-  }
-}
 
 /** What the engine that is loaded first can answer; all else waits for the whole one, and what is asked after it too. */
 const FIRST_ANSWERS = new Set(["open", "baseline", "check", "rules", "prove"]);

@@ -4,7 +4,7 @@
 //! What must stay true: it is a measurement and no test. Times depend on what
 //! else a machine does; what CI holds is the weight (`sizes.rs`).
 
-use crate::setup::{Setup, npm};
+use crate::setup::{CHROMIUM, Setup, npm};
 use crate::shell::{Outcome, Problem, node, root, run, target};
 use std::path::PathBuf;
 
@@ -19,7 +19,7 @@ pub fn judge(setup: &Setup) -> Outcome<()> {
     setup.packages()?;
     let folder = folder(setup)?;
     let script = ["tests/browser/lighthouse.mjs"];
-    run(node().args(script).env("LIGHTHOUSE", folder).env("CHROMIUM", setup.chromium()?))
+    run(node().args(script).env("LIGHTHOUSE", folder).env("CHROMIUM", setup.browser(&CHROMIUM)?))
 }
 
 /// Where Lighthouse's package lies; brings it if that may be done.

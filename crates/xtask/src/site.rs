@@ -14,7 +14,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const SCRIPTS: [&str; 7] = ["attempts.js", "client.js", "load.js", "offline.js", "site.js", "source.js", "worker.js"];
+const SCRIPTS: [&str; 8] =
+    ["attempts.js", "client.js", "load.js", "offline.js", "site.js", "source.js", "told.js", "worker.js"];
 
 /// Styles that come first, since all others use their values.
 const FIRST_STYLES: [&str; 2] = ["tokens.css", "base.css"];

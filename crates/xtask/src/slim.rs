@@ -19,14 +19,14 @@ pub fn slim(name: &str, source: &str) -> Outcome<String> {
         let begins = !in_comment && words.starts_with("/*");
         // What stands behind a comment of one line is no comment.
         let is_whole = begins && words.find("*/").is_none_or(|end| end + 2 == words.len());
-        let is_comment = in_comment || is_whole || words.is_empty() || words.starts_with("//");
+        let is_left_out = in_comment || is_whole || words.is_empty() || words.starts_with("//");
         if in_comment || is_whole {
             in_comment = !words.contains("*/");
             if !in_comment && !words.ends_with("*/") {
                 return Err(Problem::new(format!("{name}: something follows a comment: `{words}`")));
             }
         }
-        if !is_comment {
+        if !is_left_out {
             in_template ^= words.matches('`').count() % 2 == 1;
             kept.push_str(line);
             kept.push('\n');
