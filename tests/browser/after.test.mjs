@@ -79,6 +79,7 @@ test("the error file gives a file with the failed users alone, the same as the c
   await view(page, "Plan").click();
   await page.locator(".plan__removals").waitFor();
   await back(page);
+  await retryFile(page).waitFor();
   assert.deepEqual((await failed(page)).length, 3, "nothing is lost going back and forth");
   await stayedQuiet();
 });

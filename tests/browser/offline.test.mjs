@@ -6,7 +6,7 @@ import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { launch, open, until } from "./support/browser.mjs";
+import { launch, only, open, until } from "./support/browser.mjs";
 import { drop, hubcheck, samples, saved, settled } from "./support/page.mjs";
 import { dist, root, serve } from "./support/server.mjs";
 
@@ -15,6 +15,9 @@ const exported = join(samples, "export-before.csv");
 
 /** What nobody needs offline: the same in one file, and the keeper itself. */
 const LEFT_OUT = ["hubcheck.html", "sw.js"];
+
+/** Several pages of one visit, and tools that only Chromium has. */
+const ALONE = only(["chromium"], "a visit with several pages is driven in Chromium alone");
 
 let browser;
 
@@ -55,7 +58,7 @@ const inCaches = (page) => page.evaluate(async () => {
 });
 
 for (const under of ["/", "/some/folder/"]) {
-  test(`with the server gone the whole journey goes on, at ${under}`, async (t) => {
+  test(`with the server gone the whole journey goes on, at ${under}`, ALONE, async (t) => {
     const folder = await mkdtemp(join(tmpdir(), "hubcheck-"));
     t.after(() => rm(folder, { recursive: true, force: true }));
     const { page, context, server, wrong } = await visit(t, { under });
@@ -87,7 +90,7 @@ for (const under of ["/", "/some/folder/"]) {
   });
 }
 
-test("the site's own files are kept, all of them, and nothing else is asked for", async (t) => {
+test("the site's own files are kept, all of them, and nothing else is asked for", ALONE, async (t) => {
   const { page, server } = await visit(t);
   await kept(page);
   const { names, addresses } = await inCaches(page);
@@ -112,7 +115,7 @@ test("the site's own files are kept, all of them, and nothing else is asked for"
   assert.deepEqual((await inCaches(page)).addresses.length, paths.length, "nothing is kept but the site");
 });
 
-test("a file with other bytes than were built is not kept", async (t) => {
+test("a file with other bytes than were built is not kept", ALONE, async (t) => {
   const extra = { "docs/index.html": "<!doctype html><title>changed on the way</title>" };
   const { page, server } = await visit(t, { extra });
   const ended = await page.evaluate(async () => {
@@ -129,7 +132,7 @@ test("a file with other bytes than were built is not kept", async (t) => {
   await settled(page);
 });
 
-test("a newer site waits until nobody works, and starts when it is told to", async (t) => {
+test("a newer site waits until nobody works, and starts when it is told to", ALONE, async (t) => {
   const extra = {};
   const { page, context, server } = await visit(t, { extra });
   await kept(page);
@@ -159,7 +162,7 @@ test("a newer site waits until nobody works, and starts when it is told to", asy
   await until(page, async () => (await caches.keys()).length === 1);
 });
 
-test("the browser can install it", async (t) => {
+test("the browser can install it", ALONE, async (t) => {
   const { context, server } = await visit(t);
   // From a document: there no lock can come before the browser has read the manifest.
   const page = await context.newPage();

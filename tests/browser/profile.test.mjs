@@ -54,7 +54,7 @@ test("a profile is told, gone by, kept nowhere and forgotten", async (t) => {
   const without = (await page.locator(".desk__findings").textContent()) ?? "";
   assert.doesNotMatch(without, /your profile/);
   assert.match(without, /A column that Control Hub's export does not have/);
-  stayedQuiet();
+  await stayedQuiet();
 });
 
 test("a bad profile is not taken, and says at which line and key", async (t) => {
@@ -66,5 +66,5 @@ test("a bad profile is not taken, and says at which line and key", async (t) => 
   await give(page, PROFILE);
   await group(page).getByText("Example Ltd").waitFor();
   assert.equal(await status.textContent(), "");
-  stayedQuiet();
+  await stayedQuiet();
 });
