@@ -14,7 +14,7 @@ impl Checker {
     /// other, so that no large file is in memory twice.
     ///
     /// # Errors
-    /// When the options are not what [`Options`] reads, or `take` throws.
+    /// When the options are not what [`hubcheck::Options`] reads, or `take` throws.
     pub fn correct(&self, options: &str, take: &js_sys::Function) -> Result<Corrected, JsError> {
         let correction = hubcheck::correct(&self.input(), &parse(options)?);
         for (index, part) in correction.parts.iter().flatten().enumerate() {
@@ -26,7 +26,7 @@ impl Checker {
     /// The change summary as `csv`, `json` or `html`.
     ///
     /// # Errors
-    /// When the options are not what [`Options`] reads, or the format is another.
+    /// When the options are not what [`hubcheck::Options`] reads, or the format is another.
     pub fn summary(&self, options: &str, format: &str) -> Result<Vec<u8>, JsError> {
         let format = match format {
             "csv" => SummaryFormat::Csv,
@@ -41,7 +41,7 @@ impl Checker {
     /// a mode: of each pair of classes); the totals still count all.
     ///
     /// # Errors
-    /// When the options are not what [`Options`] reads.
+    /// When the options are not what [`hubcheck::Options`] reads.
     pub fn plan(&self, options: &str, most: Option<usize>) -> Result<Planned, JsError> {
         let plan = hubcheck::plan_naming(&self.input(), &parse(options)?, most.unwrap_or(usize::MAX));
         let picture = plan.picture();
@@ -51,7 +51,7 @@ impl Checker {
     /// What to do around the import, as JSON: see `Checklist` in the engine.
     ///
     /// # Errors
-    /// When the options are not what [`Options`] reads.
+    /// When the options are not what [`hubcheck::Options`] reads.
     pub fn checklist(&self, options: &str) -> Result<String, JsError> {
         json(&hubcheck::checklist(&self.input(), &parse(options)?))
     }
@@ -92,7 +92,7 @@ impl Checker {
     /// `take(part, bytes)` gets the files to retry with; the answer is JSON: `Retry` of the engine, and `parts`.
     ///
     /// # Errors
-    /// When the options are not what [`Options`] reads, or `take` throws.
+    /// When the options are not what [`hubcheck::Options`] reads, or `take` throws.
     pub fn retry(
         &self,
         options: &str,
@@ -113,7 +113,7 @@ impl Checker {
     /// Options and decisions of a session file put into `options`, as JSON: `{options, refusal}`, one of which is null.
     ///
     /// # Errors
-    /// When the options are not what [`Options`] reads.
+    /// When the options are not what [`hubcheck::Options`] reads.
     pub fn resume(&self, options: &str, session: &[u8]) -> Result<String, JsError> {
         let answer = match hubcheck::resume(&self.input(), &parse(options)?, session) {
             Ok(options) => serde_json::json!({ "options": options, "refusal": null }),
@@ -196,7 +196,7 @@ fn give(index: usize, bytes: &[u8], take: &js_sys::Function) -> Result<(), JsVal
 /// refusal has `code`, `message`, `line` (from 1) and `key`.
 ///
 /// # Errors
-/// When the options are not what [`Options`] reads.
+/// When the options are not what [`hubcheck::Options`] reads.
 #[wasm_bindgen(js_name = readProfile)]
 pub fn read_profile(options: &str, file: &[u8]) -> Result<String, JsError> {
     let catalogue = parse(options)?.catalogue;
