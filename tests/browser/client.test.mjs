@@ -154,6 +154,8 @@ test("a file that changed on the disk is named, and another can be opened", only
   await page.evaluate(() => document.body.append(
     Object.assign(document.createElement("input"), { type: "file", id: "chosen" })));
   await page.locator("#chosen").setInputFiles(path);
+  // Chromium looks at a file when somebody first asks; else it might see only what it is by then.
+  await page.evaluate(() => document.querySelector("#chosen").files[0].lastModified);
   await writeFile(path, "First Name\r\nAnn\r\nBo\r\nCy\r\n");
   const { first, check, second } = await page.evaluate(async () => {
     const client = make();
