@@ -130,8 +130,8 @@ test("no key is lost: steps and answers that come too fast are done one after th
   await settled(page);
   await until(page, () => !/After/.test(document.querySelector("[data-cell='160:3']").textContent));
   await page.keyboard.press("Control+Home");
-  await page.locator("[data-cell='0:3']").waitFor();
-  assert.match(await becomes(0), /After: TRUE/);
+  // Its row may have to be asked for again.
+  await until(page, () => /After: TRUE/.test(document.querySelector("[data-cell='0:3']")?.textContent ?? ""));
   for (const row of [80, 120]) {
     await page.getByRole("searchbox").fill(`user${row}@`);
     await page.locator("[data-cell='0:1']").getByText(`user${row}@`).waitFor();
