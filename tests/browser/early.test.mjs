@@ -34,7 +34,7 @@ const waits = (page) => page.getByText("Your file waits here, in your browser");
 
 test("a file that is chosen early is checked as soon as the app is here", async (t) => {
   const { page, wrong, bring } = await begin(t);
-  await page.getByLabel("Choose the CSV").setInputFiles(sample);
+  await page.locator("#file").setInputFiles(sample);
   await waits(page).waitFor();
   assert.match(await page.locator(".welcome__waits").innerText(), /^damaged-users\.csv/);
   bring();
@@ -56,7 +56,7 @@ test("so is one that is dropped", async (t) => {
 
 test("who stands on the field with the keyboard stays there", async (t) => {
   const { page, bring } = await begin(t);
-  await page.getByLabel("Choose the CSV").focus();
+  await page.locator("#file").focus();
   bring();
   await page.getByRole("button", { name: "Try a damaged sample" }).waitFor();
   await until(page, () => document.activeElement?.id === "file");

@@ -33,8 +33,8 @@ cargo xtask COMMAND [--no-install]
   pages             build it anew without compiling: after a change of words, scripts or looks
   test [STAGE]...   run every check and test, or only the named stages:
                     format, clippy, docs, licences, types, rust, site, module,
-                    browser (in Chromium, Firefox and WebKit, or in the one that
-                    ENGINE names), sizes
+                    browser (in Chromium, or as it is told by
+                    ENGINE=firefox or webkit), sizes
   ci                test, then build again and compare: same commit, same bytes
   bench [NAME]      speed and memory beside a bare read of the same bytes; browser: in
                     Chromium, beside two parsers in JavaScript; plan: the plan of
