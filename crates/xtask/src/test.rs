@@ -129,7 +129,7 @@ fn types(setup: &Setup) -> Outcome<()> {
 }
 
 /// The engines without `ENGINE`. Seldom, one scenario in some hundred ends by chance in the others (Firefox ESR crashes, a
-/// file dropped in WebKit never arrives), and nobody knows yet why. A test that fails by chance teaches people not to look.
+/// file dropped in `WebKit` never arrives), and nobody knows yet why. A test that fails by chance teaches people not to look.
 const ENGINES: &str = "chromium";
 
 /// The same scenarios in each engine, or in those that `ENGINE` names.
