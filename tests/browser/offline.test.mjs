@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, only, open, until } from "./support/browser.mjs";
-import { drop, hubcheck, samples, saved, settled } from "./support/page.mjs";
+import { drop, provenByExport, samples, settled } from "./support/page.mjs";
 import { dist, root, serve } from "./support/server.mjs";
 
 const damaged = join(samples, "damaged-users.csv");
@@ -68,13 +68,7 @@ for (const under of ["/", "/some/folder/"]) {
     await page.locator(".badge--locked").waitFor();
     await drop(page, "users.csv", await readFile(damaged));
     await settled(page);
-    await drop(page, "export.csv", await readFile(exported), "[data-drop=baseline]");
-    await page.locator(".baseline .given ~ .panel__text").waitFor();
-    await settled(page);
-    const corrected = await saved(page, () => page.locator(".downloads__bar > button").click());
-    const out = join(folder, "proven.csv");
-    await hubcheck("fix", damaged, "--baseline", exported, "--output", out);
-    assert.equal(corrected.bytes.toString("utf8"), await readFile(out, "utf8"));
+    await provenByExport(page, damaged, exported, folder);
     await drop(page, "workbook.xlsx", await readFile(join(root, "tests/corpus/workbook.xlsx")));
     await page.locator("#rule-number-cells").waitFor();
     // A page of the documents opens in a tab of its own, also now.

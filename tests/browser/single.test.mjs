@@ -9,7 +9,7 @@ import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { launch, only, open } from "./support/browser.mjs";
-import { agreed, attempts, drop, hubcheck, samples, saved, settled, verdict, view } from "./support/page.mjs";
+import { agreed, attempts, drop, hubcheck, provenByExport, samples, settled, verdict, view } from "./support/page.mjs";
 import { dist, root } from "./support/server.mjs";
 
 const damaged = join(samples, "damaged-users.csv");
@@ -81,13 +81,7 @@ test("a baseline and a workbook", reads, async (t) => {
   const { page, stayedQuiet } = await visit(t);
   await page.locator("#file").setInputFiles(damaged);
   await settled(page);
-  await drop(page, "export.csv", await readFile(exported), "[data-drop=baseline]");
-  await page.locator(".baseline .given ~ .panel__text").waitFor();
-  await settled(page);
-  const corrected = await saved(page, () => page.locator(".downloads__bar > button").click());
-  const out = join(folder, "proven.csv");
-  await hubcheck("fix", damaged, "--baseline", exported, "--output", out);
-  assert.equal(corrected.bytes.toString("utf8"), await readFile(out, "utf8"));
+  await provenByExport(page, damaged, exported, folder);
   await drop(page, "workbook.xlsx", await readFile(join(root, "tests/corpus/workbook.xlsx")));
   await page.getByText("workbook.xlsx").first().waitFor();
   await settled(page);

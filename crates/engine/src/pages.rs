@@ -44,7 +44,7 @@ pub fn rules_page() -> String {
     let mut page = String::from("| Code | Name | Severity | What it finds | Fix |\n|---|---|---|---|---|\n");
     for rule in rules::ALL {
         let (name, summary) = (rule.name, rule.summary.replace('|', "\\|"));
-        let (severity, fix) = (severity(rule.severity), safety(rule.fix));
+        let (severity, fix) = (rule.severity.word(), safety(rule.fix));
         _ = writeln!(page, "| {} | `{name}` | {severity} | {summary} | {fix} |", rule.code);
     }
     page
@@ -56,7 +56,7 @@ pub fn rules_text() -> String {
     let longest = rules::ALL.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     let mut text = format!("CODE  {:longest$}  SEVERITY  FIX   WHAT IT FINDS\n", "NAME");
     for rule in rules::ALL {
-        let (severity, fix) = (severity(rule.severity), safety(rule.fix));
+        let (severity, fix) = (rule.severity.word(), safety(rule.fix));
         _ = writeln!(text, "{}  {:longest$}  {severity:8}  {fix:4}  {}", rule.code, rule.name, rule.summary);
     }
     text
@@ -116,7 +116,7 @@ fn example_json(example: &Example) -> ExampleJson {
 
 fn page(rule: &Rule) -> String {
     let mut page = format!("# {} `{}`\n\n{}.\n\n", rule.code, rule.name, rule.summary);
-    let (severity, fix) = (severity(rule.severity), safety(rule.fix));
+    let (severity, fix) = (rule.severity.word(), safety(rule.fix));
     _ = write!(page, "**Severity:** {severity} ({})  \n**Fix:** {fix}\n\n", meaning(rule.severity));
     _ = write!(page, "## Why it matters\n\n{}\n\n## What to do\n\n{}\n\n", rule.why, rule.todo);
     _ = write!(page, "## Fix\n\n{}\n\n## Source\n\n{}\n", fix_sentence(rule.fix), rule.source);
@@ -140,7 +140,7 @@ fn page(rule: &Rule) -> String {
 
 fn text(rule: &Rule) -> String {
     let mut text = format!("{} {}: {}\n\n", rule.code, rule.name, rule.summary);
-    _ = writeln!(text, "Severity    {} ({})", severity(rule.severity), meaning(rule.severity));
+    _ = writeln!(text, "Severity    {} ({})", rule.severity.word(), meaning(rule.severity));
     for (title, words) in
         [("Why", rule.why), ("What to do", rule.todo), ("Fix", &*fix_sentence(rule.fix)), ("Source", rule.source)]
     {
@@ -212,14 +212,6 @@ fn shown(example: &Example, file: &str) -> String {
 fn fence(file: &str) -> String {
     let longest = file.split(|character| character != '`').map(str::len).max().unwrap_or_default();
     "`".repeat(longest.max(2) + 1)
-}
-
-const fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Blocker => "blocker",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    }
 }
 
 const fn meaning(severity: Severity) -> &'static str {

@@ -26,6 +26,18 @@ pub enum Severity {
     Note,
 }
 
+impl Severity {
+    /// As programs and style sheets name it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Severity::Blocker => "blocker",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
 /// How sure a fix is. Ordered: a surer fix is greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -13,6 +13,7 @@ mod lighthouse;
 mod modules;
 mod mutants;
 mod offline;
+mod paths;
 mod serve;
 mod setup;
 mod shell;

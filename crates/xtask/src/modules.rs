@@ -4,6 +4,7 @@
 //! and `export` that our scripts and wasm-bindgen's glue are written in, and
 //! refuses every other one, so that nothing is put together wrongly in silence.
 
+use crate::paths::beside;
 use crate::shell::{Outcome, Problem};
 use std::fmt::Write as _; // a String takes everything, so what it answers is nothing to look at
 
@@ -82,7 +83,7 @@ impl<F: Fn(&str) -> Outcome<String>> Modules<F> {
                 continue;
             }
             let (names, from) = imported(&statement).ok_or_else(|| unknown(path, &statement))?;
-            let module = self.add(&beside(path, from).ok_or_else(|| unknown(path, &statement))?)?;
+            let module = self.add(&module_beside(path, from).ok_or_else(|| unknown(path, &statement))?)?;
             let members: Vec<String> = renamed(names).map(|(name, inside)| format!("{name}: {inside}")).collect();
             _ = writeln!(text, "const {{ {} }} = {module};", members.join(", "));
         }
@@ -121,21 +122,9 @@ fn renamed(names: &str) -> impl Iterator<Item = (&str, &str)> {
     names.map(|name| name.split_once(" as ").map_or((name, name), |(name, other)| (name.trim(), other.trim())))
 }
 
-/// The path of a module as the one at `path` names it: `./x.js` or `../y/x.js`.
-fn beside(path: &str, from: &str) -> Option<String> {
-    let mut folders: Vec<&str> = path.split('/').collect();
-    folders.pop();
-    if !from.starts_with('.') {
-        return None;
-    }
-    for part in from.split('/') {
-        match part {
-            "." => {}
-            ".." => _ = folders.pop()?,
-            part => folders.push(part),
-        }
-    }
-    Some(folders.join("/"))
+/// The path of a module as the one at `path` names it; that of a package is none.
+fn module_beside(path: &str, from: &str) -> Option<String> {
+    if from.starts_with('.') { beside(path, from) } else { None }
 }
 
 #[cfg(test)]

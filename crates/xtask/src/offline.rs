@@ -5,6 +5,7 @@
 //! give another version, and the same bytes the same.
 
 use crate::digest::{hex, integrity};
+use crate::paths::{files_below, name_in};
 use crate::shell::{Outcome, While};
 use crate::single;
 use std::fmt::Write as _;
@@ -40,8 +41,7 @@ pub fn copy_manifest(root: &Path, dist: &Path) -> Outcome<()> {
 /// Writes the keeper with the list of what stands in `dist`.
 pub fn write(root: &Path, dist: &Path) -> Outcome<()> {
     let keeper = fs::read_to_string(root.join(KEEPER)).doing(format!("reading {KEEPER}"))?;
-    let mut paths = Vec::new();
-    list(dist, "", &mut paths)?;
+    let mut paths: Vec<String> = files_below(dist)?.iter().map(|path| name_in(dist, path)).collect();
     paths.sort();
     let mut files = String::from("const FILES = {\n");
     for path in paths.iter().filter(|path| !LEFT_OUT.contains(&&***path)) {
@@ -53,19 +53,6 @@ pub fn write(root: &Path, dist: &Path) -> Outcome<()> {
     let version = hex(format!("{files}{keeper}").as_bytes());
     let script = format!("const VERSION = \"{}\";\n{files}{keeper}", &version[..16]);
     fs::write(dist.join(NAME), script).doing(format!("writing {NAME}"))
-}
-
-/// All files below a folder, by their paths in the site.
-fn list(folder: &Path, before: &str, paths: &mut Vec<String>) -> Outcome<()> {
-    for entry in fs::read_dir(folder).doing(format!("reading {}", folder.display()))?.flatten() {
-        let path = format!("{before}{}", entry.file_name().to_string_lossy());
-        if entry.path().is_dir() {
-            list(&entry.path(), &format!("{path}/"), paths)?;
-        } else {
-            paths.push(path);
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

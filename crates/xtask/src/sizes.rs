@@ -1,10 +1,11 @@
 //! What the site weighs: each file raw and gzipped, as a host would send it.
 
+use crate::paths::{files_below, name_in};
 use crate::shell::{Outcome, Problem, While};
 use flate2::{Compression, write::GzEncoder};
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Something that the page loads: what it is, its files or folders, and how many bytes it may have.
 struct Load {
@@ -28,15 +29,12 @@ pub fn print(dist: &Path) -> Outcome<()> {
     if !dist.is_dir() {
         return Err(Problem::new("there is no dist/ yet; type: cargo xtask build"));
     }
-    let mut files = Vec::new();
-    list(dist, &mut files)?;
-    files.sort();
     println!("{:>10} {:>10}   (gzip at its best level)", "raw", "gzipped");
     let mut sums = [(0, 0); LOADS.len()];
-    for path in files {
+    for path in files_below(dist)? {
         let bytes = fs::read(&path).doing(format!("reading {}", path.display()))?;
         let packed = gzip(&bytes)?;
-        let name = path.strip_prefix(dist).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        let name = name_in(dist, &path);
         let load = LOADS.iter().position(|load| load.files.iter().any(|file| is_or_lies_in(&name, file)));
         println!(
             "{:>10} {packed:>10} {} {name}",
@@ -60,17 +58,6 @@ pub fn print(dist: &Path) -> Outcome<()> {
 /// Whether a file is this one, or lies in this folder (which ends in `/`).
 fn is_or_lies_in(name: &str, file: &str) -> bool {
     name == file || (file.ends_with('/') && name.starts_with(file))
-}
-
-fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Outcome<()> {
-    for entry in fs::read_dir(folder).doing(format!("reading {}", folder.display()))?.flatten() {
-        if entry.path().is_dir() {
-            list(&entry.path(), files)?;
-        } else {
-            files.push(entry.path());
-        }
-    }
-    Ok(())
 }
 
 fn gzip(bytes: &[u8]) -> Outcome<usize> {

@@ -3,6 +3,7 @@
 //! What must stay true: `cargo xtask test` is what CI runs; a stage that fails
 //! stops the run and is named in its last line.
 
+use crate::paths::files_below;
 use crate::setup::{BROWSERS, CHROMIUM, Setup};
 use crate::shell::{Outcome, Problem, While, cargo, node, root, run, target};
 use crate::{licences, site, sizes};
@@ -105,14 +106,13 @@ fn clippy(setup: &Setup) -> Outcome<()> {
     run(cargo().args(["clippy", "--workspace", "--all-targets", "--locked"]).args(deny))?;
     // What only exists for wasm is seen only there.
     if matches!(setup.compiler()?, crate::setup::Compiler::Own) {
-        let mut command = cargo();
-        command.args(["clippy", "--target", "wasm32-unknown-unknown", "--locked", "-p", "hubcheck-wasm"]);
-        command.args(["-p", "hubcheck-convert-wasm", "-p", "hubcheck-app"]).args(deny);
-        run(command.env("CARGO_TARGET_DIR", site::wasm_target()))?;
-        let mut first = cargo();
-        first.args(["clippy", "--target", "wasm32-unknown-unknown", "--locked", "-p", "hubcheck-wasm"]);
-        first.args(["--features", "hubcheck-wasm/first"]).args(deny);
-        return run(first.env("CARGO_TARGET_DIR", site::wasm_target()));
+        let whole = ["-p", "hubcheck-convert-wasm", "-p", "hubcheck-app"];
+        for more in [&whole[..], &["--features", "hubcheck-wasm/first"]] {
+            let mut command = cargo();
+            command.args(["clippy", "--target", "wasm32-unknown-unknown", "--locked", "-p", "hubcheck-wasm"]);
+            run(command.args(more).args(deny).env("CARGO_TARGET_DIR", site::wasm_target()))?;
+        }
+        return Ok(());
     }
     println!("clippy for wasm is skipped: Debian's compiler brings none.");
     Ok(())
@@ -159,7 +159,7 @@ fn node_tests(setup: &Setup, folders: &[&str], environment: &[(&OsStr, &OsStr)])
     }
     let mut tests = Vec::new();
     for folder in folders.iter().map(|folder| root().join(folder)).filter(|folder| folder.is_dir()) {
-        tests.extend(files(&folder)?.into_keys().filter(|path| path.to_string_lossy().ends_with(".test.mjs")));
+        tests.extend(files_below(&folder)?.into_iter().filter(|path| path.to_string_lossy().ends_with(".test.mjs")));
     }
     if tests.is_empty() {
         println!("There are no tests in {} yet.", folders.join(", "));
@@ -181,15 +181,6 @@ fn relative(paths: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
 
 /// All files below a folder with their bytes, in order of their paths.
 fn files(folder: &Path) -> Outcome<BTreeMap<PathBuf, Vec<u8>>> {
-    let mut found = BTreeMap::new();
-    for entry in fs::read_dir(folder).doing(format!("reading {}", folder.display()))?.flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            found.extend(files(&path)?);
-        } else {
-            let bytes = fs::read(&path).doing(format!("reading {}", path.display()))?;
-            found.insert(path, bytes);
-        }
-    }
-    Ok(found)
+    let read = |path: PathBuf| Ok((path.clone(), fs::read(&path).doing(format!("reading {}", path.display()))?));
+    files_below(folder)?.into_iter().map(read).collect()
 }

@@ -164,6 +164,17 @@ export async function saved(page, action) {
   return { name: download.suggestedFilename().replace(/\(\d+\)(?=\.)/, ""), bytes };
 }
 
+/** Gives the export to the file that is checked: the corrected file is the one that the command line writes with it. */
+export async function provenByExport(page, file, exported, folder) {
+  await drop(page, "export.csv", await readFile(exported), "[data-drop=baseline]");
+  await page.locator(".baseline .given ~ .panel__text").waitFor();
+  await settled(page);
+  const corrected = await saved(page, () => page.locator(".downloads__bar > button").click());
+  const out = join(folder, "proven.csv");
+  await hubcheck("fix", file, "--baseline", exported, "--output", out);
+  assert.equal(corrected.bytes.toString("utf8"), await readFile(out, "utf8"));
+}
+
 /** Runs the command line that the page must agree with; a blocker left over is no failure here. */
 export async function hubcheck(...words) {
   try {

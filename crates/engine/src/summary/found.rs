@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use super::escape::{escaped_words, said, sentence, value};
 use super::harmless;
-use super::html::{ending, facts, head, place_of};
+use super::html::{ending, facts, head, place_of, title_of};
 use crate::report::{Finding, Fix, Report, RuleTotals};
-use crate::rule::{Safety, Severity};
-use crate::words::{Arg, Catalogue, Words, say, text};
+use crate::rule::Safety;
+use crate::words::{Arg, Catalogue, Words, say};
 
 const CSV_HEADER: [&str; 14] = [
     "file",
@@ -45,11 +45,6 @@ pub fn findings_list(reports: &[Report]) -> String {
 fn csv_fields(report: &Report, finding: &Finding) -> [String; CSV_HEADER.len()] {
     let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
     let fix = finding.fix.as_ref();
-    let severity = match finding.severity {
-        Severity::Blocker => "blocker",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
     [
         report.file.name.clone(),
         number(finding.line),
@@ -57,7 +52,7 @@ fn csv_fields(report: &Report, finding: &Finding) -> [String; CSV_HEADER.len()] 
         finding.column.clone().unwrap_or_default(),
         number(finding.index.map(|index| index + 1)), // as people count
         finding.cell.clone().unwrap_or_default(),
-        severity.to_owned(),
+        finding.severity.word().to_owned(),
         finding.code.clone(),
         finding.rule.clone(),
         finding.value.clone(),
@@ -126,11 +121,7 @@ fn numbers(words: &Words, html: &mut String, report: &Report) {
 }
 
 fn group(words: &Words, html: &mut String, counts: &RuleTotals, findings: &[&Finding]) {
-    let (severity, word) = match counts.severity {
-        Severity::Blocker => ("blocker", text!("Blocker")),
-        Severity::Warning => ("warning", text!("Warning")),
-        Severity::Note => ("note", text!("Note")),
-    };
+    let (severity, word) = (counts.severity.word(), title_of(counts.severity));
     let rule = crate::pages::find_rule(&counts.name);
     let of_rule = |text: Option<&'static str>| escaped_words(words, words.text(text.unwrap_or_default()));
     _ = write!(

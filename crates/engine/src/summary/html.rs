@@ -266,12 +266,17 @@ fn left(words: &Words, html: &mut String, report: &Report) {
     html.push_str("</section>\n");
 }
 
+/// What a severity is called for people, in English.
+pub(super) const fn title_of(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Blocker => text!("Blocker"),
+        Severity::Warning => text!("Warning"),
+        Severity::Note => text!("Note"),
+    }
+}
+
 fn left_of<'r>(words: &Words, html: &mut String, rule: &RuleTotals, findings: impl Iterator<Item = &'r Finding>) {
-    let (severity, word) = match rule.severity {
-        Severity::Blocker => ("blocker", text!("Blocker")),
-        Severity::Warning => ("warning", text!("Warning")),
-        Severity::Note => ("note", text!("Note")),
-    };
+    let (severity, word) = (rule.severity.word(), title_of(rule.severity));
     let known = crate::pages::find_rule(&rule.name);
     let summary = known.map_or(rule.name.as_str(), |known| known.summary);
     let todo = known.map_or("", |known| known.todo);

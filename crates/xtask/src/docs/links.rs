@@ -1,5 +1,6 @@
 //! Every link of the documents leads somewhere.
 
+use crate::paths::files_below;
 use crate::shell::{Outcome, Problem, While};
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,10 +8,9 @@ use std::path::{Path, PathBuf};
 
 /// Looks at all pages below `folder`, which may link to files of the site that stand beside it.
 pub fn check(folder: &Path) -> Outcome<()> {
-    let (mut pages, mut dead) = (Vec::new(), Vec::new());
-    list(folder, &mut pages)?;
-    pages.sort();
-    for page in &pages {
+    let mut dead = Vec::new();
+    let is_page = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "html");
+    for page in &files_below(folder)?.into_iter().filter(is_page).collect::<Vec<_>>() {
         let html = fs::read_to_string(page).doing(format!("reading {}", page.display()))?;
         for link in ["href", "src"].iter().flat_map(|name| values(&html, name)) {
             if !link.contains("://") && !link.starts_with("mailto:") && !leads_somewhere(page, link) {
@@ -37,18 +37,6 @@ fn leads_somewhere(page: &Path, link: &str) -> bool {
 fn values<'a>(html: &'a str, name: &str) -> BTreeSet<&'a str> {
     let start = format!(" {name}=\"");
     html.split(&*start).skip(1).filter_map(|rest| rest.split('"').next()).collect()
-}
-
-fn list(folder: &Path, pages: &mut Vec<PathBuf>) -> Outcome<()> {
-    for entry in fs::read_dir(folder).doing(format!("reading {}", folder.display()))?.flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            list(&path, pages)?;
-        } else if path.extension().is_some_and(|ending| ending == "html") {
-            pages.push(path);
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

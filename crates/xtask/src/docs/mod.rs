@@ -12,6 +12,7 @@ mod profile;
 mod program;
 
 use crate::digest::hex;
+use crate::paths::beside;
 use crate::shell::{Outcome, Problem, While};
 use crate::single;
 use look::{Page, Place};
@@ -124,7 +125,8 @@ fn target_of(
     }
     let (path, anchor) =
         target.split_once('#').map_or((target, String::new()), |(path, anchor)| (path, format!("#{anchor}")));
-    let wanted = join(source, path);
+    let nowhere = || Problem::new(format!("{source}: the link to {target} leads nowhere"));
+    let wanted = PathBuf::from(beside(source, path).ok_or_else(nowhere)?);
     let up = "../".repeat(name.matches('/').count());
     if let Some((_, page)) = sources.iter().find(|(source, _)| Path::new(source) == wanted) {
         return Ok(Some(format!("{up}{page}{anchor}")));
@@ -142,19 +144,5 @@ fn target_of(
     if root.join(&wanted).exists() {
         return Ok(None);
     }
-    Err(Problem::new(format!("{source}: the link to {target} leads nowhere")))
-}
-
-/// The path that a file names as seen from itself.
-fn join(source: &str, path: &str) -> PathBuf {
-    let mut folders: Vec<&str> = source.split('/').collect();
-    folders.pop();
-    for part in path.split('/') {
-        match part {
-            "." | "" => {}
-            ".." => _ = folders.pop(),
-            part => folders.push(part),
-        }
-    }
-    folders.into_iter().collect()
+    Err(nowhere())
 }

@@ -9,9 +9,9 @@ use std::path::Path;
 /// The file that the engine reads, too.
 const PROFILE: &str = "crates/engine/profiles/control-hub-users.json";
 
-fn read(root: &Path) -> Outcome<Value> {
-    let text = fs::read_to_string(root.join(PROFILE)).doing(format!("reading {PROFILE}"))?;
-    serde_json::from_str(&text).doing(format!("reading {PROFILE}"))
+fn read(root: &Path, path: &str) -> Outcome<Value> {
+    let text = fs::read_to_string(root.join(path)).doing(format!("reading {path}"))?;
+    serde_json::from_str(&text).doing(format!("reading {path}"))
 }
 
 /// The article that says so, by its title.
@@ -22,7 +22,7 @@ fn article(profile: &Value, source: &Value) -> String {
 }
 
 pub fn limits(root: &Path) -> Outcome<String> {
-    let profile = read(root)?;
+    let profile = read(root, PROFILE)?;
     let mut text = String::from("| The file has | Users in one import | Article on help.webex.com |\n|---|---|---|\n");
     for (key, what) in [("contact_center", "a Contact Center licence column"), ("general", "none")] {
         let limit = &profile["limits"][key];
@@ -32,7 +32,7 @@ pub fn limits(root: &Path) -> Outcome<String> {
 }
 
 pub fn columns(root: &Path) -> Outcome<String> {
-    let profile = read(root)?;
+    let profile = read(root, PROFILE)?;
     let mut text = String::from("| Column name | What it holds | Standing | Article |\n|---|---|---|---|\n");
     for column in profile["columns"].as_array().map(Vec::as_slice).unwrap_or_default() {
         let word = |key: &str| column[key].as_str().unwrap_or_default();
@@ -59,20 +59,15 @@ pub fn columns(root: &Path) -> Outcome<String> {
 /// The shape of an organization's own profile, which the engine reads.
 pub const SCHEMA: &str = "schema/profile.json";
 
-fn schema(root: &Path) -> Outcome<Value> {
-    let text = fs::read_to_string(root.join(SCHEMA)).doing(format!("reading {SCHEMA}"))?;
-    serde_json::from_str(&text).doing(format!("reading {SCHEMA}"))
-}
-
 /// The first example of the schema.
 pub fn example(root: &Path) -> Outcome<String> {
-    serde_json::to_string_pretty(&schema(root)?["examples"][0]).doing("writing the example")
+    serde_json::to_string_pretty(&read(root, SCHEMA)?["examples"][0]).doing("writing the example")
 }
 
 /// Every key of the schema, those of its objects included.
 pub fn keys(root: &Path) -> Outcome<String> {
     let mut text = String::from("| Key | What it says |\n|---|---|\n");
-    list_keys(&mut text, "", &schema(root)?["properties"]);
+    list_keys(&mut text, "", &read(root, SCHEMA)?["properties"]);
     Ok(text)
 }
 
