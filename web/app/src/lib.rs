@@ -13,6 +13,7 @@ mod files;
 mod geometry;
 mod grid;
 mod keys;
+mod marks;
 mod plan;
 mod profile;
 mod report;

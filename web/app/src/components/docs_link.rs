@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::marks::mark;
 use crate::texts::Words;
 
 /// Where `index.html` says that the documents are; a page in one file or within another page does not say it.
@@ -9,11 +10,7 @@ const MARK: &str = "data-docs";
 
 /// A page of the documents, in a tab of its own: this one may hold a file.
 pub(crate) fn docs_link(words: &Words, path: &str, says: &str) -> Html {
-    let folder = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.document_element())
-        .and_then(|root| root.get_attribute(MARK));
-    folder.map_or_else(Html::default, |folder| {
+    mark(MARK).map_or_else(Html::default, |folder| {
         html! {
             <a class="link" href={format!("{folder}{path}")} target="_blank" rel="noopener noreferrer" hreflang="en">
                 {says}<span class="visually-hidden">{format!(" ({})", words.trust.new_tab)}</span>

@@ -4,6 +4,7 @@ use gloo::events::EventListener;
 use web_sys::Event;
 use yew::prelude::*;
 
+use crate::marks::mark;
 use crate::texts::use_words;
 
 use super::icon::{Shape, icon};
@@ -22,7 +23,7 @@ pub(crate) struct NewerProps {
 #[component]
 pub(crate) fn Newer(props: &NewerProps) -> Html {
     let words = &use_words().trust;
-    let is_there = use_state_eq(|| is_marked(MARK));
+    let is_there = use_state_eq(|| mark(MARK).is_some());
     {
         let is_there = is_there.setter();
         use_effect_with((), move |()| {
@@ -48,12 +49,4 @@ pub(crate) fn Newer(props: &NewerProps) -> Html {
             </div>
         }
     }
-}
-
-/// Whether the document carries a mark.
-pub(crate) fn is_marked(mark: &str) -> bool {
-    web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.document_element())
-        .is_some_and(|root| root.has_attribute(mark))
 }

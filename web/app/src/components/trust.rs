@@ -4,12 +4,12 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::engine::Connection;
+use crate::marks::mark;
 use crate::settings::Settings;
 use crate::state::{Action, Trouble};
 use crate::texts::use_words;
 
 use super::icon::{Shape, icon};
-use super::newer::is_marked;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct TrustProps {
@@ -72,7 +72,7 @@ pub(crate) fn Trust(props: &TrustProps) -> Html {
             <ul class="trust__list">{ for words.unchecked.iter().map(|what| html! { <li>{*what}</li> }) }</ul>
             <h3 class="sheet__title">{words.stored_title}</h3>
             <p>{ if props.is_stored { words.stored } else { words.nothing_stored } }</p>
-            if is_marked("data-kept") { <p>{words.kept}</p> }
+            if mark("data-kept").is_some() { <p>{words.kept}</p> }
             if props.is_stored { <p><button type="button" class="button" onclick={forget}>{words.forget}</button></p> }
         </>
     }
