@@ -26,6 +26,23 @@ fn no_attack_breaks_a_promise() {
 }
 
 #[test]
+fn a_byte_that_is_no_letter_stays_when_the_words_that_showed_utf_8_are_corrected() {
+    let header = "User ID/Email (Required),First Name,Webex Contact Center Standard Agent";
+    let file = [
+        header.as_bytes(),
+        b"\r\nanna@example.com,A\xD1a,\r\nbo@example.com,Bo,FA\xC5\x81SZ\r\ncas@example.com,Cas,FA\xC5\x81SZ\r\n",
+    ]
+    .concat();
+    let options = Options { sha256: false, ..Options::default() };
+    let corrected = correct(&Input { file: &file, baseline: None, origin: None }, &options);
+    assert!(corrected.report.rules.iter().any(|rule| rule.name == "lost-letters"), "{:?}", corrected.report.rules);
+    let bytes = corrected.parts.expect("a file")[0].bytes();
+    assert!(bytes.windows(3).any(|three| three == b"A\xD1a") && !bytes.windows(2).any(|two| two == b"\xC5\x81"));
+    promises::correcting_twice_is_correcting_once(&file, &options);
+    promises::a_corrected_file_has_no_safe_finding_left(&file);
+}
+
+#[test]
 fn no_attack_takes_more_than_linear_time() {
     for attack in ATTACKS {
         let file = (attack.make)(SIZE);

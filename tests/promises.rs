@@ -103,6 +103,12 @@ fn is_in_doubt(report: &Report) -> bool {
     is_set_aside || report.rules.iter().any(|rule| rule.name == "stray-quote")
 }
 
+/// Bytes that are no letters stay for a person to mend. Where the only letters that showed the file to be UTF-8 were
+/// in a corrected word (`FAŁSZ`), the corrected file no longer shows it.
+fn is_read_otherwise(bytes: &[u8], report: &Report) -> bool {
+    report.file.encoding != "utf-8" && std::str::from_utf8(bytes).is_err()
+}
+
 /// `check` finds what `correct` does, and no corrected file fails its last reader.
 pub fn check_and_correct_agree(case: &Case<'_>) {
     let input = input(case.file, case.baseline);
@@ -124,8 +130,11 @@ pub fn correcting_twice_is_correcting_once(file: &[u8], options: &Options) {
     if let (Ok(parts), false) = (correction.parts, is_in_doubt) {
         let bytes = parts[0].bytes();
         let once = String::from_utf8_lossy(&bytes);
-        let again = correct(&input(&bytes, None), &whole).parts;
-        let again = again.map(|parts| String::from_utf8_lossy(&parts[0].bytes()).into_owned());
+        let second = correct(&input(&bytes, None), &whole);
+        if is_read_otherwise(&bytes, &second.report) {
+            return;
+        }
+        let again = second.parts.map(|parts| String::from_utf8_lossy(&parts[0].bytes()).into_owned());
         // A file whose users were all left out is empty then.
         if !matches!(&again, Err(refusal) if refusal.code == "empty-file") {
             assert_eq!(again.map_err(|refusal| refusal.message), Ok(once.into_owned()));
@@ -140,6 +149,9 @@ pub fn a_corrected_file_has_no_safe_finding_left(file: &[u8]) {
     let is_in_doubt = is_in_doubt(&correction.report);
     if let (Ok(parts), false) = (correction.parts, is_in_doubt) {
         let report = check(&input(&parts[0].bytes(), None), &options);
+        if is_read_otherwise(&parts[0].bytes(), &report) {
+            return;
+        }
         assert_eq!(open_safe(&report), Vec::<String>::new(), "{:?}", String::from_utf8_lossy(&parts[0].bytes()));
     }
 }
