@@ -84,7 +84,7 @@ pub(crate) fn is_plain_address(value: &[u8]) -> bool {
     } else {
         return false;
     };
-    let Signs { other, dots, ats, marks } = signs;
+    let Signs { other, dots, ats, marks, pluses } = signs;
     let at = ats.trailing_zeros();
     // No two dots, none beside the @, none first or last.
     let is_dotted = dots & (dots << 1 | ats << 1 | ats >> 1 | 1) == 0 && dots > ats;
@@ -94,6 +94,7 @@ pub(crate) fn is_plain_address(value: &[u8]) -> bool {
         && at > 0
         && !matches!(value[0], b'+' | b'-')
         && marks & (ats << 1) == 0
+        && pluses < ats // no domain has one
         && last.is_ascii_alphanumeric()
         && at as usize + 1 < value.len()
 }
@@ -107,6 +108,7 @@ struct Signs {
     ats: u64,
     /// `_`, `-` and `+`.
     marks: u64,
+    pluses: u64,
 }
 
 impl Signs {
@@ -120,10 +122,11 @@ impl Signs {
         // and `[` to `_`, does not become one of `a` to `z`.
         let small = bytes | sign(0x20);
         let letters = between(small, b'a', b'z') | between(bytes, b'0', b'9');
-        let marks = bytes.cmp_eq(sign(b'_')) | bytes.cmp_eq(sign(b'-')) | bytes.cmp_eq(sign(b'+'));
+        let pluses = bytes.cmp_eq(sign(b'+'));
+        let marks = bytes.cmp_eq(sign(b'_')) | bytes.cmp_eq(sign(b'-')) | pluses;
         let (dots, ats) = (bytes.cmp_eq(sign(b'.')), bytes.cmp_eq(sign(b'@')));
         let known = bits(letters | marks | dots | ats);
-        Signs { other: !known & 0xFFFF, dots: bits(dots), ats: bits(ats), marks: bits(marks) }
+        Signs { other: !known & 0xFFFF, dots: bits(dots), ats: bits(ats), marks: bits(marks), pluses: bits(pluses) }
     }
 
     fn or(self, later: Self, by: usize) -> Self {
@@ -132,6 +135,7 @@ impl Signs {
             dots: self.dots | later.dots << by,
             ats: self.ats | later.ats << by,
             marks: self.marks | later.marks << by,
+            pluses: self.pluses | later.pluses << by,
         }
     }
 }
@@ -210,6 +214,10 @@ mod tests {
             ("+a@b.dk", false),
             ("_a.b-c+@b-c.dk", true),
             ("a.b@c", false),
+            ("a@b.dk+452", false),
+            ("a+b@c+d.dk", false),
+            ("anna.smith+longer.than.sixteen@example.com+452", false),
+            ("anna.smith+longer.than.sixteen@example.com", true),
             ("a@b.dk@c.dk", false),
         ] {
             assert_eq!(is_plain_address(address.as_bytes()), plain, "{address}");

@@ -7,7 +7,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::RngSeed;
 
+use crate::address::is_address;
 use crate::own::OwnProfile;
+use crate::plain::is_plain_address;
 use crate::promises;
 use crate::report::Mode;
 
@@ -187,6 +189,12 @@ proptest! {
     #[test]
     fn no_rule_speaks_of_a_plain_record(text in any_sheet(), mode in select(&[None, Some(Mode::Add), Some(Mode::AddRemove)][..])) {
         promises::no_rule_speaks_of_a_plain_record(&text, mode, None);
+    }
+
+    #[test]
+    fn nothing_is_wrong_with_a_plain_address(signs in vec(select(&["a", "Bc", "7", "@", "x.dk", ".", "+", "-", "_", "longer.than.16"][..]), 1..9)) {
+        let address = signs.concat();
+        prop_assert!(!is_plain_address(address.as_bytes()) || is_address(&address), "{}", address);
     }
 
     #[test]
