@@ -1,8 +1,10 @@
 //! Texts in encodings that the engine has no table for.
 //!
 //! Must stay true: only an encoding that reads every byte of the file is
-//! offered, and none at all where the guess is one that the engine reads itself:
-//! almost any file could be read as Chinese.
+//! offered, and where the guess is one that the engine reads itself none but
+//! one that gives a known word: almost any file could be read as Chinese.
+
+use std::collections::HashSet;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
@@ -30,6 +32,12 @@ const OF_ONE_BYTE: [&Encoding; 12] = [
     ISO_8859_8,
 ];
 
+/// Bytes; words for TRUE and FALSE are shorter in every encoding.
+const LONGEST_WORD: usize = 40;
+
+/// Cells that are looked at for such a word: each row has one, or the file is no list of licences.
+const MOST_CELLS: usize = 100_000;
+
 /// The whole file in each encoding that can be meant and that the engine cannot read; the likeliest first.
 #[must_use]
 pub fn readings(bytes: &[u8]) -> Vec<Reading> {
@@ -40,15 +48,30 @@ pub fn readings(bytes: &[u8]) -> Vec<Reading> {
     detector.feed(bytes, true);
     let guessed = detector.guess(None, Utf8Detection::Deny);
     let guessed = if guessed == GBK { GB18030 } else { guessed };
-    let others: &[&Encoding] = if OF_SEVERAL_BYTES.contains(&guessed) {
-        &OF_SEVERAL_BYTES
-    } else if OF_ONE_BYTE.contains(&guessed) {
-        &[]
-    } else {
-        return Vec::new();
+    let likely: &[&Encoding] = if OF_SEVERAL_BYTES.contains(&guessed) { &OF_SEVERAL_BYTES } else { &[] };
+    let is_ours = |encoding: &&Encoding| OF_SEVERAL_BYTES.contains(encoding) || OF_ONE_BYTE.contains(encoding);
+    let mut found: Vec<&'static Encoding> = Vec::new();
+    for encoding in std::iter::once(guessed).chain(likely.iter().copied()).filter(is_ours).chain(of_words(bytes)) {
+        if !found.contains(&encoding) {
+            found.push(encoding);
+        }
+    }
+    found.into_iter().filter_map(|encoding| reading(encoding, bytes)).collect()
+}
+
+/// The encodings in which a cell is a spreadsheet's word for TRUE or FALSE: a guess needs more letters than such a file
+/// may have.
+fn of_words(bytes: &[u8]) -> Vec<&'static Encoding> {
+    // Those of several bytes use these for no part of a letter.
+    let cells = bytes.split(|byte| matches!(byte, b',' | b';' | b'\t' | b'"' | b'\r' | b'\n'));
+    let lettered = cells.filter(|cell| cell.len() <= LONGEST_WORD && !cell.is_ascii());
+    let cells: HashSet<&[u8]> = lettered.take(MOST_CELLS).collect();
+    let is_word = |encoding: &'static Encoding, cell: &[u8]| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(cell);
+        text.is_some_and(|text| hubcheck::is_lettered_boolean(&text))
     };
-    let others = others.iter().copied().filter(|other| *other != guessed);
-    std::iter::once(guessed).chain(others).filter_map(|encoding| reading(encoding, bytes)).collect()
+    let has_word = |encoding: &&'static Encoding| cells.iter().any(|cell| is_word(encoding, cell));
+    OF_SEVERAL_BYTES.into_iter().chain(OF_ONE_BYTE).filter(has_word).collect()
 }
 
 fn reading(encoding: &'static Encoding, bytes: &[u8]) -> Option<Reading> {
@@ -82,6 +105,22 @@ mod tests {
             // Hebrew reads the same in two encodings.
             let first = readings.first().map(|reading| reading.text.as_str());
             assert_eq!(first, Some(&*text), "{}", encoding.name());
+        }
+    }
+
+    #[test]
+    fn a_known_word_shows_the_encoding_where_a_guess_fails() {
+        for (encoding, yes, no) in [
+            (BIG5, "真", "假"),
+            (SHIFT_JIS, "TRUE", "FALSE"),
+            (EUC_KR, "참", "거짓"),
+            (WINDOWS_1256, "صح", "خطأ"),
+            (WINDOWS_874, "จริง", "เท็จ"),
+        ] {
+            let text = format!("User ID/Email (Required);Licence\r\na@x.com;{yes}\r\nb@x.com;{no}\r\n");
+            let (bytes, _, _) = encoding.encode(&text);
+            let is_found = readings(&bytes).iter().any(|reading| reading.text == text);
+            assert_eq!(is_found, !text.is_ascii(), "{}", encoding.name());
         }
     }
 

@@ -331,6 +331,12 @@ pub fn is_foreign(file: &[u8]) -> bool {
     !is_workbook(file) && source::is_foreign(file)
 }
 
+/// Whether a value is a word that some spreadsheet writes for TRUE or FALSE with letters outside ASCII, such as `FAŁSZ`.
+#[must_use]
+pub fn is_lettered_boolean(value: &str) -> bool {
+    !value.is_ascii() && booleans::meaning(value).is_some_and(|word| word.exact)
+}
+
 /// Whether a two-letter code names a country whose numbers are known.
 #[must_use]
 pub fn is_country(iso: &str) -> bool {
