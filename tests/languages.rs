@@ -227,6 +227,27 @@ fn plural_forms_are_those_of_cldr() {
 }
 
 #[test]
+fn who_lists_the_languages_lists_them_all() {
+    for path in [
+        "crates/cli/src/language.rs",
+        "crates/xtask/src/module.rs",
+        "docs/embedding.md",
+        "web/app/src/components/masthead.rs",
+        "web/element/hub-check.js",
+        "web/load.js",
+        "web/module/README.md",
+        "web/module/beside.js",
+        "web/module/index.d.ts",
+    ] {
+        let text = fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+        for language in LANGUAGES {
+            let names = [format!("\"{language}\""), format!("/{language}.txt"), format!("`{language}`")];
+            assert!(names.iter().any(|name| text.contains(name)), "{path} does not name {language}");
+        }
+    }
+}
+
+#[test]
 fn each_language_has_its_glossary() {
     for language in LANGUAGES {
         let path = format!("web/languages/{language}.glossary.txt");

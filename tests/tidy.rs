@@ -232,7 +232,7 @@ fn serializes(derive: &str) -> bool {
 
 #[test]
 fn no_registry_is_named() {
-    let npm = read("package-lock.json");
+    let npm = read("package-lock.json") + &read("examples/package-lock.json");
     assert!(!npm.contains("\"resolved\""), "package-lock.json names a host: run `npm install` with this .npmrc.");
     let settings = read(".npmrc") + &read(".cargo/config.toml");
     let sets = |line: &&str| {
@@ -268,7 +268,16 @@ fn no_file_knows_the_machine_it_was_written_on() {
 }
 
 /// The documents for people.
-const DOCUMENTS: [&str; 5] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"];
+const DOCUMENTS: [&str; 8] = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "CHANGELOG.md",
+    "docs/embedding.md",
+    "examples/README.md",
+    "web/module/README.md",
+];
 
 /// What stands between backquotes outside of code blocks.
 fn quoted(text: &str) -> Vec<String> {

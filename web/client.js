@@ -6,6 +6,7 @@
 // replaced, and whoever waited for it is told. The file is kept here as a
 // Blob, which costs no memory, and given to a new worker with the next question.
 // In the same way the whole engine takes over from the one that was loaded first.
+// The page, the element and the npm package all ask through this file.
 
 import { attempts } from "./attempts.js";
 import { Told, said } from "./told.js";
@@ -35,9 +36,10 @@ export class Client {
   /** @type {Engine | null} the whole one, as long as the first one is at work */ #next = null;
   #wholeIsLost = false;
   #isHeld = false;
-  /** @type {Worker | null} */ #worker = null;
+  /** @type {Answering | null} */ #worker = null;
   /** @type {State} */ #state = "loading";
   #why = "";
+  /** @type {Error | null} */ #closed = null;
   /** @type {(state: State, why: string) => void} */ #onstate = () => {};
   /** @type {Promise<void>} */ #ready;
   /** @type {{resolve: () => void, reject: (error: Error) => void}} */ #readiness;
@@ -128,28 +130,17 @@ export class Client {
     return this.#file ? this.#ask("baseline") : Promise.resolve();
   }
 
-  /**
-   * @param {string} options
-   * @param {(done: number, total: number) => void} [onprogress]
-   * @returns {Promise<string>} the report
-   */
+  /** @param {string} options @param {(done: number, total: number) => void} [onprogress] @returns {Promise<string>} the report */
   check(options, onprogress) {
     return this.#ask("check", { options }, onprogress);
   }
 
-  /**
-   * @param {string} options
-   * @returns {Promise<CorrectedFile>}
-   */
-  correct(options) {
-    return this.#ask("correct", { options });
+  /** @param {string} options @param {(done: number, total: number) => void} [onprogress] @returns {Promise<CorrectedFile>} */
+  correct(options, onprogress) {
+    return this.#ask("correct", { options }, onprogress);
   }
 
-  /**
-   * @param {string} options
-   * @param {"csv" | "json" | "html"} format
-   * @returns {Promise<Blob>}
-   */
+  /** @param {string} options @param {"csv" | "json" | "html"} format @returns {Promise<Blob>} */
   summary(options, format) {
     return this.#ask("summary", { options, format });
   }
@@ -157,25 +148,19 @@ export class Client {
   /**
    * @param {string} options
    * @param {number} [most] users of each class that are named; without it all
+   * @param {(done: number, total: number) => void} [onprogress]
    * @returns {Promise<PlannedImport>} what the import will do
    */
-  plan(options, most) {
-    return this.#ask("plan", { options, most });
+  plan(options, most, onprogress) {
+    return this.#ask("plan", { options, most }, onprogress);
   }
 
-  /**
-   * @param {string} options
-   * @returns {Promise<string>} what to do around the import, as JSON
-   */
+  /** @param {string} options @returns {Promise<string>} what to do around the import, as JSON */
   checklist(options) {
     return this.#ask("checklist", { options });
   }
 
-  /**
-   * @param {string} options
-   * @param {string[]} kinds such as `minimal`
-   * @returns {Promise<OutputFiles>}
-   */
+  /** @param {string} options @param {string[]} kinds such as `minimal` @returns {Promise<OutputFiles>} */
   outputs(options, kinds) {
     return this.#ask("outputs", { options, format: JSON.stringify(kinds) });
   }
@@ -208,10 +193,7 @@ export class Client {
     return this.#ask("profile", { options, extra: profile });
   }
 
-  /**
-   * @param {string} language such as `da`
-   * @returns {Promise<string | null>} its texts; from then on the worker has them too
-   */
+  /** @param {string} language such as `da` @returns {Promise<string | null>} its texts; from then on the worker has them too */
   async language(language) {
     const texts = await this.#language(language);
     const known = [...(this.#engine?.languages ?? []), ...this.#learned];
@@ -251,16 +233,26 @@ export class Client {
     return JSON.stringify([...page.map((end) => ["page", ...end]), ...worker.map((/** @type {string[]} */ end) => ["worker", ...end])]);
   }
 
-  /** Stops whatever is under way; who waits for it gets an `AbortError`. */
-  cancel() {
+  /** Stops whatever is under way; who waits for it gets an `AbortError`, or this reason. @param {Error} [reason] */
+  cancel(reason = new DOMException("Cancelled.", "AbortError")) {
     if (this.#waiting.size === 0) {
       return;
     }
-    this.#rejectAll(new DOMException("Cancelled.", "AbortError"));
+    this.#rejectAll(reason);
     if (this.#hasStarted) {
       // A running check cannot hear a message: only ending its worker ends it.
       this.#start();
     }
+  }
+
+  /** Lets go of worker and files for good; who waits gets this reason. @param {Error} reason */
+  close(reason = new DOMException("Closed.", "AbortError")) {
+    this.#state = "failed";
+    this.#closed = reason;
+    this.#end();
+    this.#file = this.#baseline = null;
+    this.#rejectAll(reason);
+    this.#readiness.reject(reason);
   }
 
   /**
@@ -271,7 +263,7 @@ export class Client {
    */
   #ask(call, { options = "{}", format = "", ...words } = {}, onprogress) {
     if (this.#state === "failed") {
-      return Promise.reject(this.#failure());
+      return Promise.reject(this.#closed ?? this.#failure());
     }
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
@@ -352,11 +344,12 @@ export class Client {
     this.#end();
     this.#engine = this.#next ?? this.#engine;
     this.#next = null;
-    if (!this.#engine) {
+    if (!this.#engine || this.#state === "failed") {
       return;
     }
     try {
-      const worker = new Worker(this.#engine.script, { name: "hubcheck engine" });
+      const { script } = this.#engine;
+      const worker = typeof script === "string" ? new Worker(script, { name: "hubcheck engine" }) : script();
       this.#worker = worker;
       worker.onmessage = ({ data }) => this.#hear(data);
       worker.onerror = (event) => {
@@ -366,17 +359,24 @@ export class Client {
       worker.onmessageerror = () => this.#replace(said("its answer could not be read"));
       this.#timer = setTimeout(() => this.#replace(said("it did not start in time")), START_WITHIN_MS);
       worker.postMessage(this.#engine.module);
-      if (!this.#engine.whole || this.#wholeIsLost) {
-        Promise.resolve(this.#engine.converter).then((converter) => {
-          if (this.#worker === worker) {
-            worker.postMessage({ converter: converter ?? null });
-          }
-        });
+      const { converter } = this.#engine;
+      if (typeof converter !== "function" && (!this.#engine.whole || this.#wholeIsLost)) {
+        this.#giveConverter(converter);
       }
       worker.postMessage({ languages: [...(this.#engine.languages ?? []), ...this.#learned] });
     } catch (error) {
       this.#replace(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** @param {Promise<WebAssembly.Module | null> | undefined} converter */
+  #giveConverter(converter) {
+    const worker = this.#worker;
+    Promise.resolve(converter).catch(() => null).then((converter) => {
+      if (this.#worker === worker) {
+        worker?.postMessage({ converter: converter ?? null });
+      }
+    });
   }
 
   /** Lets go of the worker, which then holds nothing any more. */
@@ -409,6 +409,9 @@ export class Client {
     }
     if (message.say === "held") {
       this.#isHeld = true;
+      if (typeof this.#engine?.converter === "function") {
+        this.#giveConverter(this.#engine.converter());
+      }
       this.#takeOver();
       return;
     }

@@ -2,11 +2,13 @@
 // page with the engine when they are here.
 
 import { Client } from "./client.js";
+import { frame } from "./embed.js";
 import { LANGUAGES, loadLanguage, loadSite, locked } from "./load.js";
 
 const language = wanted();
 const { engine, app } = loadSite(language);
-const client = new Client(engine, locked, loadLanguage);
+const framed = frame(new URL(location.href));
+const client = framed?.client(engine, locked, loadLanguage) ?? new Client(engine, locked, loadLanguage);
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 const early = takeEarly(root);
 
@@ -14,7 +16,8 @@ try {
   const { mount } = await app;
   const texts = await client.language(language);
   const focused = document.activeElement?.id;
-  mount(root, client, language, texts ?? undefined, early());
+  const mounted = mount(root, client, language, texts ?? undefined, early(), framed?.invitation());
+  framed?.attend(mounted, root, client);
   if (focused) {
     // The app puts another field in its place, a moment later.
     requestAnimationFrame(() => document.getElementById(focused)?.focus());

@@ -4,19 +4,28 @@
 /** What `load.js` brings and `client.js` makes workers from. */
 interface Engine {
   module: WebAssembly.Module;
-  /** What turns workbooks into text, perhaps still on its way; `null` when it could not be loaded. */
-  converter?: Promise<WebAssembly.Module | null>;
+  /** What turns workbooks into text, perhaps still on its way, or brought once it is needed; `null` when it could not be loaded. */
+  converter?: Promise<WebAssembly.Module | null> | (() => Promise<WebAssembly.Module | null>);
   /** What takes over from this engine, which can only check, once it is here. */
   whole?: Promise<Engine>;
   /** Texts of languages beside English, by their tags. */
   languages?: [string, string][];
-  /** The address of a blob that holds the whole worker script. */
-  script: string;
+  /** The address of a blob that holds the whole worker script, or what makes something that answers like such a worker. */
+  script: string | (() => Answering);
+}
+
+/** What the client needs of a worker. */
+interface Answering {
+  onmessage: ((event: MessageEvent) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  onmessageerror: ((event: MessageEvent) => void) | null;
+  postMessage(data: unknown): void;
+  terminate(): void;
 }
 
 /** The page's app, once it runs. */
 interface App {
-  mount(root: Element, client: object, language: string, texts: string | undefined, file: File | undefined): void;
+  mount: Mount;
 }
 
 /** The engine's state as the page hears of it. */
@@ -129,14 +138,18 @@ interface Checker {
   addReading(encoding: string, text: Uint8Array): void;
   setBaseline(bytes: Uint8Array | undefined): void;
   check(options: string, progress: (done: number, total: number) => boolean): string;
-  correct(options: string, take: (part: number, bytes: Uint8Array<ArrayBuffer>) => void): {
+  correct(
+    options: string,
+    take: (part: number, bytes: Uint8Array<ArrayBuffer>) => void,
+    progress: (done: number, total: number) => boolean,
+  ): {
     report: string;
     parts: string;
     refusal: string | undefined;
     free(): void;
   };
   summary(options: string, format: string): Uint8Array<ArrayBuffer>;
-  plan(options: string, most: number | undefined): PlannedImport & { free(): void };
+  plan(options: string, most: number | undefined, progress: (done: number, total: number) => boolean): PlannedImport & { free(): void };
   checklist(options: string): string;
   outputs(options: string, kinds: string, take: (file: number, bytes: Uint8Array<ArrayBuffer>) => void): string;
   retry(
@@ -191,3 +204,39 @@ interface ExtendableEvent extends Event {
 
 /** In `hubcheck.html`: put before all scripts by the build. Runs a module and gives what it exports, by its path. */
 declare const inlined: Record<string, () => any>;
+
+/** Made by `cargo xtask module`: glue and worker script as a function, which gives what hears a question. */
+declare module "*/engine/room.js" {
+  export default function room(
+    postMessage: (message: Message) => unknown,
+    FileReaderSync: new () => object,
+  ): (data: unknown) => void;
+}
+
+/** Made by `cargo xtask module`: what the element is made of beside its own script. */
+declare module "*/built.js" {
+  /** Files beside it, each with its address and its checksum. */
+  export const files: Record<string, { at: URL; integrity: string }>;
+  /** The whole worker script, and all styles. */
+  export const worker: string;
+  export const style: string;
+  /** Gives a new instance of the app's glue. */
+  export function app(): { initSync(options: { module: WebAssembly.Module }): void; mount: Mount };
+}
+
+/** As `mount` in `web/app/src/lib.rs` has it. */
+type Mount = (
+  root: Element,
+  client: object,
+  language: string,
+  texts?: string,
+  file?: File,
+  invitation?: string[],
+) => Mounted;
+
+interface Mounted {
+  give(name: string, written: string): void;
+  speak(language: string, texts: string): void;
+  complain(why: string): void;
+  unmount(): void;
+}

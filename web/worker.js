@@ -4,7 +4,8 @@
 // engine breaks. The page's side then replaces this worker, because a wasm
 // instance that trapped must not be used again.
 //
-// `load.js` puts the glue (`wasm_bindgen`, `hubcheck_convert`) in front of this text.
+// `load.js` puts the glue (`wasm_bindgen`, `hubcheck_convert`) in front of this text. Without a worker the same text runs
+// in a room of its own, where `postMessage`, `onmessage` and `FileReaderSync` are what `web/module/inline.js` says.
 
 /** Between two messages about progress; a page redraws no faster than it can be read. */
 const PROGRESS_EVERY_MS = 100;
@@ -33,7 +34,7 @@ const held = [];
 /** @type {{book: Workbook, sheet: number} | null} the workbook and the sheet of it that the checker holds */
 let workbook = null;
 
-/** @param {Message} message */
+/** @type {(message: Message) => unknown} who hears it can answer at once only where there is no worker */
 const say = (message) => postMessage(message);
 
 /** Marks what the page has words for in each language; `tests/languages.rs` finds it. @param {string} english */
@@ -191,11 +192,11 @@ function answer({ id, call, options, format, extra, part, most, show, at }) {
     case "check":
       return checker.check(options, progress(id));
     case "correct":
-      return corrected(checker, options);
+      return corrected(checker, options, id);
     case "summary":
       return new Blob([checker.summary(options, format)], { type: TYPES[format] });
     case "plan":
-      return planned(checker, options, most);
+      return planned(checker, options, most, id);
     case "checklist":
       return checker.checklist(options);
     case "outputs":
@@ -221,10 +222,11 @@ function answer({ id, call, options, format, extra, part, most, show, at }) {
  * @param {Checker} checker
  * @param {string} options
  * @param {number | undefined} most
+ * @param {number} id
  * @returns {PlannedImport}
  */
-function planned(checker, options, most) {
-  const made = checker.plan(options, most);
+function planned(checker, options, most, id) {
+  const made = checker.plan(options, most, progress(id));
   const { plan, picture } = made;
   made.free();
   return { plan, picture };
@@ -233,12 +235,13 @@ function planned(checker, options, most) {
 /**
  * @param {Checker} checker
  * @param {string} options
+ * @param {number} id
  * @returns {CorrectedFile}
  */
-function corrected(checker, options) {
+function corrected(checker, options, id) {
   /** @type {BlobPart[][]} */
   const stretches = [];
-  const correction = checker.correct(options, (part, bytes) => (stretches[part] ??= []).push(bytes));
+  const correction = checker.correct(options, (part, bytes) => (stretches[part] ??= []).push(bytes), progress(id));
   /** @type {CorrectedPart[]} */
   const parts = JSON.parse(correction.parts);
   parts.forEach((part, index) => {
@@ -300,8 +303,7 @@ function given(extra) {
 }
 
 /**
- * Tells how far a check is, not more often than anyone can see. Never stops
- * it: who cancels replaces the worker.
+ * Tells how far the engine is, not more often than anyone can see. A worker never stops by that: who cancels replaces it.
  * @param {number} id
  */
 function progress(id) {
@@ -311,7 +313,7 @@ function progress(id) {
     const now = performance.now();
     if (now - last >= PROGRESS_EVERY_MS) {
       last = now;
-      say({ say: "progress", id, done, total });
+      return say({ say: "progress", id, done, total }) === true;
     }
     return false;
   };

@@ -92,7 +92,7 @@ test("progress is told, grows, and can stop the check", async () => {
   });
   assert.ok(seen.length > 1, `${seen.length} calls`);
   assert.ok(seen.every(([done, total], at) => done <= total && (at === 0 || done >= seen[at - 1][0])), String(seen));
-  assert.throws(() => many.check("{}", () => true), { name: "Error", message: "the check was stopped" });
+  assert.throws(() => many.check("{}", () => true), { name: "Error", message: "the work was stopped" });
 });
 
 test("no bytes at all, and bytes that are no text, get a report too", async () => {

@@ -103,7 +103,7 @@ pub use pages::{find_rule, rule_json, rule_page, rule_text, rules_json, rules_pa
 pub use part::Part;
 pub use plan::{
     ChangedAttribute, ChangedLicence, Class, ContactCenter, LicenceOutcome, PerMode, Plan, PlanTotals, PlannedLicence,
-    PlannedUser, TierCounts, UserOutcome, plan, plan_naming,
+    PlannedUser, TierCounts, UserOutcome, plan, plan_with,
 };
 pub use profile::Tier;
 pub use regions::{Region, regions};

@@ -87,15 +87,12 @@ impl Checker {
     #[expect(clippy::needless_pass_by_value, reason = "only an owned function may be left out by the caller")]
     pub fn check(&self, options: &str, progress: Option<js_sys::Function>) -> Result<String, JsError> {
         let parsed = parse(options)?;
-        let mut tell = |now: hubcheck::Progress| match &progress {
-            Some(progress) => told(progress, &now),
-            None => ControlFlow::Continue(()),
-        };
+        let mut tell = teller(progress.as_ref());
         #[cfg(feature = "first")]
         let report = hubcheck::check_with(&self.input(), &parsed, &mut tell);
         #[cfg(not(feature = "first"))]
         let report = self.shelf.check(&self.input(), options, &parsed, &mut tell);
-        json(&report.ok_or_else(|| JsError::new("the check was stopped"))?)
+        json(&report.ok_or_else(stopped)?)
     }
 
     #[cfg_attr(feature = "first", expect(clippy::unused_self, reason = "the first engine keeps no grid"))]
@@ -190,6 +187,15 @@ fn json(value: &impl Serialize) -> Result<String, JsError> {
 
 fn unwritten(error: &serde_json::Error) -> JsError {
     JsError::new(&format!("the answer cannot be written: {error}"))
+}
+
+/// Hands on how far the engine is, to whoever wants to know.
+fn teller(progress: Option<&js_sys::Function>) -> impl FnMut(hubcheck::Progress) -> ControlFlow<()> {
+    move |now| progress.map_or(ControlFlow::Continue(()), |progress| told(progress, &now))
+}
+
+fn stopped() -> JsError {
+    JsError::new("the work was stopped")
 }
 
 fn told(progress: &js_sys::Function, now: &hubcheck::Progress) -> ControlFlow<()> {

@@ -5,18 +5,25 @@
 use hubcheck::{Correction, Imported, OutputKind, OwnProfile, Part, SummaryFormat};
 use wasm_bindgen::prelude::*;
 
-use crate::{Checker, json, parse, unwritten};
+use crate::{Checker, json, parse, stopped, teller, unwritten};
 
 #[wasm_bindgen]
 impl Checker {
     /// The corrected file, in parts if it has more users than one import takes.
     /// `take(part, bytes)` gets the bytes of each part, one stretch after the
-    /// other, so that no large file is in memory twice.
+    /// other, so that no large file is in memory twice. `progress` is as in `check`.
     ///
     /// # Errors
-    /// When the options are not what [`hubcheck::Options`] reads, or `take` throws.
-    pub fn correct(&self, options: &str, take: &js_sys::Function) -> Result<Corrected, JsError> {
-        let correction = hubcheck::correct(&self.input(), &parse(options)?);
+    /// When the options are not what [`hubcheck::Options`] reads, `take` throws, or the correction was stopped.
+    #[expect(clippy::needless_pass_by_value, reason = "only an owned function may be left out by the caller")]
+    pub fn correct(
+        &self,
+        options: &str,
+        take: &js_sys::Function,
+        progress: Option<js_sys::Function>,
+    ) -> Result<Corrected, JsError> {
+        let correction = hubcheck::correct_with(&self.input(), &parse(options)?, &mut teller(progress.as_ref()));
+        let correction = correction.ok_or_else(stopped)?;
         for (index, part) in correction.parts.iter().flatten().enumerate() {
             hand_over(index, part, take).map_err(|_| JsError::new("the corrected file could not be taken"))?;
         }
@@ -38,12 +45,20 @@ impl Checker {
     }
 
     /// What the import will do, and the picture of it. With `most`, it names at most so many users of each class (without
-    /// a mode: of each pair of classes); the totals still count all.
+    /// a mode: of each pair of classes); the totals still count all. `progress` is as in `check`.
     ///
     /// # Errors
-    /// When the options are not what [`hubcheck::Options`] reads.
-    pub fn plan(&self, options: &str, most: Option<usize>) -> Result<Planned, JsError> {
-        let plan = hubcheck::plan_naming(&self.input(), &parse(options)?, most.unwrap_or(usize::MAX));
+    /// When the options are not what [`hubcheck::Options`] reads, or the plan was stopped.
+    #[expect(clippy::needless_pass_by_value, reason = "only an owned function may be left out by the caller")]
+    pub fn plan(
+        &self,
+        options: &str,
+        most: Option<usize>,
+        progress: Option<js_sys::Function>,
+    ) -> Result<Planned, JsError> {
+        let (options, most) = (parse(options)?, most.unwrap_or(usize::MAX));
+        let plan = hubcheck::plan_with(&self.input(), &options, most, &mut teller(progress.as_ref()));
+        let plan = plan.ok_or_else(stopped)?;
         let picture = plan.picture();
         Ok(Planned { plan: json(&plan)?, picture })
     }

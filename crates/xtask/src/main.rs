@@ -6,10 +6,12 @@
 
 mod digest;
 mod docs;
+mod element;
 mod fuzz;
 mod glue;
 mod licences;
 mod lighthouse;
+mod module;
 mod modules;
 mod mutants;
 mod offline;
@@ -21,6 +23,7 @@ mod single;
 mod site;
 mod sizes;
 mod slim;
+mod styles;
 mod test;
 
 use setup::Setup;
@@ -32,9 +35,11 @@ cargo xtask COMMAND [--no-install]
   serve [--port N]  build the site and serve it on 127.0.0.1 (port 8080)
   build             build the static site into dist/
   pages             build it anew without compiling: after a change of words, scripts or looks
+  module            build the npm package of what is in dist/ (built if it is not there):
+                    target/module/hubcheck/ and the tarball beside it
   test [STAGE]...   run every check and test, or only the named stages:
                     format, clippy, docs, licences, types, rust, site, module,
-                    browser (in Chromium, or as it is told by
+                    package, browser (in Chromium, or as it is told by
                     ENGINE=firefox or webkit), sizes
   ci                test, then build again and compare: same commit, same bytes
   bench [NAME]      speed and memory beside a bare read of the same bytes; browser: in
@@ -75,6 +80,7 @@ fn run(mut words: Vec<String>) -> Outcome<()> {
         }
         "build" => site::build(&setup),
         "pages" => site::pages(),
+        "module" => module::build(&setup),
         "test" => test::test(&setup, &words),
         "ci" => test::ci(&setup),
         "bench" => test::bench(&setup, &words),

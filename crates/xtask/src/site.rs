@@ -9,16 +9,23 @@ use crate::glue::{Form, glue, shrink};
 use crate::setup::{Compiler, Setup};
 use crate::shell::{Outcome, Problem, While, root, run, target};
 use crate::slim::slim;
-use crate::{docs, offline, single};
+use crate::{docs, offline, single, styles};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const SCRIPTS: [&str; 8] =
-    ["attempts.js", "client.js", "load.js", "offline.js", "site.js", "source.js", "told.js", "worker.js"];
-
-/// Styles that come first, since all others use their values.
-const FIRST_STYLES: [&str; 2] = ["tokens.css", "base.css"];
+const SCRIPTS: [&str; 10] = [
+    "attempts.js",
+    "client.js",
+    "embed.js",
+    "load.js",
+    "offline.js",
+    "site.js",
+    "source.js",
+    "telling.js",
+    "told.js",
+    "worker.js",
+];
 
 /// The profiles of the two wasm builds.
 const FAST: &str = "wasm";
@@ -149,21 +156,28 @@ fn copy_page(root: &Path, dist: &Path) -> Outcome<()> {
         fs::write(folder.join(&name), text).doing(format!("writing {name}"))?;
     }
     fs::write(folder.join(ALL_LANGUAGES), all).doing(format!("writing {ALL_LANGUAGES}"))?;
-    fs::write(dist.join("style.css"), slim("the styles", &styles(&root.join("web/style"))?)?).doing("writing style.css")
+    let style = slim("the styles", &styles::page(&root.join("web/style"))?)?;
+    fs::write(dist.join("style.css"), style).doing("writing style.css")
+}
+
+/// The names of what lies in a folder, in an order that does not depend on the disk.
+pub fn names(folder: &Path) -> Outcome<Vec<String>> {
+    let entries = fs::read_dir(folder).doing(format!("reading {}", folder.display()))?;
+    let mut names: Vec<String> =
+        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    Ok(names)
 }
 
 /// The languages: each English text is replaced by its hash, which is all that page and engine look for.
 fn languages(folder: &Path) -> Outcome<Vec<(String, String)>> {
-    let entries = fs::read_dir(folder).doing("reading web/languages")?;
-    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
     // Beside da.txt stands da.glossary.txt, which is for those who translate.
-    let mut names: Vec<String> = names.filter(|name| name.matches('.').count() == 1).collect();
-    names.sort();
+    let names = names(folder)?.into_iter().filter(|name| name.matches('.').count() == 1);
     let read = |name: String| {
         let text = fs::read_to_string(folder.join(&name)).doing(format!("reading {name}"))?;
         Ok((name, hashed(&text)))
     };
-    names.into_iter().map(read).collect()
+    names.map(read).collect()
 }
 
 /// Lines of an English text, each followed by its translation behind a tab, as lines of hash, tab and translation.
@@ -185,29 +199,6 @@ fn hashed(source: &str) -> String {
     lines
 }
 
-/// All styles as one file: one request, in an order that does not depend on the disk.
-fn styles(folder: &Path) -> Outcome<String> {
-    let entries = fs::read_dir(folder).doing("reading web/style")?;
-    let mut names: Vec<String> = entries
-        .flatten()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "css"))
-        .collect();
-    names.sort_by_key(|name| {
-        let first = FIRST_STYLES.iter().position(|first| first == name);
-        (first.unwrap_or(FIRST_STYLES.len()), name.clone())
-    });
-    if names.is_empty() {
-        return Err(Problem::new("web/style holds no styles"));
-    }
-    let mut all = String::new();
-    for name in names {
-        all.push_str(&fs::read_to_string(folder.join(&name)).doing(format!("reading {name}"))?);
-        all.push('\n');
-    }
-    Ok(all)
-}
-
 /// A script without its comments.
 fn copy_slim(from: &Path, to: &Path) -> Outcome<()> {
     let script = fs::read_to_string(from).doing(format!("reading {}", from.display()))?;
@@ -215,7 +206,7 @@ fn copy_slim(from: &Path, to: &Path) -> Outcome<()> {
     fs::write(to, slim(&from.display().to_string(), &script)?).doing(format!("writing {}", to.display()))
 }
 
-fn copy(from: &Path, to: &Path) -> Outcome<()> {
+pub fn copy(from: &Path, to: &Path) -> Outcome<()> {
     if let Some(folder) = to.parent() {
         fs::create_dir_all(folder).doing(format!("making {}", folder.display()))?;
     }

@@ -6,7 +6,7 @@
 use crate::paths::files_below;
 use crate::setup::{BROWSERS, CHROMIUM, Setup};
 use crate::shell::{Outcome, Problem, While, cargo, node, root, run, target};
-use crate::{licences, site, sizes};
+use crate::{licences, module, site, sizes};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
@@ -16,7 +16,7 @@ use std::time::Instant;
 type Stage = (&'static str, fn(&Setup) -> Outcome<()>);
 
 /// Cheap first: who made a small slip should not wait for a browser.
-const STAGES: [Stage; 10] = [
+const STAGES: [Stage; 11] = [
     ("format", |_| run(cargo().args(["fmt", "--all", "--check"]))),
     ("clippy", clippy),
     ("docs", docs),
@@ -25,6 +25,7 @@ const STAGES: [Stage; 10] = [
     ("rust", |_| run(cargo().args(["test", "--workspace", "--locked"]))),
     ("site", site::build),
     ("module", |setup| node_tests(setup, &["tests/module", "tests/contract"], &[])),
+    ("package", package),
     ("browser", browsers),
     ("sizes", |_| sizes::print(&root().join("dist"))),
 ];
@@ -149,6 +150,14 @@ fn browsers(setup: &Setup) -> Outcome<()> {
         println!("-- in {}: fine after {:.1} s", browser.engine, begun.elapsed().as_secs_f64());
     }
     Ok(())
+}
+
+/// The npm package, and its tests as whoever installs it would use it.
+fn package(setup: &Setup) -> Outcome<()> {
+    module::build(setup)?;
+    let (made, chromium) = (target().join("module"), setup.browser(&CHROMIUM)?);
+    let environment = [("HUBCHECK_PACKAGE".as_ref(), made.as_os_str()), ("CHROMIUM".as_ref(), chromium.as_os_str())];
+    node_tests(setup, &["tests/package"], &environment)
 }
 
 /// The tests that run in Node, with the paths they need.

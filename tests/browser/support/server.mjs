@@ -21,16 +21,20 @@ export const root = fileURLToPath(new URL("../../../", import.meta.url));
 export const dist = join(root, "dist");
 
 /**
- * @param {{under?: string, extra?: Record<string, string>, missing?: string[], plainTypes?: boolean, late?: {path: string, until: Promise<void>}, packed?: boolean, offline?: boolean}} [options]
+ * @param {{under?: string, extra?: Record<string, string>, missing?: string[], plainTypes?: boolean, late?: {path: string, until: Promise<void>},
+ *   packed?: boolean, offline?: boolean, folder?: string, headers?: Record<string, string>}} [options]
  *   `under`: the sub-folder the site is put in; `extra`: files that only the
  *   test has; `missing`: files that this host lacks; `plainTypes`: a host that does not know the type of wasm;
  *   `late`: a file that is answered at once, and of which all but the first byte
  *   comes later; without that one Firefox would not count it as answered;
  *   `packed`: gzipped, as a static host sends files;
  *   `offline`: the browser may keep the site. Else the keeper is empty, so that
- *   whatever is in the log was asked for by the page.
+ *   whatever is in the log was asked for by the page;
+ *   `folder`: what is served, by itself the site; `headers`: what every answer says beside its type.
  */
-export async function serve({ under = "/", extra = {}, missing = [], plainTypes = false, late, packed = false, offline = false } = {}) {
+export async function serve({
+  under = "/", extra = {}, missing = [], plainTypes = false, late, packed = false, offline = false, folder = dist, headers = {},
+} = {}) {
   /** @type {string[]} */
   const log = [];
   const server = createServer(async (request, response) => {
@@ -40,13 +44,13 @@ export async function serve({ under = "/", extra = {}, missing = [], plainTypes 
     const path = normalize(name);
     try {
       const empty = offline || path !== "sw.js" ? undefined : "";
-      const body = extra[path] ?? empty ?? (path.startsWith("..") || missing.includes(path) ? null : await readFile(join(dist, path)));
+      const body = extra[path] ?? empty ?? (path.startsWith("..") || missing.includes(path) ? null : await readFile(join(folder, path)));
       if (body === null) {
         throw new Error("outside");
       }
       const type = plainTypes && path.endsWith(".wasm") ? "application/octet-stream" : TYPES[extname(path)];
       const how = packed ? { "content-encoding": "gzip", "cache-control": "max-age=31536000" } : {};
-      response.writeHead(200, { "content-type": type ?? "application/octet-stream", ...how });
+      response.writeHead(200, { "content-type": type ?? "application/octet-stream", ...how, ...headers });
       if (path === late?.path) {
         response.write(body.subarray(0, 1));
         await late.until;

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, DataTransfer, File, HtmlAnchorElement, HtmlElement, Url};
+use web_sys::{Blob, BlobPropertyBag, DataTransfer, File, HtmlAnchorElement, Url};
 
 use crate::state::Picked;
 
@@ -106,10 +106,7 @@ pub(crate) fn save(blob: &Blob, name: &str) -> Option<()> {
     let anchor: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
     anchor.set_href(&address);
     anchor.set_download(name);
-    let body: HtmlElement = document.body()?;
-    body.append_child(&anchor).ok()?;
-    anchor.click();
-    anchor.remove();
+    anchor.click(); // outside of the document: whoever watches links there has no part in this one
     // A browser may still be reading when `click` returns; a large file needs a while.
     Timeout::new(60_000, move || {
         let _ = Url::revoke_object_url(&address);

@@ -18,6 +18,16 @@ pub(crate) enum Mode {
     AddRemove,
 }
 
+impl Mode {
+    /// As in the engine's JSON.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Mode::Add => "add",
+            Mode::AddRemove => "add-remove",
+        }
+    }
+}
+
 /// Which Contact Center an organization has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Platform {

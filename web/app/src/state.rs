@@ -13,6 +13,7 @@ use std::rc::Rc;
 
 use crate::aftermath::{After, Errors, Imported, ResumedOptions, Retried, Session};
 use crate::decision::{Decision, History};
+use crate::host::Given;
 use crate::plan::Sketch;
 use crate::profile::Profile;
 use crate::report::{Finding, Report, RuleText};
@@ -143,6 +144,8 @@ pub(crate) enum Action {
     Set(Settings),
     /// The organization's own profile was read, or is forgotten.
     Profile(Option<Profile>),
+    /// What the page around says of the import.
+    Given(Given),
     /// The page and the report shall be in this language, which has been loaded.
     Speak(String),
     Decide(Decision),
@@ -300,6 +303,7 @@ impl State {
             Action::ChoseBaseline(baseline) => return self.changed(|inputs| inputs.baseline = baseline),
             Action::Set(settings) => return self.changed(|inputs| inputs.settings = settings),
             Action::Profile(profile) => return self.changed(|inputs| inputs.go_by(profile)),
+            Action::Given(given) => return self.changed(|inputs| given.put_into(&mut inputs.settings)),
             Action::Speak(language) => return self.spoken(language),
             Action::Decide(decision) => return self.moved(|history| history.with(decision)),
             Action::Undo => return self.moved(History::undone),

@@ -13,6 +13,7 @@ use crate::visible::Invisible;
 mod around;
 mod en;
 mod grid;
+mod guest;
 mod language;
 mod plan;
 mod trust;
@@ -24,7 +25,10 @@ pub(crate) use language::{Plural, learn, spoken, words_of};
 /// The words of the language the page is shown in.
 #[hook]
 pub(crate) fn use_words() -> &'static Words {
-    use_context::<&'static Words>().unwrap_or(&ENGLISH)
+    let words = use_context::<&'static Words>().unwrap_or(&ENGLISH);
+    // Beside us another element may speak another language, and its components are made in between.
+    language::count_as(words);
+    words
 }
 
 texts! {
@@ -202,6 +206,7 @@ texts! {
         pub around: around::AroundWords,
         pub grid: grid::GridWords,
         pub trust: trust::TrustWords,
+        pub guest: guest::GuestWords,
     }
 }
 

@@ -22,7 +22,7 @@ use crate::report::{BaselineSummary, Mode};
 use crate::run::{Purpose, Run, run_for};
 use crate::sheet::{Column, Sheet};
 use crate::words::Words;
-use crate::{Input, Options};
+use crate::{Input, Options, Progress};
 use census::Census;
 use class::{class, held_tiers};
 use licences::Tally;
@@ -48,13 +48,15 @@ pub fn plan(input: &Input<'_>, options: &Options) -> Plan {
     made.unwrap_or_else(|| Plan::empty(options.mode))
 }
 
-/// The same, but it names at most so many users of each class (without a mode: of each pair of classes). The totals still
-/// count all.
-#[must_use]
-pub fn plan_naming(input: &Input<'_>, options: &Options, most: usize) -> Plan {
-    let never = &mut |_| ControlFlow::Continue(());
-    let made = run_for(Purpose::Records, input, options, never, |run| plan_of_most(&run, options, most));
-    made.unwrap_or_else(|| Plan::empty(options.mode))
+/// The same, but it names at most so many users of each class (without a mode: of each pair of classes) and tells now and
+/// then how far it is. The totals still count all. `None` when `progress` said to stop.
+pub fn plan_with(
+    input: &Input<'_>,
+    options: &Options,
+    most: usize,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Option<Plan> {
+    run_for(Purpose::Records, input, options, progress, |run| plan_of_most(&run, options, most))
 }
 
 /// The plan of a run.

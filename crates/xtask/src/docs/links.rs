@@ -33,10 +33,11 @@ fn leads_somewhere(page: &Path, link: &str) -> bool {
     }
 }
 
-/// What an attribute is set to, wherever it stands.
+/// What an attribute is set to in any element; code that is shown holds no element.
 fn values<'a>(html: &'a str, name: &str) -> BTreeSet<&'a str> {
     let start = format!(" {name}=\"");
-    html.split(&*start).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+    let tags = html.split('<').filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag);
+    tags.filter_map(|tag| tag.split_once(&*start)?.1.split('"').next()).collect()
 }
 
 #[cfg(test)]
@@ -53,7 +54,8 @@ mod tests {
         for link in ["../index.html", "../index.html#there", "rules/a.html", "https://example.com/", "#x", "gone.html"]
         {
             fs::write(folder.join("docs/index.html"), format!("<a href=\"{link}\">")).expect("a file for the test");
-            fs::write(folder.join("docs/rules/a.html"), "<img src=\"../index.html\">").expect("a file for the test");
+            fs::write(folder.join("docs/rules/a.html"), "<img src=\"../index.html\"> &lt;script src=\"x.js\">")
+                .expect("a file for the test");
             ended.push(check(&folder.join("docs")).is_ok());
         }
         fs::remove_dir_all(&folder).expect("the test's own folder");

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::engine::{Connection, use_engine};
+use crate::host::use_host;
 use crate::settings::{Settings, Window, remember_single_keys};
 use crate::sight::Sight;
 use crate::state::{Action, Check, Engine, FIRST, Phase, State, View};
@@ -43,19 +44,26 @@ impl Reducible for State {
 
 #[component]
 pub(crate) fn Page(props: &PageProps) -> Html {
-    let words = use_words();
+    let (words, host) = (use_words(), use_host());
     let PageProps { connection, state } = props;
     // Outlives the view, so that one comes back to where one was.
     let sight = use_reducer(Sight::default);
     use_engine(connection, state);
-    use_effect_with(state.inputs.settings.clone(), Settings::remember);
-    use_effect_with(state.single_keys, |single_keys| remember_single_keys(*single_keys));
+    use_effect_with(
+        (state.inputs.settings.clone(), state.single_keys, host.remembers()),
+        |(settings, keys, remembers)| {
+            if *remembers {
+                settings.remember();
+                remember_single_keys(*keys);
+            }
+        },
+    );
     use_effect_with((state.clone(), connection.clone()), |(state, connection)| connection.shelf().keep(&state.files()));
     let on_action = {
         let dispatch = state.dispatcher();
         Callback::from(move |action| dispatch.dispatch(action))
     };
-    use_window(connection, &on_action, words, state.single_keys);
+    use_window(connection, &host, &on_action, words, state.single_keys);
     let into = intake(words, connection, state, &on_action);
     let on_cancel = {
         let (connection, on_action) = (connection.clone(), on_action.clone());
@@ -123,12 +131,13 @@ pub(crate) fn Page(props: &PageProps) -> Html {
         Engine::Loading | Engine::Ready => Html::default(),
     };
     html! {
-        <div class="page">
-            { masthead(words, &state.engine, state.locked, on_language, &on_action) }
-            <main class="main" id="main">{notice}<Newer is_idle={matches!(state.phase, Phase::Welcome { .. })} />{main}</main>
-            { footer(words, &on_action) }
+        <div class="page" part="page" role={host.is_guest().then_some("region")} aria-label={host.is_guest().then_some("hubcheck")}>
+            { masthead(words, &host, &state.engine, state.locked, on_language, &on_action) }
+            <main class="main" part="main" id="main" role={host.is_guest().then_some("group")}>{notice}
+                <Newer is_idle={matches!(state.phase, Phase::Welcome { .. })} />{main}</main>
+            { footer(words, &host, &on_action) }
             <DropOverlay on_file={into.file} on_baseline={into.baseline} errors={wants_errors.then_some(into.errors)} />
-            { sheets(words, state, connection, &on_action) }
+            { sheets(words, &host, state, connection, &on_action) }
             <p class="visually-hidden" role="status">{ announcement(words, state) }</p>
         </div>
     }

@@ -105,7 +105,7 @@ pub(crate) fn DownloadBar(props: &DownloadBarProps) -> Html {
         ("button--warned", words.download_with_problems(report.left.blocker))
     };
     html! {
-        <section class="downloads" aria-label={words.downloads}>
+        <section class="downloads" part="downloads" aria-label={words.downloads}>
             if let Some((_, made)) = made.as_ref().filter(|(options, _)| *options == props.options) {
                 { parts(words, made) }
             }

@@ -1,13 +1,15 @@
 //! What shows while a file is dragged over the page: two fields, for the two files there are.
 //!
-//! It listens to the whole window, so that a file dropped beside a field is never opened by the browser in place of the page.
+//! On a page of our own it listens to the whole window, so that a file dropped beside a field is never opened by the browser
+//! in place of the page; as a guest only to what is ours, and then the page around does not hear of the file.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Element, Event, EventTarget, File};
+use web_sys::{DragEvent, Element, Event, File};
 use yew::prelude::*;
 
 use crate::files::{first_file, holds_files};
+use crate::host::use_host;
 use crate::texts::use_words;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -28,15 +30,16 @@ enum Over {
 
 #[component]
 pub(crate) fn DropOverlay(props: &DropOverlayProps) -> Html {
-    let words = use_words();
+    let (words, host) = (use_words(), use_host());
     let over = use_state(|| None);
     {
         let over = over.clone();
-        use_effect_with(props.clone(), move |props| {
-            let props = props.clone();
+        use_effect_with((props.clone(), host), move |(props, host)| {
+            let (props, host) = (props.clone(), host.clone());
             let listen = |name: &'static str, act: Box<dyn Fn(&DragEvent)>| {
+                let keeper = host.clone();
                 EventListener::new_with_options(
-                    &window(),
+                    &host.ears(),
                     name,
                     EventListenerOptions::enable_prevent_default(),
                     move |event| {
@@ -44,18 +47,19 @@ pub(crate) fn DropOverlay(props: &DropOverlayProps) -> Html {
                             && holds_files(event.data_transfer().as_ref())
                         {
                             event.prevent_default();
+                            keeper.keep(event);
                             act(event);
                         }
                     },
                 )
             };
-            let (moving, leaving, dropping) = (over.clone(), over.clone(), over);
+            let (moving, leaving, dropping, place) = (over.clone(), over.clone(), over, host.clone());
             let listeners = [
                 listen("dragover", Box::new(move |event| moving.set(Some(field(event))))),
                 listen(
                     "dragleave",
                     Box::new(move |event| {
-                        if event.related_target().is_none() {
+                        if !place.holds(event.related_target().as_ref()) {
                             leaving.set(None);
                         }
                     }),
@@ -102,8 +106,4 @@ fn field(event: &Event) -> Over {
         () if is_over("[data-drop=errors]") => Over::Errors,
         () => Over::File,
     }
-}
-
-fn window() -> EventTarget {
-    js_sys::global().unchecked_into()
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::decision::History;
+use crate::host::use_host;
 use crate::report::{Finding, RuleCount, RuleText};
 use crate::state::{Action, Page};
 use crate::texts::{Words, use_words};
@@ -28,7 +29,7 @@ pub(crate) struct GroupProps {
 
 #[component]
 pub(crate) fn Group(props: &GroupProps) -> Html {
-    let words = use_words();
+    let (words, host) = (use_words(), use_host());
     let rule = &props.rule;
     // Rules that want nothing from anyone start closed; later answers never close what a person reads.
     let open = use_state(|| rule.open > 0);
@@ -70,7 +71,7 @@ pub(crate) fn Group(props: &GroupProps) -> Html {
                     <Places rule={rule.clone()} findings={props.findings.clone()} page={props.page.clone()}
                         history={props.history.clone()} on_action={props.on_action.clone()} />
                     if !text.source.is_empty() { <p class="group__source"><b>{words.trust.source}</b>{" "}{text.source.clone()}</p> }
-                    <p class="group__page">{ docs_link(words, &format!("rules/{}.html", rule.name), words.trust.rule_page) }</p>
+                    <p class="group__page">{ docs_link(words, &host, &format!("rules/{}.html", rule.name), words.trust.rule_page) }</p>
                 }
             </div>
         </section>

@@ -4,7 +4,8 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::engine::Connection;
-use crate::settings::{Settings, single_keys_remembered};
+use crate::host::Host;
+use crate::settings::single_keys_remembered;
 use crate::state::{Action, Picked, State};
 use crate::texts::{Words, learn, words_of};
 
@@ -18,24 +19,33 @@ pub(crate) struct AppProps {
     pub language: String,
     /// What was chosen while the page was loading.
     pub file: Option<Picked>,
+    pub host: Host,
 }
 
 #[component]
 pub(crate) fn App(props: &AppProps) -> Html {
     let state = use_reducer(|| {
-        let state = State::new(Settings::remembered()).speaking(&props.language);
-        let state = state.after(Action::SingleKeys(single_keys_remembered()));
+        let state = State::new(props.host.settings()).speaking(&props.language);
+        let state = state.after(Action::SingleKeys(props.host.remembers() && single_keys_remembered()));
         let words = words_of(&state.inputs.language);
         props.file.iter().fold(state, |state, file| state.after(taken(words, file.clone())))
     });
     let words = words_of(&state.inputs.language);
-    use_effect_with(words, |words| words.spoken());
+    use_effect_with((words, props.host.clone()), |(words, host)| {
+        host.spoken(words.title, words.language, words.direction);
+    });
+    let dispatch = state.dispatcher();
+    use_effect_with(props.host.clone(), move |host| {
+        host.attend(Callback::from(move |action| dispatch.dispatch(action)));
+    });
     html! {
-        <ContextProvider<Connection> context={props.connection.clone()}>
-            <ContextProvider<&'static Words> context={words}>
-                <Page connection={props.connection.clone()} {state} />
-            </ContextProvider<&'static Words>>
-        </ContextProvider<Connection>>
+        <ContextProvider<Host> context={props.host.clone()}>
+            <ContextProvider<Connection> context={props.connection.clone()}>
+                <ContextProvider<&'static Words> context={words}>
+                    <Page connection={props.connection.clone()} {state} />
+                </ContextProvider<&'static Words>>
+            </ContextProvider<Connection>>
+        </ContextProvider<Host>>
     }
 }
 

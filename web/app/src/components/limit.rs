@@ -18,9 +18,12 @@ const OWN: &str = "own";
 #[component]
 pub(crate) fn Limit(props: &LimitProps) -> Html {
     let words = use_words();
-    let own = use_state(|| props.limit.is_some_and(|limit| limit != CONTACT_CENTER_LIMIT && limit != GENERAL_LIMIT));
+    let is_own = props.limit.is_some_and(|limit| limit != CONTACT_CENTER_LIMIT && limit != GENERAL_LIMIT);
+    let chose_own = use_state(|| is_own);
+    // Whoever embeds the page can set another limit at any time.
+    let own = *chose_own || is_own;
     let onselect = {
-        let (own, on_change) = (own.clone(), props.on_change.clone());
+        let (own, on_change) = (chose_own.setter(), props.on_change.clone());
         move |event: Event| {
             let chosen = event.target_unchecked_into::<HtmlSelectElement>().value();
             own.set(chosen == OWN);
@@ -40,7 +43,7 @@ pub(crate) fn Limit(props: &LimitProps) -> Html {
     };
     let option =
         |value: String, label: String, chosen: bool| html! { <option {value} selected={chosen}>{label}</option> };
-    let is = |limit: Option<usize>| !*own && props.limit == limit;
+    let is = |limit: Option<usize>| !own && props.limit == limit;
     html! {
         <div class="options__group">
             <label class="label" for="limit">{words.limit_question}</label>
@@ -49,9 +52,9 @@ pub(crate) fn Limit(props: &LimitProps) -> Html {
                     { option(AUTO.into(), words.limit_auto.to_owned(), is(None)) }
                     { option(CONTACT_CENTER_LIMIT.to_string(), words.limit_contact_center(CONTACT_CENTER_LIMIT), is(Some(CONTACT_CENTER_LIMIT))) }
                     { option(GENERAL_LIMIT.to_string(), words.limit_general(GENERAL_LIMIT), is(Some(GENERAL_LIMIT))) }
-                    { option(OWN.into(), words.limit_own.to_owned(), *own) }
+                    { option(OWN.into(), words.limit_own.to_owned(), own) }
                 </select>
-                if *own {
+                if own {
                     <input class="field field--number" type="number" min="1" step="1" inputmode="numeric" aria-label={words.limit_own_label}
                         value={props.limit.map(|limit| limit.to_string()).unwrap_or_default()} onchange={onnumber} />
                 }

@@ -4,7 +4,7 @@ use gloo::events::EventListener;
 use web_sys::Event;
 use yew::prelude::*;
 
-use crate::marks::mark;
+use crate::host::use_host;
 use crate::texts::use_words;
 
 use super::icon::{Shape, icon};
@@ -22,13 +22,13 @@ pub(crate) struct NewerProps {
 
 #[component]
 pub(crate) fn Newer(props: &NewerProps) -> Html {
-    let words = &use_words().trust;
-    let is_there = use_state_eq(|| mark(MARK).is_some());
+    let (words, host) = (&use_words().trust, use_host());
+    let is_there = use_state_eq(|| host.mark(MARK).is_some());
     {
         let is_there = is_there.setter();
-        use_effect_with((), move |()| {
-            let listener =
-                web_sys::window().map(|window| EventListener::new(&window, TOLD, move |_| is_there.set(true)));
+        use_effect_with(host.is_guest(), move |is_guest| {
+            let window = web_sys::window().filter(|_| !is_guest);
+            let listener = window.map(|window| EventListener::new(&window, TOLD, move |_| is_there.set(true)));
             move || drop(listener)
         });
     }

@@ -7,12 +7,13 @@ use yew::prelude::*;
 
 use crate::engine::{Connection, Part};
 use crate::files::save;
+use crate::host::use_host;
 use crate::settings::Options;
 use crate::state::{Action, Trouble, View};
 use crate::texts::use_words;
 
 use super::confirm::confirm;
-use super::views::hash_of;
+use super::views::go_on;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct OutputsProps {
@@ -32,7 +33,7 @@ const KINDS: &[&str] = &["minimal", "rollback", "plan", "zip", "manifest", "summ
 
 #[component]
 pub(crate) fn Outputs(props: &OutputsProps) -> Html {
-    let words = use_words();
+    let (words, host) = (use_words(), use_host());
     html! {
         <section class="desk__findings outputs" aria-labelledby="outputs-title">
             <h2 class="desk__title" id="outputs-title">{words.plan.outputs_title}</h2>
@@ -40,9 +41,7 @@ pub(crate) fn Outputs(props: &OutputsProps) -> Html {
             if props.blockers > 0 { <p class="plan__message">{words.blockers_left(props.blockers)}</p> }
             <OutputList connection={props.connection.clone()} options={props.options.clone()} pending={props.pending} kinds={KINDS}
                 agreed={props.agreed} on_action={props.on_action.clone()} />
-            <p><a class="link" href={hash_of(View::After)} onclick={props.on_action.reform(|_: MouseEvent| Action::Look(View::After))}>
-                {words.around.go_on}
-            </a></p>
+            { go_on(&host, &props.on_action, View::After, words.around.go_on) }
         </section>
     }
 }

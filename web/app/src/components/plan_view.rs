@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::host::{Host, use_host};
 use crate::plan::Sketch;
 use crate::state::{Action, View};
 use crate::texts::{Words, use_words};
@@ -16,7 +17,7 @@ use super::notice::notice;
 use super::plan_classes::plan_classes;
 use super::plan_licences::plan_licences;
 use super::plan_users::plan_users;
-use super::views::hash_of;
+use super::views::go_on;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct PlanViewProps {
@@ -32,7 +33,7 @@ pub(crate) struct PlanViewProps {
 
 #[component]
 pub(crate) fn PlanView(props: &PlanViewProps) -> Html {
-    let words = use_words();
+    let (words, host) = (use_words(), use_host());
     html! {
         <section class="desk__findings plan" aria-labelledby="plan-title">
             <h2 class="desk__title" id="plan-title">{words.plan.title}</h2>
@@ -42,14 +43,14 @@ pub(crate) fn PlanView(props: &PlanViewProps) -> Html {
                 Some(Err(why)) => notice(Shape::Triangle, "", words.no_plan(why)),
                 Some(Ok(sketch)) => match &sketch.plan.refusal {
                     Some(refusal) => notice(Shape::Triangle, "", words.no_plan(&refusal.message)),
-                    None => shown(words, props, sketch),
+                    None => shown(words, &host, props, sketch),
                 },
             } }
         </section>
     }
 }
 
-fn shown(words: &Words, props: &PlanViewProps, sketch: &Sketch) -> Html {
+fn shown(words: &Words, host: &Host, props: &PlanViewProps, sketch: &Sketch) -> Html {
     let on_action = &props.on_action;
     let plan = &sketch.plan;
     let removals = plan.removals();
@@ -82,9 +83,7 @@ fn shown(words: &Words, props: &PlanViewProps, sketch: &Sketch) -> Html {
                     { Html::from_html_unchecked(AttrValue::from(sketch.picture.clone())) }
                 </div>
             }
-            <p><a class="link" href={hash_of(View::Downloads)} onclick={on_action.reform(|_: MouseEvent| Action::Look(View::Downloads))}>
-                {words.plan.go_on}
-            </a></p>
+            { go_on(host, on_action, View::Downloads, words.plan.go_on) }
         </div>
     }
 }

@@ -4,7 +4,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::engine::Connection;
-use crate::marks::mark;
+use crate::host::use_host;
 use crate::settings::Settings;
 use crate::state::{Action, Trouble};
 use crate::texts::use_words;
@@ -23,7 +23,8 @@ pub(crate) struct TrustProps {
 
 #[component]
 pub(crate) fn Trust(props: &TrustProps) -> Html {
-    let words = &use_words().trust;
+    let (all, host) = (use_words(), use_host());
+    let words = &all.trust;
     let ended = use_state(|| None::<Result<Vec<[String; 3]>, String>>);
     let is_trying = use_state_eq(|| false);
     let onclick = {
@@ -56,23 +57,33 @@ pub(crate) fn Trust(props: &TrustProps) -> Html {
     };
     html! {
         <>
-            <h3 class="sheet__title">{words.lock_title}</h3>
-            <p>{words.lock}</p>
-            <p><button type="button" class="button" aria-disabled={(!props.locked || *is_trying).to_string()} {onclick}>{words.try_it}</button></p>
-            <div role="status">
-                if *is_trying { <p class="hint">{words.trying}</p> }
-                { match &*ended {
-                    None => Html::default(),
-                    Some(Err(why)) => html! { <p>{why.clone()}</p> },
-                    Some(Ok(ended)) => html! { <ul class="trust__ended">{ for ended.iter().map(attempt) }</ul> },
-                } }
-            </div>
-            <p class="hint">{words.lock_hint}</p>
+            if host.is_guest() {
+                <h3 class="sheet__title">{all.guest.title}</h3>
+                <p>{all.guest.element}</p>
+            } else {
+                if let Some(origin) = host.told() {
+                    <h3 class="sheet__title">{all.guest.title}</h3>
+                    <p>{all.framed_by(origin)}</p>
+                } else {
+                    <h3 class="sheet__title">{words.lock_title}</h3>
+                }
+                <p>{words.lock}</p>
+                <p><button type="button" class="button" aria-disabled={(!props.locked || *is_trying).to_string()} {onclick}>{words.try_it}</button></p>
+                <div role="status">
+                    if *is_trying { <p class="hint">{words.trying}</p> }
+                    { match &*ended {
+                        None => Html::default(),
+                        Some(Err(why)) => html! { <p>{why.clone()}</p> },
+                        Some(Ok(ended)) => html! { <ul class="trust__ended">{ for ended.iter().map(attempt) }</ul> },
+                    } }
+                </div>
+                <p class="hint">{words.lock_hint}</p>
+            }
             <h3 class="sheet__title">{words.unchecked_title}</h3>
             <ul class="trust__list">{ for words.unchecked.iter().map(|what| html! { <li>{*what}</li> }) }</ul>
             <h3 class="sheet__title">{words.stored_title}</h3>
             <p>{ if props.is_stored { words.stored } else { words.nothing_stored } }</p>
-            if mark("data-kept").is_some() { <p>{words.kept}</p> }
+            if host.mark("data-kept").is_some() { <p>{words.kept}</p> }
             if props.is_stored { <p><button type="button" class="button" onclick={forget}>{words.forget}</button></p> }
         </>
     }

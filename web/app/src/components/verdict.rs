@@ -33,7 +33,7 @@ pub(crate) fn VerdictBand(props: &VerdictBandProps) -> Html {
     let report = &props.report;
     let next = words.next(report);
     html! {
-        <section class={classes!("verdict", class(report))} aria-labelledby="verdict-title">
+        <section class={classes!("verdict", class(report))} part="verdict" aria-labelledby="verdict-title">
             <div class="verdict__file">
                 <p class="verdict__name"><bdi>{props.name.clone()}</bdi></p>
                 <button type="button" class="link" onclick={props.on_restart.reform(|_: MouseEvent| ())}>{words.another_file}</button>

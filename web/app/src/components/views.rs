@@ -3,6 +3,7 @@
 use gloo::events::EventListener;
 use yew::prelude::*;
 
+use crate::host::{Host, use_host};
 use crate::state::{Action, View};
 use crate::texts::use_words;
 
@@ -15,9 +16,10 @@ pub(crate) struct ViewsProps {
 #[component]
 pub(crate) fn Views(props: &ViewsProps) -> Html {
     let (words, after, grid) = (&use_words().plan, &use_words().around, &use_words().grid);
-    use_effect_with(props.on_action.clone(), |on_action| {
+    let host = use_host();
+    use_effect_with((props.on_action.clone(), host.is_guest()), |(on_action, is_guest)| {
         let on_action = on_action.clone();
-        let listener = web_sys::window().map(|window| {
+        let listener = web_sys::window().filter(|_| !is_guest).map(|window| {
             EventListener::new(&window.clone(), "hashchange", move |_| {
                 let hash = window.location().hash().unwrap_or_default();
                 on_action.emit(Action::Look(view_of(&hash)));
@@ -26,8 +28,7 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
         move || drop(listener)
     });
     let link = |view: View, label: &'static str| {
-        // Beside the address, which may say so already and then changes nothing.
-        let onclick = props.on_action.reform(move |_: MouseEvent| Action::Look(view));
+        let onclick = look(&host, &props.on_action, view);
         let current = (props.view == view).then_some("page");
         html! { <li><a class="views__link" href={hash_of(view)} aria-current={current} {onclick}>{label}</a></li> }
     };
@@ -44,7 +45,23 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
     }
 }
 
-pub(crate) fn hash_of(view: View) -> &'static str {
+/// Goes to a view beside the address, which may say so already and then changes nothing; a guest leaves the address alone.
+fn look(host: &Host, on_action: &Callback<Action>, view: View) -> Callback<MouseEvent> {
+    let is_guest = host.is_guest();
+    on_action.reform(move |event: MouseEvent| {
+        if is_guest {
+            event.prevent_default();
+        }
+        Action::Look(view)
+    })
+}
+
+/// What leads from one view to the next.
+pub(crate) fn go_on(host: &Host, on_action: &Callback<Action>, view: View, says: &'static str) -> Html {
+    html! { <p><a class="link" href={hash_of(view)} onclick={look(host, on_action, view)}>{says}</a></p> }
+}
+
+fn hash_of(view: View) -> &'static str {
     match view {
         View::Findings => "#findings",
         View::Plan => "#plan",

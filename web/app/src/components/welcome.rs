@@ -3,6 +3,7 @@
 use web_sys::{File, HtmlElement};
 use yew::prelude::*;
 
+use crate::host::use_host;
 use crate::settings::Settings;
 use crate::state::{Action, Engine, Picked, Progress};
 use crate::texts::use_words;
@@ -30,7 +31,8 @@ pub(crate) struct WelcomeProps {
 
 #[component]
 pub(crate) fn Welcome(props: &WelcomeProps) -> Html {
-    let words = use_words();
+    let (words, host) = (use_words(), use_host());
+    let hint = if host.is_guest() { words.guest.file_hint } else { words.choose_file_hint };
     let heading = use_node_ref();
     {
         let heading = heading.clone();
@@ -51,7 +53,7 @@ pub(crate) fn Welcome(props: &WelcomeProps) -> Html {
             </div>
             if let Some(problem) = &props.problem { { notice(Shape::Octagon, "welcome__problem", problem.to_string()) } }
             <section class="welcome__file" aria-label={words.drop_file}>
-                <DropZone id="file" accept=".csv,.txt,.tsv,.xlsx,.xls,.ods,text/csv,text/plain" class="drop--large" label={words.choose_file} hint={words.choose_file_hint} on_file={props.on_file.clone()} />
+                <DropZone id="file" accept=".csv,.txt,.tsv,.xlsx,.xls,.ods,text/csv,text/plain" class="drop--large" label={words.choose_file} {hint} on_file={props.on_file.clone()} />
                 <p class="welcome__sample">{words.no_file}{" "}
                     <button type="button" class="link" onclick={props.on_sample.reform(|_: MouseEvent| ())}>{words.try_sample}</button>
                 </p>

@@ -1,13 +1,13 @@
 //! What happens to the window as a whole: pasting, and the keys that mean the same wherever the focus is.
 
 use gloo::events::{EventListener, EventListenerOptions};
-use js_sys::global;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Element, EventTarget, KeyboardEvent};
+use web_sys::{ClipboardEvent, Element, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::engine::Connection;
 use crate::files::first_file;
+use crate::host::Host;
 use crate::keys::{Key, PageKey, on_page};
 use crate::state::{Action, Go, SheetOver};
 use crate::texts::Words;
@@ -15,17 +15,26 @@ use crate::texts::Words;
 #[hook]
 pub(crate) fn use_window(
     connection: &Connection,
+    host: &Host,
     on_action: &Callback<Action>,
     words: &'static Words,
     single_keys: bool,
 ) {
     use_effect_with(
-        (connection.clone(), on_action.clone(), single_keys),
-        move |(connection, on_action, single_keys)| {
-            let window: EventTarget = global().unchecked_into();
+        (connection.clone(), host.clone(), on_action.clone(), single_keys),
+        move |(connection, host, on_action, single_keys)| {
+            let window = host.ears();
+            // What is typed here is no shortcut of the page around, which does not see that it goes into a field.
+            let quiet = host.is_guest().then(|| {
+                ["keyup", "keypress"].map(|name| {
+                    let host = host.clone();
+                    EventListener::new(&window, name, move |event| host.keep(event))
+                })
+            });
             let paste = {
-                let (connection, on_action) = (connection.clone(), on_action.clone());
+                let (connection, host, on_action) = (connection.clone(), host.clone(), on_action.clone());
                 EventListener::new(&window, "paste", move |event| {
+                    host.keep(event);
                     let Some(data) = event
                         .dyn_ref::<ClipboardEvent>()
                         .and_then(ClipboardEvent::clipboard_data)
@@ -39,9 +48,10 @@ pub(crate) fn use_window(
                     picked.or_else(text).into_iter().for_each(|picked| on_action.emit(Action::Chose(picked)));
                 })
             };
-            let (on_action, single_keys) = (on_action.clone(), *single_keys);
+            let (host, on_action, single_keys) = (host.clone(), on_action.clone(), *single_keys);
             let options = EventListenerOptions::enable_prevent_default();
             let keys = EventListener::new_with_options(&window, "keydown", options, move |event| {
+                host.keep(event);
                 let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
                 let name = key.key();
                 let ctrl = key.ctrl_key() || key.meta_key();
@@ -57,7 +67,7 @@ pub(crate) fn use_window(
                     PageKey::Help => Action::Lay(Some(SheetOver::Keys)),
                 });
             });
-            move || drop((paste, keys))
+            move || drop((paste, keys, quiet))
         },
     );
 }

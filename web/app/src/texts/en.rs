@@ -215,6 +215,7 @@ pub(crate) static ENGLISH: Words = Words {
     around: AROUND,
     grid: super::grid::ENGLISH,
     trust: super::trust::ENGLISH,
+    guest: super::guest::ENGLISH,
 };
 
 const PLAN: PlanWords = PlanWords {

@@ -24,13 +24,18 @@ thread_local! {
 /// The words of a language, which the page speaks from now on; English where it has not been loaded.
 pub(crate) fn words_of(language: &str) -> &'static Words {
     let words = LEARNED.with_borrow(|learned| learned.get(language).copied()).unwrap_or(&ENGLISH);
-    SPOKEN.set(words.language);
+    count_as(words);
     words
 }
 
 /// The words that the page speaks, for where nobody hands them on.
 pub(crate) fn spoken() -> &'static Words {
     words_of(SPOKEN.get())
+}
+
+/// Templates are filled by the rules of this language from now on.
+pub(super) fn count_as(words: &Words) {
+    SPOKEN.set(words.language);
 }
 
 /// Takes the file of a language.
@@ -47,16 +52,6 @@ pub(crate) fn learn(language: &str, lines: &str) {
 }
 
 impl Words {
-    /// Tells browser and screen readers which language the page is in, and in which direction it runs.
-    pub(crate) fn spoken(&self) {
-        let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
-        document.set_title(self.title);
-        if let Some(page) = document.document_element() {
-            _ = page.set_attribute("lang", self.language);
-            _ = page.set_attribute("dir", self.direction);
-        }
-    }
-
     /// What a rule says of itself; the engine tells it in English.
     pub(crate) fn rule(&self, rule: &RuleText) -> RuleText {
         let said = |english: &str| self.own(english).to_owned();

@@ -12,7 +12,6 @@ use yew::prelude::*;
 use crate::geometry::{Frame, Seen};
 use crate::sight::Turn;
 
-use super::stage::pixels_of_rem;
 use super::table::TableProps;
 
 /// The rows that are seen are told in steps of so many, so that not every one is asked for by itself.
@@ -35,7 +34,7 @@ pub(super) fn use_follow(props: &TableProps, cell: &NodeRef) -> Follow {
     let is_held = stage.is_held();
     let last = use_mut_ref(|| at);
     let widths: Rc<Vec<f64>> = use_memo(props.rows.columns.clone(), |columns| {
-        let rem = pixels_of_rem().unwrap_or(16.0);
+        let rem = stage.pixels_of_rem().unwrap_or(16.0);
         columns.iter().map(|column| f64::from(u16::try_from(column.rem()).unwrap_or_default()) * rem).collect()
     });
     let look = {

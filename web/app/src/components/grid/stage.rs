@@ -4,14 +4,16 @@
 //! read and written by the browser: Rust's own way from text to fractions and back would weigh twenty kilobytes.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, ShadowRoot};
 use yew::NodeRef;
 
 use crate::geometry::{Frame, Seen};
 use crate::grid::Place;
+use crate::host::Host;
 
 #[derive(Clone, Default, PartialEq)]
 pub(super) struct Stage {
+    pub host: Host,
     pub scroller: NodeRef,
     pub space: NodeRef,
     pub layer: NodeRef,
@@ -21,11 +23,12 @@ impl Stage {
     /// The inside of what scrolls, with the sizes that the style sheet gives rows and their heads.
     pub(super) fn frame(&self) -> Option<Frame> {
         let scroller = self.scroller.cast::<Element>()?;
-        let rem = pixels_of_rem()?;
+        let rem = self.pixels_of_rem()?;
         let style = web_sys::window()?.get_computed_style(&scroller).ok()??;
         let size = |name: &str| {
             let value = style.get_property_value(name).unwrap_or_default();
-            js_sys::parse_float(&value) * rem
+            // As a guest the style sheet says `calc(1.75 * var(--rem))` for `1.75rem`.
+            js_sys::parse_float(value.trim_start().trim_start_matches("calc(")) * rem
         };
         Some(Frame {
             width: f64::from(scroller.client_width()),
@@ -86,29 +89,37 @@ impl Stage {
     /// Whether the focus is on a cell or on what holds them.
     pub(super) fn is_held(&self) -> bool {
         let layer = self.layer.cast::<Element>();
-        layer.is_some_and(|layer| layer.contains(active().as_ref().map(|element| element as &web_sys::Node)))
+        layer.is_some_and(|layer| layer.contains(active(&layer).as_deref()))
     }
 
     /// Gives the focus to the chosen cell, or as long as that is out of sight to what holds the cells.
     pub(super) fn focus(&self, cell: &NodeRef, page_stays: bool) {
         let wanted = cell.cast::<HtmlElement>().or_else(|| self.layer.cast::<HtmlElement>());
-        if let Some(wanted) = wanted.filter(|wanted| active().as_ref() != Some(wanted)) {
+        if let Some(wanted) = wanted.filter(|wanted| active(wanted).as_ref() != Some(wanted)) {
             let options = web_sys::FocusOptions::new();
             options.set_prevent_scroll(page_stays);
             let _ = wanted.focus_with_options(&options);
         }
     }
+
+    /// As large as the style sheet takes it: a guest has its own, since the page around may set another.
+    pub(super) fn pixels_of_rem(&self) -> Option<f64> {
+        let window = web_sys::window()?;
+        let (element, property) = match self.host.guest() {
+            Some(root) => (root.clone(), "--rem"),
+            None => (window.document()?.document_element()?, "font-size"),
+        };
+        let size = window.get_computed_style(&element).ok()??.get_property_value(property).ok()?;
+        Some(js_sys::parse_float(&size)).filter(|pixels| *pixels > 0.0)
+    }
 }
 
-pub(super) fn pixels_of_rem() -> Option<f64> {
-    let window = web_sys::window()?;
-    let root = window.document()?.document_element()?;
-    let size = window.get_computed_style(&root).ok()??.get_property_value("font-size").ok()?;
-    Some(js_sys::parse_float(&size)).filter(|pixels| *pixels > 0.0)
-}
-
-fn active() -> Option<Element> {
-    web_sys::window()?.document()?.active_element()
+/// What has the focus in the tree that an element is part of.
+fn active(element: &Element) -> Option<Element> {
+    match element.get_root_node().dyn_into::<ShadowRoot>() {
+        Ok(root) => root.active_element(),
+        Err(_) => element.owner_document()?.active_element(),
+    }
 }
 
 fn set(node: &NodeRef, property: &str, pixels: f64) {

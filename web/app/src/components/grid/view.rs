@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::decision::History;
 use crate::engine::Connection;
 use crate::grid::Counts;
+use crate::host::use_host;
 use crate::report::RuleText;
 use crate::settings::Options;
 use crate::sight::{Sight, Turn};
@@ -42,9 +43,9 @@ pub(crate) struct FileViewProps {
 
 #[component]
 pub(crate) fn FileView(props: &FileViewProps) -> Html {
-    let words = use_words();
+    let (words, host) = (use_words(), use_host());
     let sight = &props.sight;
-    let stage = use_memo((), |()| Stage::default());
+    let stage = use_memo(host, |host| Stage { host: host.clone(), ..Stage::default() });
     let search = use_node_ref();
     let look = use_look(props);
     {
