@@ -73,7 +73,7 @@ fn the_grid_is_what_it_was() {
     let (file, export) = (read("damaged/users.csv"), read("damaged/export.csv"));
     let input = Input { file: &file, baseline: Some(&export), origin: None };
     let options = options(DECISIONS);
-    let (_, grid) = look_with(&input, &options, &mut |_| ControlFlow::Continue(())).expect("nobody stops it");
+    let (_, mut grid) = look_with(&input, &options, &mut |_| ControlFlow::Continue(())).expect("nobody stops it");
     let mut text = String::new();
     let list = grid.list(&input, &options, &Show::default());
     let window = grid.rows(&file, &list, 0, 100);
@@ -90,7 +90,7 @@ fn the_grid_is_what_it_was() {
         for one in &row.found {
             let _ = writeln!(text, "    {}", found(one));
         }
-        let whole = grid.whole_row(&file, row.row).expect("a row of the file");
+        let whole = grid.whole_row(&input, &options, row.row).expect("a row of the file");
         for finding in &whole.findings {
             let fix = finding.fix.as_ref().map(|fix| format!(" > {}: {:?}", fix.does, fix.after)).unwrap_or_default();
             let _ = writeln!(text, "    {}{fix}", visible(&finding.what));

@@ -4,7 +4,8 @@ use std::ops::ControlFlow;
 use std::time::Instant;
 
 use hubcheck::{
-    Class, Decision, Grid, GridFate, GridState, Input, List, Options, Origin, Show, Showing, Workbook, look_with,
+    Class, Decision, Finding, Grid, GridFate, GridState, Input, List, Options, Origin, Show, Showing, WholeRow, Window,
+    Workbook, check, look_with,
 };
 use hubcheck_tests::{large_file, promises};
 
@@ -24,6 +25,10 @@ fn list(grid: &Grid, file: &[u8], baseline: Option<&[u8]>, show: &Show) -> List 
     grid.list(&Input { file, baseline, origin: None }, &Options::default(), show)
 }
 
+fn whole(grid: &mut Grid, file: &[u8], row: u32) -> Option<WholeRow> {
+    grid.whole_row(&Input { file, baseline: None, origin: None }, &Options::default(), row)
+}
+
 fn rows(show: &Show) -> Vec<u32> {
     let grid = look(FILE.as_bytes(), None, &Options::default());
     let list = list(&grid, FILE.as_bytes(), None, show);
@@ -40,7 +45,7 @@ fn what(what: Showing) -> Vec<u32> {
 
 #[test]
 fn a_row_tells_what_it_was_what_it_becomes_and_what_was_found() {
-    let grid = look(FILE.as_bytes(), None, &Options::default());
+    let mut grid = look(FILE.as_bytes(), None, &Options::default());
     let all = list(&grid, FILE.as_bytes(), None, &Show::default());
     let shown = grid.rows(FILE.as_bytes(), &all, 0, 100);
     assert_eq!((shown.records, shown.shown, shown.columns.len()), (5, 5, 5), "the long record has a column more");
@@ -54,7 +59,7 @@ fn a_row_tells_what_it_was_what_it_becomes_and_what_was_found() {
     let middle = grid.rows(FILE.as_bytes(), &all, 3, 1);
     assert_eq!((middle.from, &middle.rows[..]), (3, &shown.rows[3..4]));
     assert!(grid.rows(FILE.as_bytes(), &all, 5, usize::MAX).rows.is_empty());
-    assert!(grid.whole_row(FILE.as_bytes(), 6).is_none() && grid.whole_row(FILE.as_bytes(), 0).is_none());
+    assert!(whole(&mut grid, FILE.as_bytes(), 6).is_none() && whole(&mut grid, FILE.as_bytes(), 0).is_none());
 }
 
 #[test]
@@ -96,12 +101,11 @@ fn an_edit_shows_and_a_refusal_takes_a_change_back() {
     let decisions: Vec<Decision> =
         serde_json::from_str(r#"[{"row":2,"index":1,"edit":"Bodil"},{"rule":"foreign-boolean","answer":"no"}]"#)
             .expect("our own JSON");
-    let grid = look(FILE.as_bytes(), None, &Options { decisions, ..Options::default() });
-    let row = grid.whole_row(FILE.as_bytes(), 2).expect("a row");
+    let mut grid = look(FILE.as_bytes(), None, &Options { decisions, ..Options::default() });
+    let row = whole(&mut grid, FILE.as_bytes(), 2).expect("a row");
     assert_eq!((&*row.cells[1], &*row.changed[0].after), ("Bo", "Bodil"));
-    let row = grid.whole_row(FILE.as_bytes(), 1).expect("a row");
-    assert!(row.changed.is_empty());
-    assert!(!row.findings[0].applied && row.others.is_empty());
+    let row = whole(&mut grid, FILE.as_bytes(), 1).expect("a row");
+    assert!(row.changed.is_empty() && !row.findings[0].applied);
 }
 
 #[test]
@@ -124,9 +128,9 @@ fn rows_of_a_workbook_are_those_of_its_sheet() {
     let origin = Origin { workbook: Some(Workbook::default()), ..Origin::default() };
     for (origin, expected) in [(None, 4), (Some(&origin), 3)] {
         let input = Input { file: file.as_bytes(), baseline: None, origin };
-        let (_, grid) =
-            look_with(&input, &Options::default(), &mut |_| ControlFlow::Continue(())).expect("not stopped");
-        assert_eq!(grid.whole_row(file.as_bytes(), 2).map(|row| row.line), Some(expected));
+        let options = Options::default();
+        let (_, mut grid) = look_with(&input, &options, &mut |_| ControlFlow::Continue(())).expect("not stopped");
+        assert_eq!(grid.whole_row(&input, &options, 2).map(|row| row.line), Some(expected));
     }
 }
 
@@ -135,8 +139,8 @@ fn any_text_is_laid_open_as_it_was_read() {
     let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(FILE.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let with_bom = [b"\xEF\xBB\xBF", FILE.as_bytes()].concat();
     for file in [utf16, with_bom] {
-        let grid = look(&file, None, &Options::default());
-        let row = grid.whole_row(&file, 4).expect("a row");
+        let mut grid = look(&file, None, &Options::default());
+        let row = whole(&mut grid, &file, 4).expect("a row");
         assert_eq!((&*row.cells[0], &*row.cells[1]), ("cille@example.com", "Cille \"CC\" Møller"));
     }
     for file in [&b""[..], b"PK\x03\x04", b"Name\r\nx\r\n"] {
@@ -156,6 +160,34 @@ fn every_example_of_every_rule_is_shown_as_it_is_told() {
             let (file, baseline) = (example.before.as_bytes(), example.baseline.map(str::as_bytes));
             promises::the_grid_shows_what_the_report_tells(&promises::Case { file, baseline, options });
         }
+    }
+}
+
+/// However many findings a rule has: each is told in all its words where it is looked at, as a report of them all tells it.
+#[test]
+fn a_row_tells_all_its_findings_also_those_a_report_leaves_out() {
+    let row =
+        |row: u32| format!("user{row}@example.com,{},SOMETIMES", if row.is_multiple_of(2) { "SAND" } else { "TRUE" });
+    let rows = (1..=2_500).map(row).collect::<Vec<_>>().join("\r\n");
+    let header =
+        "User ID/Email (Required),Webex Contact Center Standard Agent [Sub1],Webex Contact Center Premium Agent [Sub1]";
+    let file = format!("{header}\r\n{rows}\r\nuser7@example.com,TRUE,FALSE\r\n");
+    let decisions: Vec<Decision> = serde_json::from_str(
+        r#"[{"row":2100,"rule":"foreign-boolean","answer":"no"},{"row":2300,"index":2,"edit":"FALSE"}]"#,
+    )
+    .expect("our own JSON");
+    let options = Options { decisions, ..Options::default() };
+    let input = Input { file: file.as_bytes(), baseline: None, origin: None };
+    let all = Options { findings: Window { count: Some(usize::MAX), ..Window::default() }, ..options.clone() };
+    let report = check(&input, &all);
+    let mut grid = look(file.as_bytes(), None, &options);
+    let json = |findings: &[Finding]| serde_json::to_string(findings).expect("plain data");
+    // Back and forth, within a stretch that was read and far from it.
+    for row in [1, 2, 1_001, 2_500, 2_499, 2_100, 2_300, 1_002, 7, 2_501, 1_500] {
+        let expected: Vec<Finding> = report.findings.iter().filter(|found| found.row == Some(row)).cloned().collect();
+        let told = grid.whole_row(&input, &options, row).expect("a row").findings;
+        assert_eq!(json(&told), json(&expected), "row {row}");
+        assert!(!told.is_empty(), "row {row}");
     }
 }
 

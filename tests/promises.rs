@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use hubcheck::{Change, Correction, Decision, Finding, GridFate, Input, Mode, Options, Report, Safety, Show};
-use hubcheck::{SummaryFormat, Window, changes, check, correct, look_with};
+use hubcheck::{SummaryFormat, WholeRow, Window, changes, check, correct, look_with};
 
 /// Answers and edits that change what happens, as JSON.
 pub const DECISIONS: &[&str] = &[
@@ -241,22 +241,21 @@ pub fn the_rest_of_the_api_agrees(case: &Case<'_>) {
 pub fn the_grid_shows_what_the_report_tells(case: &Case<'_>) {
     let input = input(case.file, case.baseline);
     let go_on = &mut |_| ControlFlow::Continue(());
-    let (report, grid) = look_with(&input, &case.options, go_on).expect("nobody stops it");
+    let (report, mut grid) = look_with(&input, &case.options, go_on).expect("nobody stops it");
     let json = |report: &Report| serde_json::to_string(report).expect("plain data");
     assert_eq!(json(&report), json(&check(&input, &case.options)));
     let list = grid.list(&input, &case.options, &Show::default());
     let rows = grid.rows(case.file, &list, 0, usize::MAX).rows;
     assert_eq!(rows.len(), report.file.records);
-    let whole = |row: u32| grid.whole_row(case.file, row).expect("a row of the file");
-    let now = |row: u32, index: u32| {
-        let row = whole(row);
+    let mut whole = |row: u32| grid.whole_row(&input, &case.options, row).expect("a row of the file");
+    let now = |row: WholeRow, index: u32| {
         let changed = row.changed.into_iter().find(|change| change.index == index).map(|change| change.after);
         changed.or_else(|| row.cells.get(index as usize).cloned())
     };
     changes(&input, &case.options, &mut |change| match (change.row, change.index, change.after) {
         // It may be set aside as a whole, in a cell that is none of its own.
         (Some(row), Some(_), Some(_)) if whole(row).fate == GridFate::Undecided => {}
-        (Some(row), Some(index), Some(after)) => assert_eq!(now(row, index), Some(after)),
+        (Some(row), Some(index), Some(after)) => assert_eq!(now(whole(row), index), Some(after)),
         (Some(row), None, None) => assert_eq!(whole(row).fate, GridFate::LeftOut),
         _ => {}
     });

@@ -137,6 +137,34 @@ test("from a finding to its cell and back by keyboard alone", async (t) => {
   await stayedQuiet();
 });
 
+test("a finding beyond the first thousand of its rule is reached, told and answered as any other", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  const rows = Array.from({ length: 2_400 }, (_, row) => `user${row}@example.com,Bo,SAND,\r\n`);
+  await lookAt(page, FILE.split("\r\n")[0] + "\r\n" + rows.join(""));
+  const detail = (row, text) => page.locator(".detail", { hasText: `Row ${row}, ` }).locator(".finding", { hasText: text }).first().waitFor();
+  await cell(page, 0, 1).click();
+  await page.keyboard.press("Control+End");
+  await until(page, () => document.activeElement?.dataset.cell === "2399:4");
+  await page.keyboard.press("Shift+F8");
+  await until(page, () => document.activeElement?.dataset.cell === "2399:3");
+  await detail("2,400", "SAND");
+  await page.keyboard.press("Shift+F8");
+  await detail("2,399", "SAND");
+  await page.keyboard.press("F8");
+  await until(page, () => document.activeElement?.dataset.cell === "2399:3");
+  assert.match(await cell(page, 2399, 3).textContent(), /Blocker, repaired.*After: TRUE/);
+  await page.keyboard.press("-");
+  await settled(page);
+  await detail("2,400", "Left as is");
+  await until(page, () => !/After/.test(document.querySelector("[data-cell='2399:3']").textContent));
+  await page.keyboard.press("Control+Home");
+  await until(page, () => document.activeElement?.dataset.cell === "0:0");
+  await page.keyboard.press("F8");
+  await until(page, () => document.activeElement?.dataset.cell === "0:3");
+  await detail("1", "SAND");
+  await stayedQuiet();
+});
+
 test("the picture of the file leads to where something was found", async (t) => {
   const { page, stayedQuiet } = await visit(t, browser);
   await page.evaluate(dropLarge, [3_000, 20]);

@@ -164,7 +164,7 @@ impl Sink for Journal {
         }
     }
 
-    fn wants_after(&self, _rule: &Rule) -> bool {
+    fn wants_after(&self, _rule: &Rule, _row: u32) -> bool {
         false
     }
 }

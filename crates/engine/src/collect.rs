@@ -3,6 +3,8 @@
 //! What must stay true: totals are exact however many findings are cut, and a
 //! message names its place, what is wrong, why it matters and what to do.
 
+use std::ops::RangeInclusive;
+
 use crate::change::Applied;
 use crate::decision::Outcome;
 use crate::examine::{Noted, Sink};
@@ -32,6 +34,8 @@ pub(crate) struct Collector {
     words: Words,
     /// Every finding of a record in short, where somebody wants to look at the records.
     notes: Option<Vec<Note>>,
+    /// The records whose findings are wanted, each of them and no others.
+    wanted_rows: Option<RangeInclusive<u32>>,
 }
 
 /// A finding of a record, in short.
@@ -95,6 +99,7 @@ impl Collector {
             open: OpenBlockers::default(),
             words: Words::default(),
             notes: None,
+            wanted_rows: None,
         }
     }
 
@@ -106,6 +111,11 @@ impl Collector {
     /// Lets every finding of a record be noted.
     pub(crate) fn keep_notes(&mut self) {
         self.notes = Some(Vec::new());
+    }
+
+    /// Lets the findings of these records be kept, however many there are, in place of those that the window asks for.
+    pub(crate) fn keep_only(&mut self, rows: RangeInclusive<u32>) {
+        self.wanted_rows = Some(rows);
     }
 
     pub(crate) fn take_notes(&mut self) -> Vec<Note> {
@@ -207,7 +217,10 @@ impl Collector {
         }
     }
 
-    fn is_wanted(&self, rule: &Rule, nth: usize) -> bool {
+    fn is_wanted(&self, rule: &Rule, nth: usize, row: Option<u32>) -> bool {
+        if let Some(rows) = &self.wanted_rows {
+            return row.is_some_and(|row| rows.contains(&row));
+        }
         let wanted = self.window.rule.as_ref().is_none_or(|wanted| wanted == rule.name);
         let count = self.window.count.unwrap_or(FINDINGS_PER_RULE);
         wanted && nth >= self.window.from && nth - self.window.from < count
@@ -261,7 +274,7 @@ impl Sink for Collector {
                 },
             });
         }
-        if self.is_wanted(noted.rule, nth) {
+        if self.is_wanted(noted.rule, nth, noted.row) {
             let column = noted.index.and_then(|index| self.headers.get(index)).cloned();
             let line = self.line(&noted);
             let cell = self.sheet_row_of_names.and(noted.row).and(noted.index).zip(line);
@@ -272,9 +285,9 @@ impl Sink for Collector {
         }
     }
 
-    fn wants_after(&self, rule: &Rule) -> bool {
+    fn wants_after(&self, rule: &Rule, row: u32) -> bool {
         let nth = Self::position(rule).and_then(|at| self.kept[at].counts.as_ref()).map_or(0, |counts| counts.total);
-        self.is_wanted(rule, nth)
+        self.is_wanted(rule, nth, Some(row))
     }
 }
 

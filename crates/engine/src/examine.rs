@@ -24,7 +24,7 @@ pub(crate) trait Sink {
 
     /// Whether the value after each offered fix is wanted, which costs another
     /// way through the rules.
-    fn wants_after(&self, rule: &Rule) -> bool;
+    fn wants_after(&self, rule: &Rule, row: u32) -> bool;
 
     /// Whether anybody hears what is found. Who does not only wants to know what becomes of the record.
     fn listens(&self) -> bool {
@@ -292,7 +292,7 @@ impl<'r> Examiner<'r> {
         for asked in &asked {
             let afters = match (&asked.finding.fix, asked.outcome) {
                 (Some(fix), Outcome::Applied(_)) if fix.choices.len() == 1 => vec![Some(last.clone())],
-                (Some(fix), _) if sink.wants_after(asked.rule) => fix
+                (Some(fix), _) if sink.wants_after(asked.rule, row.number) => fix
                     .choices
                     .iter()
                     .zip(&asked.keeps)

@@ -8,17 +8,18 @@ mod list;
 mod shape;
 
 use std::borrow::Cow;
+use std::ops::{ControlFlow, RangeInclusive};
 
-use crate::Input;
 use crate::collect::Note;
 use crate::report::{FINDINGS_PER_RULE, Finding};
 use crate::row::{Fate, Row, lossy};
 use crate::rules;
-use crate::run::Run;
+use crate::run::{Purpose, Run, run_for};
 use crate::scan::{Field, Scanner};
 use crate::survey::Mark;
 use crate::text::cut;
 use crate::walk::Step;
+use crate::{Input, Options};
 
 pub use list::List;
 pub use shape::{
@@ -34,6 +35,10 @@ const COLUMNS_BEYOND: usize = 50;
 
 /// Records at whose values the widths of columns are taken.
 const MEASURED: usize = 200;
+
+/// How many findings before and after the one that is asked for are read with it where that takes a way through the file.
+const FINDINGS_BEFORE: usize = 300;
+const FINDINGS_AFTER: usize = 700;
 
 /// A file that went through all rules, laid open.
 #[derive(Debug)]
@@ -59,6 +64,8 @@ pub struct Grid {
     reshaped: Vec<u32>,
     /// The first findings of each rule in all their words, in the order of the rows.
     findings: Vec<Finding>,
+    /// All findings of the rows around the one that was asked for last, if that has others.
+    stretch: Stretch,
     counts: GridCounts,
 }
 
@@ -67,6 +74,14 @@ struct Changed {
     row: u32,
     index: u32,
     after: Box<str>,
+}
+
+/// Findings of adjacent rows in all their words, in the order of the rows.
+#[derive(Debug, Default)]
+struct Stretch {
+    /// From one row (from 1) to the other; none at first.
+    rows: Option<RangeInclusive<u32>>,
+    findings: Vec<Finding>,
 }
 
 impl Grid {
@@ -87,6 +102,7 @@ impl Grid {
             fates: Vec::new(),
             reshaped: Vec::new(),
             findings: Vec::new(),
+            stretch: Stretch::default(),
             counts: GridCounts::default(),
         };
         grid.notes.sort_by_key(|note| note.row);
@@ -114,8 +130,7 @@ impl Grid {
 
     /// Takes the findings of the run's report.
     pub(crate) fn remember(&mut self, findings: &[Finding]) {
-        self.findings = findings.iter().filter(|finding| finding.row.is_some()).cloned().collect();
-        self.findings.sort_by_key(|finding| finding.row);
+        self.findings = in_rows(findings.iter().filter(|finding| finding.row.is_some()).cloned().collect());
     }
 
     /// What becomes of a record that went through the rules.
@@ -195,19 +210,36 @@ impl Grid {
         Some(GridRow { row, line, fate: self.fate(row), cells, changed: changed.collect(), found: found.collect() })
     }
 
-    /// One row with its whole values and all that is said of it; `None` when there is no such row.
-    #[must_use]
-    pub fn whole_row(&self, file: &[u8], row: u32) -> Option<WholeRow> {
+    /// One row with its whole values and all that is said of it; `None` when there is no such row. Input and options are
+    /// those that the grid was made of: where a finding is not among the first [`FINDINGS_PER_RULE`] of its rule, the file
+    /// is gone through once for its words and those of its neighbours, so that who goes on from there need not wait.
+    pub fn whole_row(&mut self, input: &Input<'_>, options: &Options, row: u32) -> Option<WholeRow> {
         let line = self.line(row)?;
-        let cells = self.reader(file).values(row as usize - 1);
+        let cells = self.reader(input.file).values(row as usize - 1);
         let changed = self
             .changes_of(row)
             .iter()
             .map(|changed| GridChange { index: changed.index, after: changed.after.to_string() });
-        let findings = of_row(&self.findings, Some(row), |finding| finding.row).to_vec();
-        let beyond = |note: &&Note| note.nth as usize >= FINDINGS_PER_RULE;
-        let others = self.notes_of(row).iter().filter(beyond).filter_map(|note| self.found(note)).collect();
-        Some(WholeRow { row, line, fate: self.fate(row), cells, changed: changed.collect(), findings, others })
+        let (changed, fate) = (changed.collect(), self.fate(row));
+        let findings = of_row(self.findings_around(input, options, row), Some(row), |finding| finding.row).to_vec();
+        Some(WholeRow { row, line, fate, cells, changed, findings })
+    }
+
+    /// Findings in the order of the rows; those of this row are all among them.
+    fn findings_around(&mut self, input: &Input<'_>, options: &Options, row: u32) -> &[Finding] {
+        if self.notes_of(row).iter().all(|note| (note.nth as usize) < FINDINGS_PER_RULE) {
+            return &self.findings;
+        }
+        if !self.stretch.rows.as_ref().is_some_and(|rows| rows.contains(&row)) {
+            let at = self.notes.partition_point(|note| note.row < row);
+            let before = at.saturating_sub(FINDINGS_BEFORE);
+            let after = (at + FINDINGS_AFTER).min(self.notes.len().saturating_sub(1));
+            let (from, until) = (self.notes[before].row, self.notes[after].row);
+            let (purpose, never) = (Purpose::Stretch(from, until), &mut |_| ControlFlow::Continue(()));
+            let findings = run_for(purpose, input, options, never, |run| run.collector.finish().1);
+            self.stretch = Stretch { rows: Some(from..=until), findings: in_rows(findings.unwrap_or_default()) };
+        }
+        &self.stretch.findings
     }
 
     /// Of the file; in a workbook of its sheet.
@@ -246,6 +278,11 @@ impl Grid {
             state => state,
         }
     }
+}
+
+fn in_rows(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by_key(|finding| finding.row);
+    findings
 }
 
 /// Those of one row, among all in the order of the rows.

@@ -121,7 +121,7 @@ impl Sink for Heard {
         self.0.push(format!("{} on {:?}", noted.rule.name, noted.value));
     }
 
-    fn wants_after(&self, _rule: &Rule) -> bool {
+    fn wants_after(&self, _rule: &Rule, _row: u32) -> bool {
         false
     }
 }

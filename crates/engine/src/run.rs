@@ -86,6 +86,8 @@ pub(crate) enum Purpose {
     Grid,
     /// Whether a blocker stays: one is enough to know.
     OneBlocker,
+    /// Every finding of the records from the one to the other, in all its words.
+    Stretch(u32, u32),
 }
 
 /// Runs over a file and hands the result to `consume`. `None`: `progress` said to stop.
@@ -130,6 +132,9 @@ fn run_with(
     collector.speak(words.clone());
     if purpose == Purpose::Grid {
         collector.keep_notes();
+    }
+    if let Purpose::Stretch(from, until) = purpose {
+        collector.keep_only(from..=until);
     }
     look_at_file(&opened, decisions, &mut collector);
     let mut sheet = Sheet::new(&opened.text, opened.dialect, opened.encoding).with_baseline(baseline);

@@ -221,7 +221,7 @@ pub(crate) struct Silent;
 impl Sink for Silent {
     fn take(&mut self, _noted: Noted<'_>) {}
 
-    fn wants_after(&self, _rule: &Rule) -> bool {
+    fn wants_after(&self, _rule: &Rule, _row: u32) -> bool {
         false
     }
 

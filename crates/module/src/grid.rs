@@ -21,6 +21,8 @@ pub(crate) struct Shelf {
 
 struct Kept {
     options: String,
+    /// The same, read: they may hold a whole language.
+    read: Options,
     grid: Grid,
     list: Option<(Show, List)>,
 }
@@ -44,7 +46,7 @@ impl Shelf {
         }
         self.clear(); // first, so that two grids are never in memory together
         let (report, grid) = hubcheck::look_with(input, parsed, progress)?;
-        self.kept.replace(Some(Kept { options: options.to_owned(), grid, list: None }));
+        self.kept.replace(Some(Kept { options: options.to_owned(), read: parsed.clone(), grid, list: None }));
         Some(report)
     }
 
@@ -54,12 +56,11 @@ impl Shelf {
         input: &Input<'_>,
         options: &str,
         show: &str,
-        ask: impl FnOnce(&Grid, &List) -> R,
+        ask: impl FnOnce(&mut Grid, &Options, &List) -> R,
     ) -> Result<R, JsError> {
         let show: Show = serde_json::from_str(show)
             .map_err(|error| JsError::new(&format!("what is to be shown cannot be read: {error}")))?;
         self.is_looked_at.set(true);
-        // The options may hold a whole language, so they are read only where they are needed.
         if self.kept.borrow().as_ref().is_none_or(|kept| kept.options != options) {
             let whole = Options { findings: hubcheck::Window::default(), ..parse(options)? };
             self.check(input, options, &whole, &mut |_| ControlFlow::Continue(()));
@@ -68,10 +69,10 @@ impl Shelf {
         let kept = kept.as_mut().ok_or_else(|| JsError::new("the check was stopped"))?;
         let list = match kept.list.take() {
             Some((of, list)) if of == show => list,
-            _ => kept.grid.list(input, &parse(options)?, &show),
+            _ => kept.grid.list(input, &kept.read, &show),
         };
         let (_, list) = kept.list.insert((show, list));
-        Ok(ask(&kept.grid, list))
+        Ok(ask(&mut kept.grid, &kept.read, list))
     }
 }
 
@@ -83,7 +84,7 @@ impl Checker {
     /// # Errors
     /// When options or `show` cannot be read.
     pub fn rows(&self, options: &str, show: &str, from: usize, count: usize) -> Result<String, JsError> {
-        json(&self.shelf.ask(&self.input(), options, show, |grid, list| grid.rows(&self.file, list, from, count))?)
+        json(&self.shelf.ask(&self.input(), options, show, |grid, _, list| grid.rows(&self.file, list, from, count))?)
     }
 
     /// One row (from 1) in all its words, as JSON: see `WholeRow`; null when there is no such row.
@@ -91,7 +92,8 @@ impl Checker {
     /// # Errors
     /// When options or `show` cannot be read.
     pub fn row(&self, options: &str, show: &str, row: u32) -> Result<String, JsError> {
-        json(&self.shelf.ask(&self.input(), options, show, |grid, _| grid.whole_row(&self.file, row))?)
+        let input = self.input();
+        json(&self.shelf.ask(&input, options, show, |grid, read, _| grid.whole_row(&input, read, row))?)
     }
 
     /// The finding of the list after a cell, or the one before it, as JSON: see `GridPlace`; null at the end. Without
@@ -107,7 +109,7 @@ impl Checker {
         index: Option<u32>,
         forward: bool,
     ) -> Result<String, JsError> {
-        json(&self.shelf.ask(&self.input(), options, show, |grid, list| grid.step(list, row, index, forward))?)
+        json(&self.shelf.ask(&self.input(), options, show, |grid, _, list| grid.step(list, row, index, forward))?)
     }
 
     /// The list as a picture in so many parts, as a JSON text: see `Grid::strip`.
@@ -115,6 +117,6 @@ impl Checker {
     /// # Errors
     /// When options or `show` cannot be read.
     pub fn strip(&self, options: &str, show: &str, parts: usize) -> Result<String, JsError> {
-        json(&self.shelf.ask(&self.input(), options, show, |grid, list| grid.strip(list, parts))?)
+        json(&self.shelf.ask(&self.input(), options, show, |grid, _, list| grid.strip(list, parts))?)
     }
 }

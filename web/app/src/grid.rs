@@ -119,7 +119,6 @@ pub(crate) struct WholeRow {
     pub cells: Vec<String>,
     pub changed: Vec<Changed>,
     pub findings: Vec<Finding>,
-    pub others: Vec<Found>,
 }
 
 /// A cell to go to, as the engine tells it.

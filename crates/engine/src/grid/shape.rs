@@ -159,10 +159,8 @@ pub struct WholeRow {
     pub cells: Vec<String>,
     /// Cells with another value now, uncut.
     pub changed: Vec<GridChange>,
-    /// Its findings, those among the first of their rule; see [`crate::FINDINGS_PER_RULE`].
+    /// All its findings.
     pub findings: Vec<Finding>,
-    /// All others: a report for their rule tells more.
-    pub others: Vec<GridFinding>,
 }
 
 /// A cell to go to.

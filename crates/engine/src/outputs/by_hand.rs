@@ -104,7 +104,7 @@ impl Sink for Found {
         self.0 |= is_role && noted.outcome != Outcome::Refused;
     }
 
-    fn wants_after(&self, _rule: &Rule) -> bool {
+    fn wants_after(&self, _rule: &Rule, _row: u32) -> bool {
         false
     }
 }

@@ -41,7 +41,6 @@ texts! {
         pub edit: &'static str,
         pub nothing_here: &'static str,
         pub all_places_of: &'static str,
-        pub answer_with_rule: &'static str,
         pub show_in_file: &'static str,
         // the sheet of keys
         pub keys_title: &'static str,
@@ -142,7 +141,6 @@ pub(super) const ENGLISH: GridWords = GridWords {
     edit: "Edit cell",
     nothing_here: "Nothing was found here.",
     all_places_of: "All places of “{rule}”",
-    answer_with_rule: "There are too many of these to list each one: answer them all together, under their rule.",
     show_in_file: "Show in the file",
     keys_title: "Keys",
     keys_on_page: "Everywhere",

@@ -30,7 +30,6 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let words = use_words();
     let (row, index) = (&props.row, props.at.index());
     let here: Vec<&Finding> = row.findings.iter().filter(|finding| index.is_none() || finding.index == index).collect();
-    let others = row.others.iter().filter(|found| index.is_none() || found.index == index);
     // A finding of the cell shows its value itself.
     let is_shown = here.iter().any(|finding| finding.shown_value().is_some() && index.is_some());
     let before = index.filter(|_| !is_shown).map(|index| row.cells.get(index).map_or("", |value| value));
@@ -60,7 +59,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
             </div>
             if row.fate != Fate::Kept { <p class="plan__message">{ words.fate(row.fate) }</p> }
             if let Some(before) = before { <p class="detail__value">{ before_after(words, Some(before), after.as_deref().filter(|after| *after != before)) }</p> }
-            if here.is_empty() && row.others.is_empty() { <p class="hint">{words.grid.nothing_here}</p> }
+            if here.is_empty() { <p class="hint">{words.grid.nothing_here}</p> }
             if !here.is_empty() {
                 <ol class="detail__list">
                     { for here.iter().map(|finding| html! {
@@ -69,7 +68,6 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
                     }) }
                 </ol>
             }
-            { for others.map(|found| html! { <p class="hint">{summary(&found.rule)}{": "}{words.found(found)}{". "}{words.grid.answer_with_rule}{ to_rule(&found.rule) }</p> }) }
         </section>
     }
 }
