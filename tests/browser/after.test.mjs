@@ -102,6 +102,22 @@ test("an error file of another file is said to be one, and so is what is no erro
   await stayedQuiet();
 });
 
+test("an error file that is dropped as soon as its field is seen is taken", async (t) => {
+  const { page, stayedQuiet } = await checked(t);
+  await page.evaluate(() => {
+    // As on a slow machine: what belongs to a view, but is not seen, comes a while after it.
+    let now = Date.now();
+    const wait = setTimeout;
+    Date.now = () => (now += 50);
+    globalThis.setTimeout = (task, ms, ...rest) => wait(task, ms === 0 ? 800 : ms, ...rest);
+  });
+  await view(page, "After the import").click();
+  await page.locator("#errors-file").waitFor();
+  await drop(page, "errors.csv", errors("2,bob@example.com,No licence left"), "[data-drop=errors]");
+  await page.locator(".retry .given__name", { hasText: "errors.csv" }).waitFor();
+  await stayedQuiet();
+});
+
 test("of several parts the page asks which one was imported", async (t) => {
   const many = HEADER + Array.from({ length: 25 }, (_, row) => user(`u${row}`, "", "", "SAND", "")).join("");
   const { page, stayedQuiet } = await visit(t, browser);

@@ -97,6 +97,13 @@ impl After {
         Some(Call::Retry { errors: file.clone(), imported })
     }
 
+    /// The file was checked again: where other parts come of it now, nobody has said yet which of them it was.
+    pub(crate) fn reported(&mut self, before: &Report, now: &Report) {
+        if Imported::all(before) != Imported::all(now) {
+            self.errors = self.errors.take().map(|errors| Errors::new(errors.file, now));
+        }
+    }
+
     pub(crate) fn imported(&mut self, imported: Imported) {
         self.errors.iter_mut().for_each(|errors| errors.imported = Some(imported));
     }

@@ -467,7 +467,8 @@ impl State {
                 agreed: None,
             }),
             (Phase::Checking { file, .. }, Err(Trouble::Says(why))) => Phase::Failed { file, why },
-            (Phase::Result(desk), Ok(report)) => {
+            (Phase::Result(mut desk), Ok(report)) => {
+                desk.after.reported(&desk.report, &report);
                 let mut desk = Desk { report, settled, check: Check::Done, ..desk };
                 let Desk { pages, report, .. } = &mut desk;
                 pages.retain(|page| report.rules.iter().any(|count| count.name == page.rule && count.total > FIRST));

@@ -267,6 +267,17 @@ fn of_several_parts_none_is_taken_for_the_imported_one() {
     assert_eq!(state.after(Action::ChoseErrors(None)).wanted(), None);
 }
 
+#[test]
+fn what_was_imported_is_asked_again_when_other_parts_come_of_the_file() {
+    let parts = |parts| Ok(Rc::new(Report { parts, ..Report::clone(&report(300)) }));
+    let state = answer_with(start().after(Action::Chose(picked(1))), parts(1)).after(Action::Look(View::After));
+    let state = retried(state.after(Action::ChoseErrors(Some(picked(5)))), Ok(Rc::default()));
+    let same = answer_with(state.clone().after(decide(YES)), parts(1));
+    assert!(same.wanted().is_some(), "there is still but one");
+    let other = answer_with(state.after(decide(YES)), parts(3));
+    assert_eq!((other.wanted(), other.retry()), (None, None), "nobody has said which of three it was");
+}
+
 fn resumed(state: State, result: Result<ResumedOptions, Trouble>) -> State {
     let request = state.wanted().expect("a question");
     let Call::Resume(session) = request.call else { panic!("no session but {:?}", request.call) };

@@ -32,10 +32,13 @@ enum Over {
 pub(crate) fn DropOverlay(props: &DropOverlayProps) -> Html {
     let (words, host) = (use_words(), use_host());
     let over = use_state(|| None);
+    // Effects may come a moment after what they belong to is seen: a file dropped meanwhile goes where it was let go of.
+    let takers = use_mut_ref(|| props.clone());
+    takers.borrow_mut().clone_from(props);
     {
         let over = over.clone();
-        use_effect_with((props.clone(), host), move |(props, host)| {
-            let (props, host) = (props.clone(), host.clone());
+        use_effect_with(host, move |host| {
+            let host = host.clone();
             let listen = |name: &'static str, act: Box<dyn Fn(&DragEvent)>| {
                 let keeper = host.clone();
                 EventListener::new_with_options(
@@ -69,6 +72,7 @@ pub(crate) fn DropOverlay(props: &DropOverlayProps) -> Html {
                     Box::new(move |event| {
                         dropping.set(None);
                         if let Some(file) = first_file(event.data_transfer().as_ref()) {
+                            let props = takers.borrow().clone();
                             match field(event) {
                                 Over::File => props.on_file.emit(file),
                                 Over::Baseline => props.on_baseline.emit(file),
