@@ -8,7 +8,7 @@
 // may still be coming in: that is the rest of an answer, not a request.
 
 import { keep } from "./offline.js";
-import { get, load } from "./source.js";
+import { employ, get, load } from "./source.js";
 
 /**
  * What may still be loaded after the lock: nothing. Workers come from blobs in
@@ -184,9 +184,9 @@ function workerText() {
   return (worker ??= text("web/worker.js"));
 }
 
-/** The address of a worker's script. @param {string[]} parts */
+/** What a worker is made of. @param {string[]} parts */
 function script(...parts) {
-  return URL.createObjectURL(new Blob([parts.join("\n")], { type: "text/javascript" }));
+  return employ(URL.createObjectURL(new Blob([parts.join("\n")], { type: "text/javascript" })));
 }
 
 /** From here on no request leaves the page; policies can be added, never taken back. */

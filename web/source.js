@@ -23,6 +23,9 @@ export async function get(path, how) {
   return response;
 }
 
+/** What makes a worker of a script: it reads the page's files itself. @type {(address: string) => Engine["script"]} */
+export const employ = (address) => address;
+
 /**
  * @param {string} path
  * @returns {Promise<any>} what the script of that path exports

@@ -42,7 +42,7 @@ interface Question {
   /** Of a summary; of outputs the kinds as JSON. */
   format: string;
   /** An error file, a session file or a profile. */
-  extra?: Blob;
+  extra?: Blob | ArrayBuffer;
   /** The part of the corrected file that was imported, from 1; without it the file as given. */
   part?: number;
   /** Users of each class that a plan names. */
@@ -50,8 +50,9 @@ interface Question {
   /** Which rows of the grid are listed, as JSON. */
   show?: string;
   at?: At;
-  file?: Blob;
-  baseline?: Blob | null;
+  /** Bytes where the worker could not read the page's file itself. */
+  file?: Blob | ArrayBuffer;
+  baseline?: Blob | ArrayBuffer | null;
 }
 
 /** Where in the grid: a window of its list, a row, a cell to go on from. */

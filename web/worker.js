@@ -118,7 +118,7 @@ function take({ file, baseline }) {
     checker = workbook = null;
     const bytes = read(file, "file");
     checker = new wasm_bindgen.Checker(bytes);
-    size = file.size;
+    size = bytes.length;
     convert(checker, bytes);
   }
   if (baseline !== undefined) {
@@ -290,13 +290,13 @@ function retry(checker, options, errors, part) {
   return made;
 }
 
-/** @param {Blob | undefined} extra */
+/** @param {Question["extra"]} extra */
 function given(extra) {
   if (!extra) {
     throw new Told(said("No file was given; choose one."));
   }
   try {
-    return new Uint8Array(new FileReaderSync().readAsArrayBuffer(extra));
+    return bytesOf(extra);
   } catch (error) {
     throw new Told(said("The file could not be read ({why}). Choose it again."), { why: reason(error) });
   }
@@ -319,11 +319,15 @@ function progress(id) {
   };
 }
 
-/** @param {Blob} blob @param {"file" | "baseline"} what */
-function read(blob, what) {
+/** At once, not awaited: a question can then never overtake the one before. @param {Blob | ArrayBuffer} given */
+function bytesOf(given) {
+  return new Uint8Array(given instanceof ArrayBuffer ? given : new FileReaderSync().readAsArrayBuffer(given));
+}
+
+/** @param {Blob | ArrayBuffer} given @param {"file" | "baseline"} what */
+function read(given, what) {
   try {
-    // At once, not awaited: a question can then never overtake the one before.
-    return new Uint8Array(new FileReaderSync().readAsArrayBuffer(blob));
+    return bytesOf(given);
   } catch (error) {
     const says = what === "file"
       ? said("The file could not be read ({why}). If it was changed, moved or opened elsewhere since you chose it, choose it again.")

@@ -8,15 +8,12 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
-import { launch, only, open } from "./support/browser.mjs";
+import { launch, open } from "./support/browser.mjs";
 import { agreed, attempts, drop, hubcheck, provenByExport, samples, settled, verdict, view } from "./support/page.mjs";
 import { dist, root } from "./support/server.mjs";
 
 const damaged = join(samples, "damaged-users.csv");
 const exported = join(samples, "export-before.csv");
-
-/** A page from the disk and its worker are strangers to WebKit: what the one was given the other may not read. */
-const reads = only(["chromium", "firefox"], "WebKit's workers read no file that was given to a page from the disk");
 
 let browser, folder, file;
 
@@ -57,7 +54,7 @@ async function said(language, english) {
   return lines[lines.indexOf(english) + 1].slice(1);
 }
 
-test("a double-click: drop, prove, plan and save, as the command line does", reads, async (t) => {
+test("a double-click: drop, prove, plan and save, as the command line does", async (t) => {
   const { page, stayedQuiet } = await visit(t);
   await page.getByText("Locked: nothing can leave this page").waitFor();
   await drop(page, "users.csv", await readFile(damaged));
@@ -77,7 +74,7 @@ test("a double-click: drop, prove, plan and save, as the command line does", rea
   await stayedQuiet();
 });
 
-test("a baseline and a workbook", reads, async (t) => {
+test("a baseline and a workbook", async (t) => {
   const { page, stayedQuiet } = await visit(t);
   await page.locator("#file").setInputFiles(damaged);
   await settled(page);
@@ -90,7 +87,7 @@ test("a baseline and a workbook", reads, async (t) => {
 });
 
 for (const language of ["da", "pl", "sv", "fr", "pt"]) {
-  test(`it speaks ${language}, page and findings`, reads, async (t) => {
+  test(`it speaks ${language}, page and findings`, async (t) => {
     const { page, stayedQuiet } = await visit(t, { locale: language });
     await page.getByRole("button", { name: await said(language, "Try a damaged sample") }).click();
     await settled(page);
