@@ -81,13 +81,9 @@ async function fits(page, what) {
   assert.ok(wide <= 0, `${what} is ${wide} pixels too wide`);
 }
 
-/** What axe reads is the same in each engine; how much room it takes is not. */
-const ONCE = "axe reads the same there as in Chromium; the dark phone shows that all has room";
-
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [360, 1280]) {
-    const options = colorScheme === "dark" && width === 360 ? {} : only(["chromium"], ONCE);
-    test(`${colorScheme}, ${width} pixels`, options, async (t) => {
+    test(`${colorScheme}, ${width} pixels`, async (t) => {
       const { page, stayedQuiet } = await visit(t, browser, {
         colorScheme,
         viewport: { width, height: 800 },
@@ -99,7 +95,7 @@ for (const colorScheme of ["light", "dark"]) {
   }
 }
 
-test("twice the size: a desk's window at 200 %", only(["chromium"], ONCE), async (t) => {
+test("twice the size: a desk's window at 200 %", async (t) => {
   // What zooming does: half the pixels for the page, each twice as large.
   const { page, stayedQuiet } = await visit(t, browser, { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 });
   await everyState(page, (what) => fits(page, what));

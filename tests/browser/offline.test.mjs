@@ -16,8 +16,8 @@ const exported = join(samples, "export-before.csv");
 /** What nobody needs offline: the same in one file, and the keeper itself. */
 const LEFT_OUT = ["hubcheck.html", "sw.js"];
 
-/** Several pages of one visit, and tools that only Chromium has. */
-const ALONE = only(["chromium"], "a visit with several pages is driven in Chromium alone");
+/** Several pages of one visit. */
+const SEVERAL = only(["chromium", "firefox"], "WebKit is driven with one page at a time");
 
 let browser;
 
@@ -58,7 +58,7 @@ const inCaches = (page) => page.evaluate(async () => {
 });
 
 for (const under of ["/", "/some/folder/"]) {
-  test(`with the server gone the whole journey goes on, at ${under}`, ALONE, async (t) => {
+  test(`with the server gone the whole journey goes on, at ${under}`, SEVERAL, async (t) => {
     const folder = await mkdtemp(join(tmpdir(), "hubcheck-"));
     t.after(() => rm(folder, { recursive: true, force: true }));
     const { page, context, server, wrong } = await visit(t, { under });
@@ -84,7 +84,7 @@ for (const under of ["/", "/some/folder/"]) {
   });
 }
 
-test("the site's own files are kept, all of them, and nothing else is asked for", ALONE, async (t) => {
+test("the site's own files are kept, all of them, and nothing else is asked for", SEVERAL, async (t) => {
   const { page, server } = await visit(t);
   await kept(page);
   const { names, addresses } = await inCaches(page);
@@ -109,7 +109,7 @@ test("the site's own files are kept, all of them, and nothing else is asked for"
   assert.deepEqual((await inCaches(page)).addresses.length, paths.length, "nothing is kept but the site");
 });
 
-test("a file with other bytes than were built is not kept", ALONE, async (t) => {
+test("a file with other bytes than were built is not kept", SEVERAL, async (t) => {
   const extra = { "docs/index.html": "<!doctype html><title>changed on the way</title>" };
   const { page, server } = await visit(t, { extra });
   const ended = await page.evaluate(async () => {
@@ -126,7 +126,7 @@ test("a file with other bytes than were built is not kept", ALONE, async (t) => 
   await settled(page);
 });
 
-test("a newer site waits until nobody works, and starts when it is told to", ALONE, async (t) => {
+test("a newer site waits until nobody works, and starts when it is told to", SEVERAL, async (t) => {
   const extra = {};
   const { page, context, server } = await visit(t, { extra });
   await kept(page);
@@ -154,7 +154,7 @@ test("a newer site waits until nobody works, and starts when it is told to", ALO
   await until(page, async () => (await caches.keys()).length === 1);
 });
 
-test("the browser can install it", ALONE, async (t) => {
+test("the browser can install it", only(["chromium"], "only Chromium can be asked"), async (t) => {
   const { context, server } = await visit(t);
   // From a document: there no lock can come before the browser has read the manifest.
   const page = await context.newPage();

@@ -169,7 +169,8 @@ impl Setup {
 }
 
 impl Browser {
-    fn find(&self) -> Option<PathBuf> {
+    /// Where it is on this machine.
+    pub fn find(&self) -> Option<PathBuf> {
         if let Some(path) = std::env::var_os(self.variable) {
             return Some(path.into());
         }

@@ -18,6 +18,12 @@ const PREFERENCES = {
   },
 };
 
+/**
+ * Playwright reads `ariaLabelledByElements` in a world of its own; who then reads it in the page's world, as what looks for
+ * a role and a name there does, ends Firefox's process (ESR 153). Without it Playwright goes by the attribute itself.
+ */
+const UNBROKEN = { "accessibility.ARIAElementReflection.enabled": false };
+
 /** What Firefox would ask of the world by itself. */
 const QUIET = {
   "app.normandy.enabled": false,
@@ -51,7 +57,7 @@ async function begin(preferences) {
   const browser = await firefox.launch({
     channel: "moz-firefox",
     executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
-    firefoxUserPrefs: { ...QUIET, ...preferences },
+    firefoxUserPrefs: { ...QUIET, ...UNBROKEN, ...preferences },
   });
   mend(browser);
   return browser;

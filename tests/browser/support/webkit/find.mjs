@@ -4,7 +4,7 @@
 /**
  * The elements that a chain of steps leads to, in the page's order.
  * @param {Step[]} steps
- * @typedef {{css?: string, role?: string, name?: Words, text?: Words, hasText?: Words, visible?: boolean, nth?: number}} Step
+ * @typedef {{css?: string, role?: string, name?: Words, text?: Words, label?: Words, hasText?: Words, visible?: boolean, nth?: number}} Step
  * @typedef {{text?: string, exact?: boolean, source?: string, flags?: string}} Words
  */
 export function find(steps) {
@@ -18,6 +18,7 @@ export function find(steps) {
     dialog: "dialog",
     heading: "h1, h2, h3, h4, h5, h6",
     link: "a[href]",
+    listitem: "li",
     navigation: "nav",
     radio: "input[type=radio]",
     searchbox: "input[type=search]",
@@ -62,6 +63,9 @@ export function find(steps) {
     return [...root.querySelectorAll(selector)].filter((element) =>
       (element.getAttribute("role") ?? role) === role && isTold(element) && (!wanted || matches(wanted, name(element, role))));
   };
+  /** Whatever is named by a label; also what only a screen reader is told the name of, as the field behind a button. */
+  const withLabel = (root, words) => [...root.querySelectorAll("input, select, textarea, [aria-label], [aria-labelledby]")]
+    .filter((element) => matches(words, name(element)));
   /** The innermost elements that hold a text. */
   const withText = (root, words) => {
     const all = [...(root === document ? [] : [root]), ...root.querySelectorAll("body, body *")];
@@ -77,7 +81,10 @@ export function find(steps) {
     } else if (step.visible) {
       found = found.filter(isSeen);
     } else {
-      const within = (root) => step.css ? [...root.querySelectorAll(step.css)] : step.role ? withRole(root, step) : withText(root, step.text);
+      const within = (root) => step.css ? [...root.querySelectorAll(step.css)]
+        : step.role ? withRole(root, step)
+        : step.label ? withLabel(root, step.label)
+        : withText(root, step.text);
       found = [...new Set(found.flatMap(within))];
     }
   }

@@ -31,6 +31,10 @@ export class Scope {
   getByText(text, { exact } = {}) {
     return this.with({ text: sought(text, exact) });
   }
+
+  getByLabel(label, { exact } = {}) {
+    return this.with({ label: sought(label, exact) });
+  }
 }
 
 /** What an element cannot do yet, or is another element by now: worth another try. */
