@@ -7,11 +7,10 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use serde::Deserialize;
-
 use crate::decision::Decision;
 use crate::engine::Part;
 use crate::profile::Profile;
+use crate::reading::filled;
 use crate::report::{Refusal, Report};
 use crate::settings::{Mode, Platform, Settings};
 use crate::state::{Call, Picked, Trouble};
@@ -42,21 +41,23 @@ pub(crate) struct Retried {
     pub files: Rc<Vec<Part>>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RetryTold {
     pub rows: Vec<RetryRow>,
     pub problems: Vec<String>,
     pub refusal: Option<Refusal>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(RetryTold { rows, problems, refusal });
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RetryRow {
     pub number: Option<usize>,
     pub user: Option<String>,
     pub message: String,
 }
+
+filled!(RetryRow { number, user, message });
 
 /// A session file, and how many answers came back with it once it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,15 +134,15 @@ impl After {
 }
 
 /// What the engine makes of a session file: options, or why it does not fit.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Resumed {
     pub options: Option<ResumedOptions>,
     pub refusal: Option<Refusal>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(Resumed { options, refusal });
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ResumedOptions {
     mode: Option<Mode>,
     limit: Option<usize>,
@@ -154,6 +155,19 @@ pub(crate) struct ResumedOptions {
     menus: String,
     pub decisions: Vec<Decision>,
 }
+
+filled!(ResumedOptions {
+    mode,
+    limit,
+    bytes,
+    countries,
+    automatic_assignment,
+    licences_left,
+    profile,
+    platform,
+    menus,
+    decisions
+});
 
 impl Errors {
     /// What was imported is certain where there is but one corrected file, and where there is none.
@@ -226,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_session_is_read_as_the_engine_writes_it() {
-        let resumed: Resumed = serde_json::from_str(
+        let resumed: Resumed = crate::reading::read(
             r#"{"options":{"name":"u.csv","mode":"add","limit":7,"bytes":null,"countries":["DK"],"automatic_assignment":true,
                 "licences_left":{"Premium":3},"platform":"1.0","language":"","menus":"da","sha256":false,"findings":{},
                 "decisions":[{"row":1,"index":2,"edit":"x"},{"rule":"plus-missing","answer":"yes"}]},"refusal":null}"#,

@@ -4,11 +4,11 @@
 
 use std::rc::Rc;
 
-use serde::de::DeserializeOwned;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::engine::Connection;
+use crate::reading::Filled;
 use crate::state::Trouble;
 
 /// Where in the grid: a window of its list, a row, a cell to go on from.
@@ -52,7 +52,7 @@ struct Line {
 #[hook]
 pub(crate) fn use_answer<T>(connection: &Connection, question: Option<Question>) -> Option<Rc<Answer<T>>>
 where
-    T: DeserializeOwned + 'static,
+    T: Filled + Default + 'static,
 {
     let last = use_state(|| None::<Rc<Answer<T>>>);
     let line = use_mut_ref(Line::default);

@@ -5,11 +5,12 @@
 
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::reading::filled;
 
 /// One answer of a person, as the engine reads it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Decision {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
@@ -22,6 +23,8 @@ pub(crate) struct Decision {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edit: Option<String>,
 }
+
+filled!(Decision { rule, row, index, answer, edit });
 
 pub(crate) const YES: &str = "yes";
 pub(crate) const NO: &str = "no";

@@ -17,6 +17,7 @@ use crate::ask::Question;
 use crate::files::Shelf;
 use crate::plan::{MOST, Sketch};
 use crate::profile::{Profile, ReadProfile};
+use crate::reading::{self, Filled};
 use crate::report::{Report, RuleText};
 use crate::settings::Options;
 use crate::state::{Action, Call, Engine, Picked, Progress, Request, State, Trouble};
@@ -150,7 +151,7 @@ impl Connection {
     }
 
     /// What the engine answers about the grid.
-    pub(crate) async fn grid<T: serde::de::DeserializeOwned>(&self, question: &Question) -> Result<T, Trouble> {
+    pub(crate) async fn grid<T: Filled + Default>(&self, question: &Question) -> Result<T, Trouble> {
         let Question { call, about, at } = question;
         let place = js_sys::Object::new();
         let set = |key: &str, value: JsValue| drop(Reflect::set(&place, &key.into(), &value));
@@ -164,7 +165,9 @@ impl Connection {
 
     /// Tries to send something; each attempt with where, how and how it ended.
     pub(crate) async fn prove(&self) -> Result<Vec<[String; 3]>, Trouble> {
-        read(&answer(self.0.client.prove()).await?)
+        let attempts: Vec<Vec<String>> = read(&answer(self.0.client.prove()).await?)?;
+        // One that is not of three words would not be shown as held back.
+        Ok(attempts.into_iter().map(|attempt| attempt.try_into().unwrap_or_default()).collect())
     }
 
     async fn sketch(&self, request: &Request) -> Result<Sketch, Trouble> {
@@ -348,8 +351,8 @@ fn lock(connection: &Connection, dispatch: &UseReducerDispatcher<State>) {
     }
 }
 
-fn read<T: serde::de::DeserializeOwned>(json: &JsValue) -> Result<T, Trouble> {
-    serde_json::from_str(&json.as_string().unwrap_or_default()).map_err(|error| sentence(&error.to_string()))
+fn read<T: Filled + Default>(json: &JsValue) -> Result<T, Trouble> {
+    reading::read(&json.as_string().unwrap_or_default()).map_err(|error| sentence(&error.to_string()))
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count of users: whole and not negative

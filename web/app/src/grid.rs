@@ -1,7 +1,8 @@
 //! The file as a grid, as the page reads it: windows of rows, one row in all its words, and where in it a person is.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::reading::{filled, worded};
 use crate::report::{Finding, Severity};
 
 /// Which rows are listed, as the engine reads it.
@@ -30,8 +31,7 @@ impl Show {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Stretch {
     pub records: usize,
     pub shown: usize,
@@ -41,16 +41,18 @@ pub(crate) struct Stretch {
     pub rows: Vec<Row>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(Stretch { records, shown, counts, columns, from, rows });
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     pub found: usize,
     pub open: usize,
     pub changed: usize,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(Counts { found, open, changed });
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Column {
     pub header: String,
     pub after: Option<String>,
@@ -59,21 +61,21 @@ pub(crate) struct Column {
     pub width: usize,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+filled!(Column { header, after, left_out, beyond, width });
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Fate {
     #[default]
     Kept,
     LeftOut,
     Undecided,
-    #[serde(other)]
     AsItIs,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+worded!(Fate { "kept" => Kept, "left-out" => LeftOut, "undecided" => Undecided } else AsItIs);
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Row {
-    #[serde(rename = "row")]
     pub number: usize,
     pub line: usize,
     pub fate: Fate,
@@ -82,15 +84,17 @@ pub(crate) struct Row {
     pub found: Vec<Found>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(Row { number as "row", line, fate, cells, changed, found });
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Changed {
     pub index: usize,
     pub after: String,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(Changed { index, after });
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Found {
     pub index: Option<usize>,
     pub rule: String,
@@ -98,20 +102,21 @@ pub(crate) struct Found {
     pub state: Standing,
 }
 
+filled!(Found { index, rule, severity, state });
+
 /// What became of a finding; one that is open comes first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Standing {
     Open,
     Refused,
     #[default]
-    #[serde(other)]
     Applied,
 }
 
+worded!(Standing { "open" => Open, "refused" => Refused } else Applied);
+
 /// One row in all its words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct WholeRow {
     pub row: usize,
     pub line: usize,
@@ -121,14 +126,17 @@ pub(crate) struct WholeRow {
     pub findings: Vec<Finding>,
 }
 
+filled!(WholeRow { row, line, fate, cells, changed, findings });
+
 /// A cell to go to, as the engine tells it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Step {
     pub position: usize,
     pub row: usize,
     pub index: Option<usize>,
 }
+
+filled!(Step { position, row, index });
 
 /// Where a person is: the position in the list from 0, and the column: 0 is the row as a whole, 1 its first cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -42,7 +42,7 @@ impl Given {
             "mode" => Given::Mode([Mode::Add, Mode::AddRemove].into_iter().find(|mode| mode.name() == written)),
             "limit" => Given::Limit(written.parse().ok().filter(|limit| (1..=MOST_USERS).contains(limit))),
             "country" => Given::Countries(countries(written)),
-            "profile" => Given::Profile(serde_json::from_str(written).ok()),
+            "profile" => Given::Profile(crate::reading::read(written).ok()),
             _ => return None,
         })
     }

@@ -16,6 +16,7 @@ mod host;
 mod keys;
 mod plan;
 mod profile;
+mod reading;
 mod report;
 mod settings;
 mod sight;

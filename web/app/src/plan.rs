@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
+use crate::reading::{Filled, Members, filled};
 use crate::report::{Baseline, Refusal};
 use crate::settings::Mode;
 
@@ -21,8 +20,7 @@ pub(crate) struct Sketch {
     pub picture: String,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Plan {
     pub mode: Option<Mode>,
     pub baseline: Option<Baseline>,
@@ -34,8 +32,9 @@ pub(crate) struct Plan {
     pub users: Vec<User>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(Plan { mode, baseline, messages, refusal, blockers, totals, licences, users });
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Totals {
     pub users: usize,
     pub unnamed: usize,
@@ -43,31 +42,46 @@ pub(crate) struct Totals {
     pub modes: Option<PerMode<Classes>>,
 }
 
+filled!(Totals { users, unnamed, classes, modes });
+
 /// Users by the name of their class.
 pub(crate) type Classes = BTreeMap<String, usize>;
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct PerMode<T> {
     pub add: T,
-    #[serde(rename = "add-remove")]
     pub add_remove: T,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+impl<T: Filled> Filled for PerMode<T> {
+    fn object(&mut self) -> Option<&mut dyn Members> {
+        Some(self)
+    }
+}
+
+impl<T: Filled> Members for PerMode<T> {
+    fn member(&mut self, key: &str) -> Option<&mut dyn Filled> {
+        match key {
+            "add" => Some(&mut self.add),
+            "add-remove" => Some(&mut self.add_remove),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Licence {
-    #[serde(rename = "licence")]
     pub name: String,
     /// `standard` or `premium` for a Contact Center licence.
     pub tier: Option<String>,
     pub before: Option<usize>,
-    #[serde(flatten)]
     pub outcome: Outcome,
     pub modes: Option<PerMode<Outcome>>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(Licence { name as "licence", tier, before, modes } with outcome);
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Outcome {
     pub after: Option<usize>,
     pub needed: usize,
@@ -77,42 +91,46 @@ pub(crate) struct Outcome {
     pub missing: usize,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(Outcome { after, needed, released, left, missing });
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct User {
-    #[serde(rename = "user")]
     pub address: String,
     pub row: Option<usize>,
-    #[serde(flatten)]
     pub fate: Fate,
     pub modes: Option<PerMode<Fate>>,
     pub automatic: bool,
     pub attributes: Vec<Attribute>,
 }
 
+filled!(User { address as "user", row, modes, automatic, attributes } with fate);
+
 /// What becomes of a user in one mode.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Fate {
     pub class: Option<String>,
     pub licences: Vec<ChangedLicence>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(Fate { class, licences });
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ChangedLicence {
     pub column: String,
     pub before: Option<bool>,
     pub after: Option<bool>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(ChangedLicence { column, before, after });
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Attribute {
     pub column: String,
     pub before: Option<String>,
     pub after: String,
 }
+
+filled!(Attribute { column, before, after });
 
 impl<T> PerMode<T> {
     pub(crate) fn of(&self, mode: Mode) -> &T {
@@ -174,7 +192,7 @@ mod tests {
 
     #[test]
     fn both_modes_are_read_side_by_side_and_a_chosen_one_alone() {
-        let both: Plan = serde_json::from_str(
+        let both: Plan = crate::reading::read(
             r#"{"plan":1,"mode":null,"totals":{"users":1,"classes":null,"modes":{"add":{"no-effect":1,"both":3},"add-remove":{"loses-licence":1}}},
                 "licences":[{"licence":"L","true":0,"before":1,"modes":{"add":{"after":1,"needed":0,"released":0},"add-remove":{"after":0,"needed":0,"released":1}}}],
                 "users":[{"user":"a@example.com","row":1,"class":null,"licences":[],"attributes":[],
@@ -185,7 +203,7 @@ mod tests {
         assert_eq!(both.licences[0].outcome(Mode::AddRemove).after, Some(0));
         assert!(both.users[0].is_of("no-effect", Mode::Add) && both.users[0].is_of("loses-licence", Mode::AddRemove));
 
-        let chosen: Plan = serde_json::from_str(
+        let chosen: Plan = crate::reading::read(
             r#"{"mode":"add","baseline":{"records":2},"totals":{"classes":{"no-effect":1}},"users":[{"class":"no-effect","row":1}],
                 "licences":[{"licence":"L","before":1,"after":1,"needed":0}]}"#,
         )

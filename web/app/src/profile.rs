@@ -6,14 +6,15 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
+
+use crate::reading::{Filled, Members, filled};
 
 /// A profile. It may list thousands of locations, so that it is handed around and not copied.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Profile(Rc<Stated>);
 
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Stated {
     #[serde(rename = "profile")]
     pub version: u32,
@@ -27,8 +28,9 @@ pub(crate) struct Stated {
     pub columns: Vec<String>,
 }
 
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+filled!(Stated { version as "profile", name, limits, locations, domains, licences_left, columns });
+
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Limits {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub users: Option<usize>,
@@ -37,13 +39,16 @@ pub(crate) struct Limits {
     pub source: String,
 }
 
+filled!(Limits { users, megabytes, source });
+
 /// The engine's answer about a file.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Default)]
 pub(crate) struct ReadProfile {
     pub profile: Option<Profile>,
     pub refusal: Option<crate::report::Refusal>,
 }
+
+filled!(ReadProfile { profile, refusal });
 
 impl Deref for Profile {
     type Target = Stated;
@@ -59,9 +64,9 @@ impl Serialize for Profile {
     }
 }
 
-impl<'de> Deserialize<'de> for Profile {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Stated::deserialize(deserializer).map(|stated| Profile(Rc::new(stated)))
+impl Filled for Profile {
+    fn object(&mut self) -> Option<&mut dyn Members> {
+        Rc::get_mut(&mut self.0).and_then(Filled::object)
     }
 }
 
@@ -73,7 +78,7 @@ mod tests {
     fn it_goes_back_as_it_came() {
         let said = r#"{"profile":1,"name":"A","limits":{"users":5,"source":"B"},"locations":["C"],"domains":[],"licences_left":{"D":0},"columns":[]}"#;
         let read: ReadProfile =
-            serde_json::from_str(&format!(r#"{{"profile":{said},"refusal":null}}"#)).expect("the engine's answer");
+            crate::reading::read(&format!(r#"{{"profile":{said},"refusal":null}}"#)).expect("the engine's answer");
         let profile = read.profile.expect("it is there");
         assert_eq!((profile.locations.len(), read.refusal), (1, None));
         assert_eq!(serde_json::to_string(&profile).expect("JSON"), said);

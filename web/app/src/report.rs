@@ -3,32 +3,31 @@
 //! The page is the report's first client: it knows the JSON and not the engine. Keys it does not know are skipped and keys it
 //! misses have an empty default, so that a newer engine never leaves an older page without an answer.
 
-use serde::Deserialize;
+use crate::reading::{filled, worded};
 
 /// How much a finding matters to the importer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Severity {
     Blocker,
     Warning,
     #[default]
-    #[serde(other)]
     Note,
 }
 
+worded!(Severity { "blocker" => Blocker, "warning" => Warning } else Note);
+
 /// What the engine makes of the file as given.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Verdict {
     Ready,
     Fixable,
     #[default]
-    #[serde(other)]
     Blocked,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+worded!(Verdict { "ready" => Ready, "fixable" => Fixable } else Blocked);
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Report {
     pub file: FileFacts,
     pub limit: usize,
@@ -44,8 +43,9 @@ pub(crate) struct Report {
     pub findings: Vec<Finding>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(Report { file, limit, parts, verdict, totals, left, changes, refusal, undecided, baseline, rules, findings });
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct FileFacts {
     pub name: String,
     pub size: usize,
@@ -57,58 +57,66 @@ pub(crate) struct FileFacts {
     pub columns: Vec<Column>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(FileFacts { name, size, encoding, separator, line_end, workbook, records, columns });
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Workbook {
     pub sheet: String,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(Workbook { sheet });
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Column {
     pub index: usize,
     pub header: String,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(Column { index, header });
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Totals {
     pub blocker: usize,
     pub warning: usize,
     pub note: usize,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(Totals { blocker, warning, note });
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Changes {
     pub cells: usize,
     pub records: usize,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(Changes { cells, records });
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Refusal {
     pub code: String,
     pub message: String,
 }
 
+filled!(Refusal { code, message });
+
 /// Rows that nobody has decided how to split.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Undecided {
     pub message: String,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(Undecided { message });
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Baseline {
     pub records: usize,
     pub matched: usize,
     pub message: Option<String>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(Baseline { records, matched, message });
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RuleCount {
     pub code: String,
     pub name: String,
@@ -122,8 +130,9 @@ pub(crate) struct RuleCount {
     pub open: usize,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(RuleCount { code, name, severity, total, safe, ask, show, applied, refused, open });
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Finding {
     pub rule: String,
     pub severity: Severity,
@@ -140,17 +149,18 @@ pub(crate) struct Finding {
     pub applied: bool,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+filled!(Finding { rule, severity, line, row, column, index, cell, count, value, what, message, fix, applied });
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Safety {
     Safe,
     #[default]
-    #[serde(other)]
     Ask,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+worded!(Safety { "safe" => Safe } else Ask);
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Fix {
     pub safety: Safety,
     pub does: String,
@@ -159,25 +169,27 @@ pub(crate) struct Fix {
     pub evidence: Option<Evidence>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(Fix { safety, does, after, choices, evidence });
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Choice {
-    #[serde(rename = "choice")]
     pub key: String,
     pub does: String,
     pub after: Option<String>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+filled!(Choice { key as "choice", does, after });
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Evidence {
     pub kind: String,
     pub says: String,
 }
 
+filled!(Evidence { kind, says });
+
 /// What a rule says about itself, whatever the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RuleText {
     pub name: String,
     pub summary: String,
@@ -188,12 +200,15 @@ pub(crate) struct RuleText {
     pub fix: Option<FixText>,
 }
 
+filled!(RuleText { name, summary, why, todo, source, fix });
+
 /// What a rule's repair does, as an imperative.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct FixText {
     pub does: String,
 }
+
+filled!(FixText { does });
 
 impl Report {
     /// Whether the file can become no user file, whatever is decided.
@@ -251,7 +266,7 @@ mod tests {
 
     #[test]
     fn unknown_keys_and_words_are_no_obstacle() {
-        let report: Report = serde_json::from_str(
+        let report: Report = crate::reading::read(
             r#"{"report":1,"new":true,"verdict":"shiny","rules":[{"code":"V301","severity":"odd","total":3,"later":[]}],
                 "findings":[{"rule":"foreign-boolean","row":null,"fix":{"safety":"ask","does":"x","after":null}}]}"#,
         )

@@ -5,13 +5,14 @@
 use std::collections::BTreeMap;
 
 use gloo::storage::{LocalStorage, Storage};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::decision::Decision;
 use crate::profile::Profile;
+use crate::reading::{Filled, filled, read};
 
 /// The two ways Control Hub offers to import.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Mode {
     Add,
@@ -28,13 +29,38 @@ impl Mode {
     }
 }
 
+// There is no mode by itself, so that only one that may be missing is read.
+impl Filled for Option<Mode> {
+    fn text(&mut self, text: &str) -> bool {
+        *self = [Mode::Add, Mode::AddRemove].into_iter().find(|mode| mode.name() == text);
+        self.is_some()
+    }
+
+    fn nothing(&mut self) -> bool {
+        *self = None;
+        true
+    }
+}
+
 /// Which Contact Center an organization has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub(crate) enum Platform {
     #[serde(rename = "1.0")]
     Old,
     #[serde(rename = "new")]
     New,
+}
+
+impl Filled for Option<Platform> {
+    fn text(&mut self, text: &str) -> bool {
+        *self = Platform::of(text);
+        self.is_some()
+    }
+
+    fn nothing(&mut self) -> bool {
+        *self = None;
+        true
+    }
 }
 
 impl Platform {
@@ -55,8 +81,7 @@ impl Platform {
 pub(crate) const CONTACT_CENTER_LIMIT: usize = 1_000;
 pub(crate) const GENERAL_LIMIT: usize = 20_000;
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Settings {
     pub mode: Option<Mode>,
     /// Users per file; `None` leaves it to the engine, which looks at the columns.
@@ -81,16 +106,24 @@ pub(crate) struct Settings {
     pub language: Option<String>,
 }
 
+filled!(Settings { mode, limit, countries, bytes, automatic_assignment, platform, menus, language } without licences_left profile);
+
 const KEY: &str = "hubcheck.settings";
 const SINGLE_KEYS: &str = "hubcheck.single-keys";
 
 /// Whether `/` and `?` are keys of their own: unless somebody switched them off.
 pub(crate) fn single_keys_remembered() -> bool {
-    LocalStorage::get(SINGLE_KEYS).unwrap_or(true)
+    kept(SINGLE_KEYS).unwrap_or(true)
 }
 
 pub(crate) fn remember_single_keys(single_keys: bool) {
     keep(SINGLE_KEYS, &single_keys, single_keys);
+}
+
+/// What was stored; `None` when there is nothing, or nothing that can be read.
+fn kept<T: Filled + Default>(key: &str) -> Option<T> {
+    let json = LocalStorage::raw().get_item(key).ok()??;
+    read(&json).ok()
 }
 
 /// Stores what is not as it is by itself. A browser that refuses only forgets it.
@@ -105,7 +138,7 @@ fn keep(key: &str, value: &impl Serialize, is_default: bool) {
 impl Settings {
     /// The settings of the last visit; the defaults when there are none or the storage is closed to us.
     pub(crate) fn remembered() -> Self {
-        LocalStorage::get(KEY).unwrap_or_default()
+        kept(KEY).unwrap_or_default()
     }
 
     /// Keeps the settings; where there are none nothing is stored.
@@ -215,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_profile_goes_to_the_engine_and_not_into_storage() {
-        let profile = serde_json::from_str(r#"{"profile":1,"locations":["Aarhus"]}"#).expect("a profile");
+        let profile = read(r#"{"profile":1,"locations":["Aarhus"]}"#).expect("a profile");
         let settings = Settings { profile: Some(profile), ..Settings::default() };
         let window = Window { rule: None, from: 0, count: 1 };
         let json = Options::new("users.csv", &settings, &[], window).json();

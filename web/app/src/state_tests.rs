@@ -127,7 +127,7 @@ fn options_and_baseline_stay_for_the_next_check_and_restart_forgets_the_file() {
 #[test]
 fn another_profile_asks_again_and_takes_the_answers_back_that_went_by_the_first() {
     let profile = |name: &str| -> crate::profile::Profile {
-        serde_json::from_str(&format!(r#"{{"profile":1,"locations":["{name}"]}}"#)).expect("the test's own profile")
+        crate::reading::read(&format!(r#"{{"profile":1,"locations":["{name}"]}}"#)).expect("the test's own profile")
     };
     let yes = |rule: &str| Action::Decide(Decision::answer(Reach::rule(rule), YES));
     let state = answer(start().after(Action::Profile(Some(profile("Aarhus")))).after(Action::Chose(picked(1))));
@@ -286,7 +286,7 @@ fn resumed(state: State, result: Result<ResumedOptions, Trouble>) -> State {
 
 #[test]
 fn a_session_brings_answers_and_options_back_and_can_be_undone() {
-    let options: ResumedOptions = serde_json::from_str(
+    let options: ResumedOptions = crate::reading::read(
         r#"{"limit":7,"decisions":[{"rule":"plus-missing","answer":"no"},{"rule":"a","answer":"no"}]}"#,
     )
     .expect("a session");
