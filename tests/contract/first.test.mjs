@@ -38,8 +38,9 @@ async function both() {
 
 test("the first engine says of the examples of all rules what the whole one says", async () => {
   const [first, whole] = await both();
-  assert.equal(first.rules(), whole.rules());
-  const examples = JSON.parse(whole.rules()).flatMap(({ examples }) => examples);
+  const rules = JSON.parse(whole.rules());
+  assert.deepEqual(JSON.parse(first.rules()), rules.map((rule) => ({ ...rule, examples: [] })), "it has all but the examples");
+  const examples = rules.flatMap(({ examples }) => examples);
   assert.ok(examples.length > 80, "the examples are there");
   const bytes = (text) => (text === null ? undefined : new TextEncoder().encode(text));
   for (const { before, baseline, options } of examples) {

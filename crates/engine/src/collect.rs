@@ -14,6 +14,7 @@ use crate::origin::column_letters;
 use crate::report::{self, FINDINGS_PER_RULE, RuleTotals, Totals, VALUE_LENGTH, Window};
 use crate::rule::{Check, Rule, Safety, Severity};
 use crate::rules;
+use crate::sorting;
 use crate::text::cut;
 use crate::words::{Arg, Words, say};
 
@@ -167,7 +168,8 @@ impl Collector {
     /// Rules and findings in the order of the report.
     pub(crate) fn finish(self) -> (Vec<RuleTotals>, Vec<report::Finding>) {
         let mut kept: Vec<Kept> = self.kept.into_iter().filter(|kept| kept.counts.is_some()).collect();
-        kept.sort_by_key(|kept| (kept.counts.as_ref().map(|counts| counts.severity), kept.rule.code));
+        let place = |kept: &Kept| (kept.counts.as_ref().map(|counts| counts.severity), kept.rule.code);
+        sorting::sort_by(&mut kept, |one, other| place(one).cmp(&place(other)));
         let mut findings = Vec::new();
         let mut rules = Vec::new();
         for kept in kept {

@@ -16,6 +16,7 @@ use crate::number::is_remove;
 use crate::own::Own;
 use crate::rules::value::curly_quotes::unquoted;
 use crate::rules::value::invisible_characters;
+use crate::sorting;
 use crate::tally::Tally;
 use crate::text::trimmed;
 
@@ -252,7 +253,7 @@ fn slips(doubtful: &[(&String, usize)], known: &[(&String, usize)], whose: Whose
             .map(|place| Meant { name: known[place].0.clone(), count: known[place].1, whose })
             .filter(|meant| meant.name != **name && (whose != Whose::File || count * ENOUGH <= meant.count))
             .collect();
-        meant.sort_by(|one, other| (other.count, &one.name).cmp(&(one.count, &other.name)));
+        sorting::sort_by(&mut meant, |one, other| (other.count, &one.name).cmp(&(one.count, &other.name)));
         if !meant.is_empty() {
             slips.insert((*name).clone(), meant);
         }

@@ -63,6 +63,7 @@ mod settled;
 mod shares;
 mod sheet;
 mod sibling;
+mod sorting;
 mod source;
 mod strict;
 mod summary;

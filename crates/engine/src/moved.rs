@@ -14,6 +14,7 @@ use crate::profile::Kind;
 use crate::row::lossy;
 use crate::scan::{Field, Scanner};
 use crate::sheet::Sheet;
+use crate::sorting;
 use crate::survey::{Looks, Mark};
 use crate::text::{digits_and_marks, tidy};
 use crate::words::{Arg, Say, say};
@@ -177,7 +178,7 @@ fn is_near(new: &str, old: &str) -> bool {
     let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
     let words = |name: &str| {
         let mut words: Vec<String> = name.split(['.', '_', '-']).map(str::to_owned).collect();
-        words.sort();
+        sorting::sort_by(&mut words, Ord::cmp);
         words.concat()
     };
     let joined = |name: &str| name.replace(['.', '_', '-'], "");

@@ -98,6 +98,11 @@ pub struct Example {
     pub options: &'static str,
 }
 
+/// The examples of a rule, unless this is built where nobody reads them.
+pub(crate) const fn kept(examples: &'static [Example]) -> &'static [Example] {
+    if cfg!(feature = "without-examples") { &[] } else { examples }
+}
+
 impl Example {
     /// Where the file before came from; its options name it as `origin`.
     #[must_use]

@@ -11,6 +11,7 @@ use crate::profile::Kind;
 use crate::row::{Fate, Row};
 use crate::scan::Field;
 use crate::sheet::Sheet;
+use crate::sorting;
 use crate::survey::{Looks, Mark};
 use crate::tally::Tally;
 use crate::text::{digits_and_marks, trimmed};
@@ -132,7 +133,8 @@ impl Shares {
                 all.extend(describe(&positions, line.index, location, examiner, marks));
             }
         }
-        all.sort_by_key(|shared| (shared.rows.get(1).copied(), shared.column));
+        let again = |shared: &Shared| (shared.rows.get(1).copied(), shared.column);
+        sorting::sort_by(&mut all, |one, other| again(one).cmp(&again(other)));
         all
     }
 }

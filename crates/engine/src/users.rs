@@ -13,6 +13,7 @@ use crate::row::{Fate, Row};
 use crate::rule::{Act, Rule};
 use crate::shares::Shared;
 use crate::sheet::Sheet;
+use crate::sorting;
 use crate::survey::Mark;
 
 /// Variants of one user that are kept to recognise exact repeats.
@@ -117,7 +118,8 @@ impl<'a> Users<'a> {
             }
             repeated.extend(by_address.into_iter().filter_map(|(address, group)| group.finish(address)));
         }
-        repeated.sort_by_key(|user| user.variants.first().map(|place| place.row));
+        let first = |user: &Repeated| user.variants.first().map(|place| place.row);
+        sorting::sort_by(&mut repeated, |one, other| first(one).cmp(&first(other)));
         Users { sheet: examiner.sheet, count, demand: None, repeated, shared: Vec::new() }
     }
 }
@@ -133,9 +135,9 @@ pub(crate) fn perhaps_repeated(keys: &[u64]) -> Vec<(u64, u32)> {
 
 /// Whether two records may be of one user.
 pub(crate) fn may_repeat(keys: &[u64]) -> bool {
-    let mut same: Vec<u64> = perhaps_repeated(keys).into_iter().map(|(key, _)| key).collect();
+    let mut same = perhaps_repeated(keys);
     same.sort_unstable();
-    same.windows(2).any(|two| two[0] == two[1])
+    same.windows(2).any(|two| two[0].0 == two[1].0)
 }
 
 /// Those of which one bit is met twice, among many more bits than there are keys: few share one by chance.

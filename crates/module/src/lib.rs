@@ -120,7 +120,7 @@ pub fn is_workbook(file: &[u8]) -> bool {
     hubcheck::is_workbook(file)
 }
 
-/// All rules with their texts and examples, as JSON.
+/// All rules with their texts and examples, as JSON; of the first engine without the examples, which the page does not show.
 #[wasm_bindgen]
 #[must_use]
 pub fn rules() -> String {

@@ -6,6 +6,7 @@
 //! frequency proves nothing about one file.
 
 use super::{Encoding, SINGLE_BYTE};
+use crate::sorting;
 use std::collections::BTreeMap;
 
 /// How many bytes beyond ASCII are looked at; more would change no guess.
@@ -67,7 +68,7 @@ pub(crate) fn ranked(bytes: &[u8]) -> Vec<(Encoding, u8)> {
     let fewest = candidates.iter().map(|(_, score)| score.odd).min().unwrap_or(0);
     // One strange cell in fifty must not rule out the right encoding.
     candidates.retain(|(_, score)| score.odd == fewest || score.odd * 50 <= total);
-    candidates.sort_by_key(|(_, score)| -score.points);
+    sorting::sort_by(&mut candidates, |(_, one), (_, other)| other.points.cmp(&one.points));
     certainties(&candidates)
 }
 

@@ -3,6 +3,7 @@
 use crate::number::{self, MOST_DIGITS, Repair, read};
 use crate::row::Cell;
 use crate::rule::Safety;
+use crate::sorting;
 
 use super::Evidence;
 use super::export::of_cell;
@@ -95,7 +96,7 @@ impl Exported {
         }
         let mut numbers: Vec<(String, String)> =
             parts.iter().filter_map(|part| Some((part.number.to_owned(), read(part.number)?.digits))).collect();
-        numbers.sort();
+        sorting::sort_by(&mut numbers, Ord::cmp);
         numbers.dedup();
         Exported {
             numbers,

@@ -1,7 +1,7 @@
 //! F002 `byte-order-mark`: an invisible mark before the first header.
 
 use crate::evidence::Evidence;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::source::Opened;
 use crate::words::say;
 
@@ -16,12 +16,12 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Let it be left out; no value changes.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave the mark out" }),
     source: "What the export of Control Hub looks like (our inference)",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "\u{FEFF}User ID/Email (Required),Extension\r\nanna@example.com,1234\r\n",
         after: Some("User ID/Email (Required),Extension\r\nanna@example.com,1234\r\n"),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::File(check),
 };
 

@@ -3,7 +3,7 @@
 use super::number_cells::of;
 use crate::origin::Loss;
 use crate::profile::Class;
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 use crate::sheet::Sheet;
 
 pub(crate) static RULE: Rule = Rule {
@@ -19,12 +19,12 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Look up what was meant and write it as text. With the export you started from, what is proven comes back by itself.",
     fix: None,
     source: "How spreadsheets read what is typed; seen with LibreOffice 7.4",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Extension\r\nanna@example.com,2026-02-01\r\n",
         after: None,
         baseline: None,
         options: r#"{"origin":{"workbook":{"kind":"xlsx","sheets":[{"name":"export"}],"losses":[{"kind":"date","index":1,"count":1,"cells":[{"cell":"B2","row":2,"shown":"2026-02-01"}]}]}}}"#,
-    }],
+    }]),
     check: Check::Column(check),
 };
 

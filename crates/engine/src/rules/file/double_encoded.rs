@@ -4,7 +4,7 @@ use crate::encoding::garbled::{self, Read};
 use crate::evidence::Agrees;
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::words::{Say, say};
 
 pub(crate) static RULE: Rule = Rule {
@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
     fix: Some(FixNote { safety: Safety::Ask, does: "Undo the wrong reading" }),
     source: "Seen where a CSV file without a byte order mark is opened in a spreadsheet: it is read in the encoding of the \
              system, Windows-1252 or Windows-1250",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),First Name,Location,Webex Contact Center Standard Agent\r\n\
                      anna@example.com,SÃ¸ren,Å\u{81}Ã³dÅº,TRUE\r\n",
@@ -43,7 +43,7 @@ pub(crate) static RULE: Rule = Rule {
             ),
             options: "",
         },
-    ],
+    ]),
     check: Check::Cell(check),
 };
 

@@ -1,6 +1,6 @@
 //! F008 `empty-file`: no bytes, or a header and nothing below it.
 
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 use crate::sheet::Sheet;
 use crate::source::Opened;
 
@@ -14,10 +14,10 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Check that you chose the right file, or export it again from Control Hub.",
     fix: None,
     source: "Our inference",
-    examples: &[
+    examples: kept(&[
         Example { before: "", after: None, baseline: None, options: "" },
         Example { before: "User ID/Email (Required),Extension\r\n", after: None, baseline: None, options: "" },
-    ],
+    ]),
     check: Check::File(check),
 };
 

@@ -2,7 +2,7 @@
 
 use super::number_cells::of;
 use crate::origin::Loss;
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 use crate::sheet::Sheet;
 
 pub(crate) static RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Open the workbook, let it calculate, save it and choose it again, or compare these values with what it shows.",
     fix: None,
     source: "How workbooks keep formulas: the formula and, beside it, its last result",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),First Name\r\nanna@example.com,Anna\r\n",
             after: None,
@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: r#"{"origin":{"workbook":{"kind":"xlsx","sheets":[{"name":"export"}],"losses":[{"kind":"uncalculated","index":1,"count":1,"cells":[{"cell":"B2","row":2,"shown":""}]}]}}}"#,
         },
-    ],
+    ]),
     check: Check::Column(check),
 };
 

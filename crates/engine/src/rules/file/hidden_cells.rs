@@ -1,6 +1,6 @@
 //! F012 `hidden-cells`: rows or columns of a workbook that its owner may not see.
 
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 use crate::source::Opened;
 
 pub(crate) static RULE: Rule = Rule {
@@ -19,12 +19,12 @@ pub(crate) static RULE: Rule = Rule {
            the workbook again.",
     fix: None,
     source: "How spreadsheets save CSV: a filter hides rows, it does not delete them",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Extension\r\nanna@example.com,0584\r\nbo@example.com,0585\r\n",
         after: None,
         baseline: None,
         options: r#"{"origin":{"workbook":{"kind":"xlsx","sheets":[{"name":"export"}],"hidden_rows":{"count":1,"names":["3"]}}}}"#,
-    }],
+    }]),
     check: Check::File(check),
 };
 

@@ -3,7 +3,7 @@
 use crate::evidence;
 use crate::profile::{Class, Kind};
 use crate::row::Cell;
-use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 
 pub(crate) static RULE: Rule = Rule {
     code: "F006",
@@ -16,12 +16,12 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Type the letters again, or add the export you started from: it proves most of them.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Put the letters back" }),
     source: "Seen with LibreOffice 7.4: “København HQ” saved as Windows-1250 became “K?benhavn HQ”",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),First Name,Last Name\r\nanna@example.com,?ukasz,Nowak\r\n",
         after: Some("User ID/Email (Required),First Name,Last Name\r\nanna@example.com,Łukasz,Nowak\r\n"),
         baseline: Some("User ID/Email (Required),First Name,Last Name\r\nanna@example.com,Łukasz,Nowak\r\n"),
         options: "",
-    }],
+    }]),
     check: Check::Cell(check),
 };
 

@@ -1,6 +1,6 @@
 //! F013 `merged-cells`: several cells of a workbook made one.
 
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 use crate::source::Opened;
 
 pub(crate) static RULE: Rule = Rule {
@@ -14,12 +14,12 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Unmerge them in the spreadsheet, write the value into each row it is meant for, and choose the workbook again.",
     fix: None,
     source: "How spreadsheets save CSV; that blank means no change: help.webex.com e2okky",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Location\r\nanna@example.com,Aarhus\r\nbo@example.com,\r\n",
         after: None,
         baseline: None,
         options: r#"{"origin":{"workbook":{"kind":"xlsx","sheets":[{"name":"export"}],"merged":{"count":1,"names":["B2:B3"]}}}}"#,
-    }],
+    }]),
     check: Check::File(check),
 };
 

@@ -1,6 +1,6 @@
 //! F007 `not-a-user-file`: another kind of file, named for what it is.
 
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 use crate::source::Opened;
 use crate::words::Say;
 
@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Choose the right file; this one was left as it is.",
     fix: None,
     source: "52ulis, Ways to add users for Webex Contact Center; nlkiw8e, Add or modify users with the CSV template",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "Row Number,User ID/Email,Error Message\r\n2,anna@example.com,License fields contain invalid data\r\n",
             after: None,
@@ -27,7 +27,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::File(check),
 };
 

@@ -2,7 +2,7 @@
 
 use crate::encoding::Encoding;
 use crate::evidence;
-use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::source::{Opened, sample_in};
 use crate::words::{Say, say};
 
@@ -22,13 +22,13 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Compare what is shown with a name you know; where several are offered, choose the one that shows it right.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the file as UTF-8" }),
     source: "What the export of Control Hub looks like (our inference); 52ulis, Ways to add users for Webex Contact Center",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "U\0s\0e\0r\0 \0I\0D\0/\0E\0m\0a\0i\0l\0 \0(\0R\0e\0q\0u\0i\0r\0e\0d\0)\0\r\0\n\0\
                  a\0n\0n\0a\0@\0e\0x\0a\0m\0p\0l\0e\0.\0c\0o\0m\0\r\0\n\0",
         after: Some("User ID/Email (Required)\r\nanna@example.com\r\n"),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::File(check),
 };
 

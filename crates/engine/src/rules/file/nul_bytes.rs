@@ -1,6 +1,6 @@
 //! F009 `nul-bytes`: control bytes that no text file holds.
 
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::source::Opened;
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,12 +17,12 @@ pub(crate) static RULE: Rule = Rule {
     todo: "If you can, export or save the file again; if not, let them be taken out and compare a few rows.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Take the control bytes out" }),
     source: "Our inference",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Extension\r\nanna@example.com,12\u{0}34\r\n",
         after: Some("User ID/Email (Required),Extension\r\nanna@example.com,1234\r\n"),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::File(check),
 };
 

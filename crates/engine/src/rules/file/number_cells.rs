@@ -2,7 +2,7 @@
 
 use crate::origin::{Loss, Losses};
 use crate::profile::Class;
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 use crate::sheet::Sheet;
 
 pub(crate) static RULE: Rule = Rule {
@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
            column to text before you type.",
     fix: None,
     source: "52ulis, Ways to add users for Webex Contact Center (spreadsheet editors remove the +); spreadsheets keep 15 digits",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Extension\r\nanna@example.com,584\r\n",
             after: None,
@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: r#"{"origin":{"workbook":{"kind":"xlsx","sheets":[{"name":"export"}],"losses":[{"kind":"format","index":1,"count":1,"cells":[{"cell":"B2","row":2,"shown":"+4526018159"}]}]}}}"#,
         },
-    ],
+    ]),
     check: Check::Column(check),
 };
 

@@ -1,7 +1,7 @@
 //! F004 `separator-line`: a first line that only tells the separator.
 
 use crate::evidence::Evidence;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::source::Opened;
 use crate::words::say;
 
@@ -16,12 +16,12 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Let the line be left out; it holds no user.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave the line out" }),
     source: "Seen in older Control Hub clients: “Missing required headers”",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "sep=,\r\nUser ID/Email (Required),Extension\r\nanna@example.com,1234\r\n",
         after: Some("User ID/Email (Required),Extension\r\nanna@example.com,1234\r\n"),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::File(check),
 };
 

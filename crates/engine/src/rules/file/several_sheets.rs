@@ -2,7 +2,8 @@
 
 use crate::evidence::Evidence;
 use crate::origin::{likeliest, sheet_keys};
-use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity, kept};
+use crate::sorting;
 use crate::source::Opened;
 use crate::words::{Arg, say};
 
@@ -19,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Choose the sheet that holds the users you want to import. Users on several sheets need a file for each.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Read one sheet" }),
     source: "How spreadsheets save CSV: the sheet in front alone",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Extension\r\nanna@example.com,0584\r\n",
             after: Some("User ID/Email (Required),Extension\r\nanna@example.com,0584\r\n"),
@@ -32,7 +33,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: r#"{"decisions":[{"rule":"several-sheets","answer":"sheet-1"}],"origin":{"workbook":{"kind":"ods","sheets":[{"name":"May","words":["User ID/Email (Required)"]},{"name":"June","words":["User ID/Email (Required)"]}]}}}"#,
         },
-    ],
+    ]),
     check: Check::File(check),
 };
 
@@ -44,7 +45,7 @@ fn check(opened: &Opened<'_>) -> Option<Finding> {
         return None;
     }
     let (first, is_certain) = likeliest(&workbook.sheets);
-    filled.sort_by_key(|(position, _)| *position != first);
+    sorting::sort_by(&mut filled, |(one, _), (other, _)| (*one != first).cmp(&(*other != first)));
     let others = filled.iter().filter(|(position, _)| *position != workbook.sheet);
     let others = others.map(|(_, (sheet, _))| Arg::quoted(&sheet.name)).collect();
     let choices = filled.iter().map(|(_, (sheet, key))| {

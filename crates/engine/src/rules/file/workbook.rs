@@ -1,7 +1,7 @@
 //! F010 `workbook`: the file is a workbook; one sheet of it was read as CSV.
 
 use crate::evidence::Evidence;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::source::Opened;
 use crate::words::{Say, say};
 
@@ -16,12 +16,12 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Import the corrected file, not the workbook. Next time edit the CSV itself, with the number columns set to text.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the sheet as a CSV file" }),
     source: "52ulis, Ways to add users for Webex Contact Center (the import takes a CSV file)",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Extension\r\nanna@example.com,0584\r\n",
         after: Some("User ID/Email (Required),Extension\r\nanna@example.com,0584\r\n"),
         baseline: None,
         options: r#"{"origin":{"workbook":{"kind":"xlsx","sheets":[{"name":"export"}]}}}"#,
-    }],
+    }]),
     check: Check::File(check),
 };
 

@@ -1,7 +1,7 @@
 //! F003 `wrong-separator`: semicolon, tab or bar instead of a comma.
 
 use crate::evidence::Evidence;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::source::Opened;
 use crate::words::say;
 
@@ -16,12 +16,12 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Let commas be written. Spreadsheets use other signs in countries where the comma is the decimal sign.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write commas, and quotes around values that hold one" }),
     source: "Seen in older Control Hub clients: “Missing required headers”",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required);Location\r\nanna@example.com;Warszawa, ul. Prosta 1\r\n",
         after: Some("User ID/Email (Required),Location\r\nanna@example.com,\"Warszawa, ul. Prosta 1\"\r\n"),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::File(check),
 };
 

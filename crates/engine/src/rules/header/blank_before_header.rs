@@ -1,7 +1,7 @@
 //! H212 `blank-before-header`: blank lines above the column names.
 
 use crate::evidence::Evidence;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::sheet::Sheet;
 use crate::words::say;
 
@@ -18,12 +18,12 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Let them be left out; they hold nothing.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave the blank lines above the column names out" }),
     source: "Seen in older Control Hub clients: “Missing required headers”",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "\r\n,\r\nUser ID/Email (Required),Extension\r\nanna@example.com,1234\r\n",
         after: Some("User ID/Email (Required),Extension\r\nanna@example.com,1234\r\n"),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Sheet(check),
 };
 

@@ -1,7 +1,7 @@
 //! H204 `duplicate-header`: one column name twice.
 
 use crate::evidence;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::sheet::Sheet;
 use crate::words::say;
 
@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Only one of them can stay: decide which column is right and delete the other.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave one of two equal columns out" }),
     source: "Our inference",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Title,Title\r\nanna@example.com,Agent,Agent\r\n",
             after: Some("User ID/Email (Required),Title\r\nanna@example.com,Agent\r\n"),
@@ -45,7 +45,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::Column(check),
 };
 

@@ -1,7 +1,7 @@
 //! H205 `empty-header`: a column without a name.
 
 use crate::evidence;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::sheet::Sheet;
 
 pub(crate) static RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "If the values below are needed, give the column its name; otherwise leave it out.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave it out" }),
     source: "Our inference from how unknown columns are treated",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Title,\r\nanna@example.com,Agent,\r\n",
             after: Some("User ID/Email (Required),Title\r\nanna@example.com,Agent\r\n"),
@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::Column(check),
 };
 

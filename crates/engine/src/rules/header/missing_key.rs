@@ -1,7 +1,7 @@
 //! H201 `missing-key`: no column names the users.
 
 use crate::dialect::SEPARATORS;
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 use crate::sheet::Sheet;
 use crate::text::trimmed;
 
@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule = Rule {
            below. Otherwise start from a fresh export of Control Hub.",
     fix: None,
     source: "nlkiw8e, Add or modify users with the CSV template",
-    examples: &[
+    examples: kept(&[
         Example { before: "First Name,Last Name\r\nAnna,Nowak\r\n", after: None, baseline: None, options: "" },
         Example {
             before: "Users of January\r\nUser ID/Email (Required),Extension\r\nanna@example.com,1234\r\n",
@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::Sheet(check),
 };
 

@@ -1,6 +1,6 @@
 //! H209 `no-contact-center-column`: the file cannot change Contact Center licences.
 
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 use crate::sheet::Sheet;
 
 pub(crate) static RULE: Rule = Rule {
@@ -13,12 +13,12 @@ pub(crate) static RULE: Rule = Rule {
     todo: "If you want to change licences, export the file again with the licence columns.",
     fix: None,
     source: "52ulis, Ways to add users for Webex Contact Center",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Title\r\nanna@example.com,Agent\r\n",
         after: None,
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Sheet(check),
 };
 

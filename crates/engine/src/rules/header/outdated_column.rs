@@ -1,7 +1,7 @@
 //! H207 `outdated-column`: a column that today's file no longer has.
 
 use crate::profile::{self, Standing};
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::sheet::Sheet;
 
 pub(crate) static RULE: Rule = Rule {
@@ -15,12 +15,12 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Start from a fresh export if you can; otherwise leave the column out.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Leave the column out" }),
     source: "help.webex.com afv3q8, CSV field reference, compared with older files",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Calling Behavior\r\nanna@example.com,NATIVE_SIP_CALL_TO_UCM\r\n",
         after: Some("User ID/Email (Required)\r\nanna@example.com\r\n"),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Column(check),
 };
 

@@ -1,7 +1,7 @@
 //! H208 `read-only-column`: a column that the import cannot change.
 
 use crate::profile;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::sheet::Sheet;
 
 pub(crate) static RULE: Rule = Rule {
@@ -14,12 +14,12 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Leave it as it is, or leave the column out to be safe.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Leave the column out" }),
     source: "help.webex.com afv3q8, CSV field reference",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),User Status\r\nanna@example.com,Verified\r\n",
         after: Some("User ID/Email (Required)\r\nanna@example.com\r\n"),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Column(check),
 };
 

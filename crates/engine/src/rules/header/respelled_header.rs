@@ -1,7 +1,7 @@
 //! H202 `respelled-header`: a known column name in another spelling.
 
 use crate::evidence;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::sheet::{Column, Sheet, Spelling};
 use crate::text::{is_invisible, tidy};
 use crate::words::{Say, say};
@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
            fresh export, or add that export here.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the name as Control Hub does" }),
     source: "Seen in older Control Hub clients; afv3q8, CSV field reference",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "user id/email (required) ,Extension\r\nanna@example.com,1234\r\n",
             after: Some("User ID/Email (Required),Extension\r\nanna@example.com,1234\r\n"),
@@ -47,7 +47,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: Some("User ID/Email (Required),Webex Contact Center Standard Agent\r\nanna@example.com,\r\n"),
             options: "",
         },
-    ],
+    ]),
     check: Check::Column(check),
 };
 

@@ -1,6 +1,6 @@
 //! H210 `several-subscriptions`: one licence in more than one column.
 
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 use crate::sheet::Sheet;
 
 pub(crate) static RULE: Rule = Rule {
@@ -14,13 +14,13 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Make sure that TRUE stands in the column of the subscription you mean.",
     fix: None,
     source: "help.webex.com afv3q8, CSV field reference",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Webex Contact Center Standard Agent [Sub1],Webex Contact Center Standard Agent [Sub2]\r\n\
                  anna@example.com,TRUE,\r\n",
         after: None,
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Column(check),
 };
 

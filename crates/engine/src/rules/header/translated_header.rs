@@ -1,7 +1,7 @@
 //! H203 `translated-header`: a column name in another language.
 
 use crate::profile;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::sheet::{Sheet, Spelling};
 use crate::words::{Arg, Say, say};
 
@@ -18,12 +18,12 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Check that the values below belong into that column, and that no other column means the same.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Write the English name" }),
     source: "afv3q8, CSV field reference, and its translations",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Nazwisko,First Name\r\nanna@example.com,Nowak,Anna\r\n",
         after: Some("User ID/Email (Required),Last Name,First Name\r\nanna@example.com,Nowak,Anna\r\n"),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Column(check),
 };
 

@@ -1,6 +1,6 @@
 //! H213 `unclosed-header`: a quote is opened in the column names and swallows the file.
 
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::sheet::Sheet;
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,12 +17,12 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Look at the line of the column names: close the quotation mark where the name ends, or delete it.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Close it at the end of the line, behind this name" }),
     source: "Seen in older Control Hub clients: the rest of the file is dropped silently",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),\"Location\r\nanna@example.com,Main street\r\n",
         after: Some("User ID/Email (Required),Location\r\nanna@example.com,Main street\r\n"),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Sheet(check),
 };
 

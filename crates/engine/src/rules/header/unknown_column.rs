@@ -1,7 +1,7 @@
 //! H206 `unknown-column`: neither an attribute nor a licence.
 
 use crate::profile::Kind;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::sheet::Sheet;
 
 pub(crate) static RULE: Rule = Rule {
@@ -14,12 +14,12 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Correct the name if it is a misspelled one; leave the column out if it is your own.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Leave the column out" }),
     source: "Seen in Control Hub clients of 2018 and later: “unrecognized column name”",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Shoe size\r\nanna@example.com,38\r\n",
         after: Some("User ID/Email (Required)\r\nanna@example.com\r\n"),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Column(check),
 };
 

@@ -1,6 +1,6 @@
 //! H211 `unknown-licence-column`: it looks like a licence, but of no service that is known here.
 
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 use crate::sheet::Sheet;
 
 pub(crate) static RULE: Rule = Rule {
@@ -14,12 +14,12 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Compare the name with a fresh export. If it is a column of your own, leave it out.",
     fix: None,
     source: "help.webex.com afv3q8, CSV field reference",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Webex Something New [Sub1]\r\nanna@example.com,TRUE\r\n",
         after: None,
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Column(check),
 };
 

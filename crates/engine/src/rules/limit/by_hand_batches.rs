@@ -2,7 +2,7 @@
 
 use crate::evidence;
 use crate::outputs::BY_HAND_AT_A_TIME;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::users::Users;
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Save the lists, and paste one after the other after the import.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Make lists of 25 to paste" }),
     source: "help.webex.com 52ulis, Ways to add users for Webex Contact Center (25 users at a time)",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: concat!(
             "User ID/Email (Required),Webex Contact Center Premium Agent\r\n",
             "u01@example.com,Supervisor\r\nu02@example.com,Supervisor\r\nu03@example.com,Supervisor\r\n",
@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = Rule {
         )),
         baseline: None,
         options: r#"{"decisions":[{"rule":"role-in-licence-column","answer":"yes"}]}"#,
-    }],
+    }]),
     check: Check::Limit(check),
 };
 

@@ -1,7 +1,7 @@
 //! L503 `large-file`: more bytes than older importers take.
 
 use crate::evidence::Evidence;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::users::Users;
 use crate::words::{Arg, say};
 
@@ -18,12 +18,12 @@ pub(crate) static RULE: Rule = Rule {
         does: "Make several smaller files, in order, each with the column names",
     }),
     source: "Seen in older Control Hub clients, which refused files of more than 10 MB",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Extension\r\nanna@example.com,1234\r\nbo@example.com,2345\r\n",
         after: Some("User ID/Email (Required),Extension\r\nanna@example.com,1234\r\n"),
         baseline: None,
         options: r#"{"bytes":60}"#,
-    }],
+    }]),
     check: Check::Limit(check),
 };
 

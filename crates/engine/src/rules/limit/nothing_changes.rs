@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::evidence;
-use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::users::Users;
 use crate::words::say;
 
@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
            file that you edited.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Leave out the rows that change nothing" }),
     source: "help.webex.com e2okky, Add or modify users with the CSV template (leaving out what is not changed)",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Title,Webex Contact Center Premium Agent\r\n\
                  anna@example.com,Agent,TRUE\r\nbo@example.com,Lead,TRUE\r\n",
         after: Some(
@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = Rule {
              anna@example.com,Agent,TRUE\r\nbo@example.com,Agent,TRUE\r\n",
         ),
         options: r#"{"decisions":[{"rule":"nothing-changes","answer":"leave-out"}]}"#,
-    }],
+    }]),
     check: Check::Users(check),
 };
 

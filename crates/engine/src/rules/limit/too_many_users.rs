@@ -1,7 +1,7 @@
 //! L501 `too-many-users`: more users than go into one file.
 
 use crate::evidence::Evidence;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::sheet::LimitSource;
 use crate::users::Users;
 use crate::words::{Arg, say};
@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Import the parts one after the other, the next one only when the task of the one before is complete.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Make several files, in order, each with the column names" }),
     source: "52ulis, Ways to add users for Webex Contact Center (1,000); nlkiw8e, Add or modify users with the CSV template (20,000)",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Extension\r\nanna@example.com,1234\r\nbo@example.com,2345\r\n",
             after: Some("User ID/Email (Required),Extension\r\nanna@example.com,1234\r\n"),
@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: r#"{"profile":{"profile":1,"limits":{"users":1,"source":"our import guide"}}}"#,
         },
-    ],
+    ]),
     check: Check::Limit(check),
 };
 

@@ -2,7 +2,7 @@
 
 use crate::evidence::Evidence;
 use crate::row::Shape;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -15,12 +15,12 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Let it be left out; it holds nothing.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave it out" }),
     source: "Seen in older Control Hub clients",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Extension\r\nanna@example.com,1234\r\n,\r\nbo@example.com,2345\r\n",
         after: Some("User ID/Email (Required),Extension\r\nanna@example.com,1234\r\nbo@example.com,2345\r\n"),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Record(check),
 };
 

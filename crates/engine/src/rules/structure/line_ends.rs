@@ -1,7 +1,7 @@
 //! S106 `line-ends`: lines end as on another system, or in several ways.
 
 use crate::evidence::Evidence;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::source::Opened;
 use crate::words::say;
 
@@ -16,12 +16,12 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Let them be ended as in the export; no value changes.",
     fix: Some(FixNote { safety: Safety::Safe, does: "End every line as the export does (CRLF)" }),
     source: "What the export of Control Hub looks like (our inference)",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Extension\nanna@example.com,1234\n",
         after: Some("User ID/Email (Required),Extension\r\nanna@example.com,1234\r\n"),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::File(check),
 };
 

@@ -5,7 +5,7 @@ use crate::evidence::Evidence;
 use crate::plain::is_iso_time;
 use crate::profile::Class;
 use crate::row::{MOST_EXTRA, Shape};
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::sheet::Column;
 use crate::text::digits_and_marks;
 use crate::words::say;
@@ -26,7 +26,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Find the value that was split at a comma and put it in quotes, or delete what is too much.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave out the blank values at the end" }),
     source: "Seen in older Control Hub clients: values beyond the last column are ignored",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Location,Extension\r\nanna@example.com,Main street, 1,1234\r\n",
             after: Some("User ID/Email (Required),Location,Extension\r\nanna@example.com,\"Main street, 1\",1234\r\n"),
@@ -39,7 +39,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::Record(check),
 };
 

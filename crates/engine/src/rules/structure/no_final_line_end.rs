@@ -1,7 +1,7 @@
 //! S107 `no-final-line-end`: the last line is not ended.
 
 use crate::evidence::Evidence;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::sheet::Sheet;
 use crate::source::Opened;
 use crate::words::say;
@@ -19,12 +19,12 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Let it be ended; no value changes.",
     fix: Some(FixNote { safety: Safety::Safe, does: "End the last line" }),
     source: "Seen in older Control Hub clients",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required)\r\nanna@example.com",
         after: Some("User ID/Email (Required)\r\nanna@example.com\r\n"),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::File(check),
 };
 

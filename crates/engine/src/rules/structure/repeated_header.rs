@@ -2,7 +2,7 @@
 
 use crate::evidence::Evidence;
 use crate::row::Shape;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,12 +16,12 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Let the row be left out; it holds no user.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave the row out" }),
     source: "Our inference",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Extension\r\nanna@example.com,1234\r\nUser ID/Email (Required),Extension\r\nbo@example.com,2345\r\n",
         after: Some("User ID/Email (Required),Extension\r\nanna@example.com,1234\r\nbo@example.com,2345\r\n"),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Record(check),
 };
 

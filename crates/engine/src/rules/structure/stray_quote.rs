@@ -2,7 +2,7 @@
 
 use crate::evidence::Evidence;
 use crate::row::Shape;
-use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::scan::Form;
 use crate::text::cut;
 use crate::words::say;
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Compare the row with your spreadsheet.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the value in quotes, its own quotation marks doubled" }),
     source: "Seen in older Control Hub clients; RFC 4180",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Title\r\nanna@example.com,19\" rack expert\r\n",
             after: Some("User ID/Email (Required),Title\r\nanna@example.com,\"19\"\" rack expert\"\r\n"),
@@ -31,7 +31,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::Record(check),
 };
 

@@ -1,7 +1,7 @@
 //! S101 `unclosed-quote`: a quote is opened and swallows what follows.
 
 use crate::row::Shape;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::words::Arg;
 
 pub(crate) static RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Look at this row: close the quotation mark where the value ends, or delete it.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Close it where the value ends, so that the row has its columns" }),
     source: "Seen in older Control Hub clients: the rest of the file is dropped silently",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Location,Extension\r\n\
                  anna@example.com,\"Main street,1234\r\nbo@example.com,Harbour,2345\r\n",
         after: Some(
@@ -27,7 +27,7 @@ pub(crate) static RULE: Rule = Rule {
         ),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Record(check),
 };
 

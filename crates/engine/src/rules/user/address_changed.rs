@@ -2,7 +2,7 @@
 
 use crate::evidence;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
            is another person of the same name, say no.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Write the address of your export" }),
     source: "help.webex.com ih07j, Modify users in Control Hub (a changed address makes a new user)",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),First Name,Last Name,Extension,Location,Webex Contact Center Standard Agent\r\n\
                  anna.smith@example.com,Anna,Nowak,1234,Aarhus,TRUE\r\nbo@example.com,Bo,Friis,2345,Aarhus,TRUE\r\n",
         after: Some(
@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule = Rule {
              anna@example.com,Anna,Nowak,1234,Aarhus,TRUE\r\nbo@example.com,Bo,Friis,2345,Aarhus,TRUE\r\n",
         ),
         options: "",
-    }],
+    }]),
     check: Check::Cell(check),
 };
 

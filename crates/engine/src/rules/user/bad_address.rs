@@ -4,7 +4,7 @@ use crate::address::{candidates, fault, unwrapped};
 use crate::evidence::{self, Evidence};
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -31,7 +31,7 @@ pub(crate) static RULE: Rule = Rule {
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the address alone" }),
     source: "help.webex.com afv3q8, Control Hub user management CSV file reference (the address); 64 characters before the @: \
              ih07j, Modify users in Control Hub",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Webex Contact Center Standard Agent\n\
                      mailto:anna@example.com,TRUE\nBo Friis <bo@example.com>,TRUE\n",
@@ -54,7 +54,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::Cell(check),
 };
 

@@ -3,7 +3,7 @@
 use crate::common::domain_of;
 use crate::evidence;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Correct the address if it is a slip. If the user is meant, let it be, or add the domain to your profile.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Write the domain that is meant" }),
     source: "Your profile; help.webex.com ih07j, Modify users in Control Hub (another address is another user)",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Webex Contact Center Standard Agent\r\nanna@exmaple.com,TRUE\r\n\
                      bo@Example.com,TRUE\r\n",
@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: r#"{"profile":{"profile":1,"domains":["example.com"]}}"#,
         },
-    ],
+    ]),
     check: Check::Cell(check),
 };
 

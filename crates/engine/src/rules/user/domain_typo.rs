@@ -3,7 +3,7 @@
 use crate::common::domain_of;
 use crate::evidence;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Say yes if it is a slip. If it is really another domain, say no.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Write the domain that the others have" }),
     source: "Our inference from help.webex.com ih07j, Modify users in Control Hub (another address is another user)",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Webex Contact Center Standard Agent\r\nanna@example.com,TRUE\r\nbo@example.com,TRUE\r\n\
                  ida@exmaple.com,TRUE\r\nole@example.com,TRUE\r\nper@example.com,TRUE\r\n",
         after: Some(
@@ -26,7 +26,7 @@ pub(crate) static RULE: Rule = Rule {
         ),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Cell(check),
 };
 

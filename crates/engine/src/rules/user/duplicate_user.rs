@@ -3,7 +3,7 @@
 use crate::evidence;
 use crate::licences::is_suspended;
 use crate::profile::Tier;
-use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::sheet::Sheet;
 use crate::users::{Place, Repeated, Users};
 use crate::words::{Arg, say};
@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Leave one row for each user.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave one row of this user" }),
     source: "Seen in older Control Hub clients (the second row is skipped); that capitals make no difference is our inference",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Department,Webex Contact Center Standard Agent\n\
                      anna@example.com,Support,TRUE\nbo@example.com,Support,TRUE\nanna@example.com,Support,TRUE\n",
@@ -42,7 +42,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: r#"{"decisions":[{"rule":"duplicate-user","answer":"merge"}]}"#,
         },
-    ],
+    ]),
     check: Check::Users(check),
 };
 

@@ -2,7 +2,7 @@
 
 use crate::evidence;
 use crate::row::Row;
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 
 pub(crate) static RULE: Rule = Rule {
     code: "U411",
@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     fix: None,
     source: "help.webex.com ih07j, Modify users in Control Hub (users are known by their address); that such a row is mixed up \
              is our inference",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),First Name,Last Name,Webex Contact Center Standard Agent\r\n\
                  anna@example.com,Bo,Friis,TRUE\r\nbo@example.com,Anna,Nowak,TRUE\r\n",
         after: None,
@@ -26,7 +26,7 @@ pub(crate) static RULE: Rule = Rule {
              anna@example.com,Anna,Nowak,TRUE\r\nbo@example.com,Bo,Friis,TRUE\r\n",
         ),
         options: "",
-    }],
+    }]),
     check: Check::Row(check),
 };
 

@@ -2,7 +2,7 @@
 
 use crate::common::{domain_of, is_private};
 use crate::row::Row;
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 
 pub(crate) static RULE: Rule = Rule {
     code: "U406",
@@ -16,12 +16,12 @@ pub(crate) static RULE: Rule = Rule {
     fix: None,
     source: "help.webex.com 52ulis, Ways to add users for Webex Contact Center (trial organizations); which domains are \
              private is our own list",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Webex Contact Center Standard Agent\r\nanna@gmail.com,TRUE\r\n",
         after: None,
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Row(check),
 };
 

@@ -1,7 +1,7 @@
 //! U409 `row-shifted`: rows whose values stand one column beside their own.
 
 use crate::row::Shape;
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 use crate::survey::Looks;
 use crate::words::say;
 
@@ -20,14 +20,14 @@ pub(crate) static RULE: Rule = Rule {
            wrong place, move that.",
     fix: None,
     source: "Our inference: the importer reads by columns",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "First Name,Last Name,User ID/Email (Required),Extension,Webex Contact Center Standard Agent\r\n\
                  Anna,Nowak,anna@example.com,1234,TRUE\r\nFriis,bo@example.com,2345,TRUE,\r\nBerg,ida@example.com,3456,TRUE,\r\n\
                  Ole,Holm,ole@example.com,4567,TRUE\r\n",
         after: None,
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Record(check),
 };
 

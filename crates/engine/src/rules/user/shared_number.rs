@@ -1,6 +1,6 @@
 //! U407 `shared-number`: one number for several users.
 
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 use crate::shares::Shared;
 use crate::users::Users;
 use crate::words::Arg;
@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Give each user a number of their own, or leave the cell blank.",
     fix: None,
     source: "Our inference from help.webex.com nvjt3ce, Manage phone numbers (a number is assigned to one user)",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Phone Number,Webex Contact Center Standard Agent\r\n\
                      anna@example.com,+4526018159,TRUE\r\nbo@example.com,+4526018160,TRUE\r\nida@example.com,+4526018159,TRUE\r\n",
@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::Users(check),
 };
 

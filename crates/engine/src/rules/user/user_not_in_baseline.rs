@@ -1,7 +1,7 @@
 //! U408 `user-not-in-baseline`: a user that the import will create.
 
 use crate::row::Row;
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 
 pub(crate) static RULE: Rule = Rule {
     code: "U408",
@@ -13,14 +13,14 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Nothing, if the user is meant to be new. Otherwise write the address that the export has.",
     fix: None,
     source: "help.webex.com ih07j, Modify users in Control Hub (an address that is changed makes a new user)",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),First Name,Last Name,Location\r\nbo@example.com,Bo,Friis,Aarhus\r\n",
         after: None,
         baseline: Some(
             "User ID/Email (Required),First Name,Last Name,Location\r\nanna@example.com,Anna,Nowak,Aarhus\r\n",
         ),
         options: "",
-    }],
+    }]),
     check: Check::Row(check),
 };
 

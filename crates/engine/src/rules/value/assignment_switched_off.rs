@@ -2,7 +2,7 @@
 
 use crate::profile::Class;
 use crate::row::Row;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V309",
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Leave all service cells of the row blank if the automatic assignment shall decide; otherwise leave it as it is.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Leave the service cells blank" }),
     source: "help.webex.com e2okky, Add or modify users with the CSV template (a blank leaves the automatic assignment on)",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Webex Contact Center Standard Agent,Webex Contact Center Premium Agent\r\n\
                  anna@example.com,FALSE,FALSE\r\n",
         after: Some(
@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = Rule {
              bo@example.com,TRUE,FALSE\r\n",
         ),
         options: r#"{"automatic_assignment":true}"#,
-    }],
+    }]),
     check: Check::Row(check),
 };
 

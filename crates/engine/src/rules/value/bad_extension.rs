@@ -7,7 +7,7 @@ use crate::phone::{self, Possible};
 use crate::plain::is_digits;
 use crate::profile::{Class, Kind};
 use crate::row::Cell;
-use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -25,7 +25,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Look the extension up and write its digits. In the spreadsheet set the column to text first.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the extension of your export" }),
     source: "help.webex.com afv3q8, Control Hub user management CSV file reference (digits); the length is our inference",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Extension,Webex Contact Center Standard Agent\nanna@example.com,1-Feb,TRUE\n",
             after: Some(
@@ -40,7 +40,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::Cell(check),
 };
 

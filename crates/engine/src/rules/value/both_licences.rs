@@ -5,7 +5,7 @@ use crate::licences::{given, held, is_suspended, set_false};
 use crate::profile::Tier;
 use crate::report::Mode;
 use crate::row::Row;
-use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule = Rule {
     fix: Some(FixNote { safety: Safety::Ask, does: "Keep one of the two licences" }),
     source: "help.webex.com 52ulis, Ways to add users for Webex Contact Center (a user needs a single licence); that \
              both in one file are a mistake is our inference",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Webex Contact Center Standard Agent,Webex Contact Center Premium Agent\n\
                      anna@example.com,TRUE,TRUE\n",
@@ -53,7 +53,7 @@ pub(crate) static RULE: Rule = Rule {
             ),
             options: r#"{"mode":"add-remove","decisions":[{"rule":"both-licences","answer":"premium"}]}"#,
         },
-    ],
+    ]),
     check: Check::Row(check),
 };
 

@@ -3,7 +3,7 @@
 use crate::number::{self, is_remove};
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::text::is_blank;
 use crate::words::say;
 
@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Write REMOVE, REMOVE|number or PRIMARY|number, without blanks around the bar.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Write the command as the importer reads it" }),
     source: "help.webex.com nvjt3ce, Manage phone numbers, and n0ao6ceb, Manage user calling data (the commands)",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Phone Number,Webex Contact Center Standard Agent\n\
                      anna@example.com,REMOVE |+4526018159,TRUE\nbo@example.com,primary +4526018160,TRUE\n",
@@ -42,7 +42,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::Cell(check),
 };
 

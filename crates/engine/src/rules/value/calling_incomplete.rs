@@ -3,7 +3,7 @@
 use crate::licences::calling::{Calling, Given, REACHED_BY, given};
 use crate::profile::Kind;
 use crate::row::Row;
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V352",
@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Fill in what is missing, or take the Calling licence out of the row.",
     fix: None,
     source: "help.webex.com nz0krq9, Add users for Webex Calling (location, and phone number or extension)",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Location,Extension,Webex Calling - Professional\r\n\
                      anna@example.com,,1234,TRUE\r\nbo@example.com,Aarhus,,TRUE\r\n",
@@ -36,7 +36,7 @@ pub(crate) static RULE: Rule = Rule {
             ),
             options: "",
         },
-    ],
+    ]),
     check: Check::Row(check),
 };
 

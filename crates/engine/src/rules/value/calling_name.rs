@@ -3,7 +3,7 @@
 use crate::evidence;
 use crate::licences::calling::{Calling, Fault, NAMES, fault_of_name};
 use crate::row::Row;
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V351",
@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Write the name as the user's telephone shall show it, or take the Calling licence out of the row.",
     fix: None,
     source: "help.webex.com nz0krq9, Add users for Webex Calling (30 characters, no extended ASCII, no % # < > \\ / \")",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),First Name,Last Name,Location,Extension,Webex Calling - Professional\r\n\
                      anna@example.com,Søren,Nowak,Aarhus,1234,TRUE\r\n",
@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::Row(check),
 };
 

@@ -3,7 +3,7 @@
 use crate::evidence;
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V341",
@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Leave the quotes out, unless they belong to the value.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Leave the quotes out" }),
     source: "Our inference from how CSV files are read",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Department,Webex Contact Center Standard Agent\n\
                  anna@example.com,“Support”,TRUE\n",
         after: Some(
@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
         ),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Cell(check),
 };
 

@@ -4,7 +4,7 @@ use crate::evidence;
 use crate::plain::is_iso_time;
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Leave the value as it was exported, or leave the whole read-only column out: the import does not need it.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the value of your export" }),
     source: "help.webex.com afv3q8, Control Hub user management CSV file reference (read-only columns)",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Last Service Accessed Time,Webex Contact Center Standard Agent\n\
                      anna@example.com,10-01-2026 10:53,TRUE\n",
@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::Cell(check),
 };
 

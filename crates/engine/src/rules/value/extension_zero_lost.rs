@@ -3,7 +3,7 @@
 use crate::evidence;
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the leading zeros" }),
     source: "Seen with LibreOffice 7.4: 0144 saved as 144; that leading zeros mean something is our inference from \
              help.webex.com afv3q8, Control Hub user management CSV file reference",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Extension,Webex Contact Center Standard Agent\nanna@example.com,584,TRUE\n",
             after: Some(
@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::Cell(check),
 };
 

@@ -1,7 +1,7 @@
 //! V306 `false-without-effect`: FALSE in a file that is imported with “Add services only”.
 
 use crate::report::Mode;
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 use crate::users::Users;
 
 pub(crate) static RULE: Rule = Rule {
@@ -15,13 +15,13 @@ pub(crate) static RULE: Rule = Rule {
            and read the plan first.",
     fix: None,
     source: "help.webex.com 52ulis, Ways to add users for Webex Contact Center (Add services only)",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Webex Contact Center Standard Agent,Webex Contact Center Premium Agent\r\n\
                  anna@example.com,FALSE,TRUE\r\n",
         after: None,
         baseline: None,
         options: r#"{"mode":"add"}"#,
-    }],
+    }]),
     check: Check::Users(check),
 };
 

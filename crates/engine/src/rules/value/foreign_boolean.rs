@@ -4,7 +4,7 @@ use crate::booleans;
 use crate::evidence;
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::words::{Say, say};
 
 pub(crate) static RULE: Rule = Rule {
@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
     fix: Some(FixNote { safety: Safety::Safe, does: "Write TRUE or FALSE" }),
     source: "help.webex.com 52ulis, Ways to add users for Webex Contact Center (TRUE and FALSE); the words: function \
              names of spreadsheets and the locale data of LibreOffice",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Webex Contact Center Standard Agent,Webex Contact Center Premium Agent\n\
                      anna@example.com,SAND,falsk\nbo@example.com,FAŁSZ,PRAWDA\n",
@@ -45,7 +45,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::Cell(check),
 };
 

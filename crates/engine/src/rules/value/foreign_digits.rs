@@ -4,7 +4,7 @@ use crate::evidence::Evidence;
 use crate::number::ascii_digit;
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the digits 0 to 9" }),
     source: "Seen with East Asian and Arabic keyboards; that Control Hub takes digits: help.webex.com afv3q8, Control Hub \
              user management CSV file reference",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Extension,Phone Number,Webex Contact Center Standard Agent\n\
                  anna@example.com,８８２５,＋４５２６０１８１５９,TRUE\n",
         after: Some(
@@ -27,7 +27,7 @@ pub(crate) static RULE: Rule = Rule {
         ),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Cell(check),
 };
 

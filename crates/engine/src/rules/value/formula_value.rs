@@ -3,7 +3,7 @@
 use crate::evidence;
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V342",
@@ -17,13 +17,13 @@ pub(crate) static RULE: Rule = Rule {
            it is, and our lists write it so that nothing runs.",
     fix: None,
     source: "Known of spreadsheets, which run values that begin with =, +, - or @",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Department,Webex Contact Center Standard Agent\n\
                  anna@example.com,=1+1,TRUE\n",
         after: None,
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Cell(check),
 };
 

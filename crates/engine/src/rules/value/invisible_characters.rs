@@ -5,7 +5,7 @@ use crate::encoding::garbled;
 use crate::evidence::{self, Evidence};
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::text::{is_blank, is_invisible};
 use crate::words::say;
 
@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Leave them out; within a text write plain blanks.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave the invisible characters out" }),
     source: "Our inference: the importer compares addresses, headers and locations letter by letter",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Location,Webex Contact Center Standard Agent\n\
                      \u{A0}an\u{200B}na@example.com , Aarhus,TRUE\n",
@@ -44,7 +44,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::Cell(check),
 };
 

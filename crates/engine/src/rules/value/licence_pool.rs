@@ -1,7 +1,7 @@
 //! V310 `licence-pool`: more licences given than the admin says are left.
 
 use crate::demand::Pool;
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 use crate::users::Users;
 
 pub(crate) static RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     fix: None,
     source: "help.webex.com 52ulis, Ways to add users for Webex Contact Center (each user takes a licence); what happens \
              without enough of them is our inference",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Webex Contact Center Premium Agent\r\n\
                      anna@example.com,TRUE\r\nbo@example.com,TRUE\r\n",
@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: r#"{"profile":{"profile":1,"licences_left":{"Premium":1,"Standard":5}}}"#,
         },
-    ],
+    ]),
     check: Check::Users(check),
 };
 

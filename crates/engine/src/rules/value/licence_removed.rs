@@ -6,7 +6,7 @@ use crate::licences::Given;
 use crate::profile::Tier;
 use crate::report::Mode;
 use crate::row::Row;
-use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::sheet::Column;
 use crate::words::{Arg, say};
 
@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "If that is meant, leave it. If the licence shall stay, leave the cells blank.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Leave the cells blank, so that the licence stays" }),
     source: "help.webex.com 52ulis, Ways to add users for Webex Contact Center (both FALSE removes the licence)",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Webex Contact Center Standard Agent,Webex Contact Center Premium Agent\n\
                      anna@example.com,FALSE,FALSE\n",
@@ -48,7 +48,7 @@ pub(crate) static RULE: Rule = Rule {
             ),
             options: "",
         },
-    ],
+    ]),
     check: Check::Row(check),
 };
 

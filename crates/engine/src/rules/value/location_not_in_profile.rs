@@ -5,7 +5,7 @@ use crate::common::Meant;
 use crate::evidence;
 use crate::profile::Kind;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V356",
@@ -23,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Write the name exactly as Control Hub has it. If the location is a new one, add it to your profile.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Write the location that is meant" }),
     source: "Your profile; help.webex.com afv3q8, Control Hub user management CSV file reference (a location by its exact name)",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Location,Webex Contact Center Standard Agent\r\n\
                      anna@example.com,Arhus,TRUE\r\nbo@example.com,Aarhus,TRUE\r\n",
@@ -40,7 +40,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: r#"{"profile":{"profile":1,"locations":["Aarhus","Odense"]}}"#,
         },
-    ],
+    ]),
     check: Check::Cell(check),
 };
 

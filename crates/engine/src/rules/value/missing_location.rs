@@ -3,7 +3,7 @@
 use crate::licences::calling::{Calling, Given, given};
 use crate::profile::Kind;
 use crate::row::Row;
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V354",
@@ -20,14 +20,14 @@ pub(crate) static RULE: Rule = Rule {
     fix: None,
     source: "help.webex.com afv3q8, Control Hub user management CSV file reference, against nlkiw8e, Add or modify users with \
              the CSV template",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),First Name,Last Name,Location\r\nbo@example.com,Bo,Friis,\r\n",
         after: None,
         baseline: Some(
             "User ID/Email (Required),First Name,Last Name,Location\r\nanna@example.com,Anna,Nowak,Aarhus\r\n",
         ),
         options: "",
-    }],
+    }]),
     check: Check::Row(check),
 };
 

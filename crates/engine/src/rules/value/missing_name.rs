@@ -2,7 +2,7 @@
 
 use crate::profile::Kind;
 use crate::row::Row;
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 use crate::text::tidy;
 
 pub(crate) static RULE: Rule = Rule {
@@ -18,14 +18,14 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Write the missing name.",
     fix: None,
     source: "help.webex.com nlkiw8e, Add or modify users with the CSV template (both names for new users)",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),First Name,Last Name,Location\r\nbo@example.com,Bo,,Aarhus\r\n",
         after: None,
         baseline: Some(
             "User ID/Email (Required),First Name,Last Name,Location\r\nanna@example.com,Anna,Nowak,Aarhus\r\n",
         ),
         options: "",
-    }],
+    }]),
     check: Check::Row(check),
 };
 

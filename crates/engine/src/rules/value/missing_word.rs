@@ -3,7 +3,7 @@
 use crate::evidence;
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V344",
@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave the cell blank" }),
     source: "Seen with R (NA), pandas (nan), databases (NULL); help.webex.com 52ulis, Ways to add users for Webex Contact \
              Center (TRUE and FALSE); that a blank changes nothing was seen in older Control Hub clients",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Department,Webex Contact Center Standard Agent,Webex Contact Center Premium Agent\n\
                      anna@example.com,NULL,TRUE,NA\n",
@@ -39,7 +39,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: Some("User ID/Email (Required),Phone Number\r\nanna@example.com,\r\n"),
             options: "",
         },
-    ],
+    ]),
     check: Check::Cell(check),
 };
 

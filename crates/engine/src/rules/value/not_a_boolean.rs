@@ -3,7 +3,7 @@
 use crate::booleans;
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::rules::value::role_in_licence_column;
 use crate::text::{in_latin_letters, tidy};
 use crate::words::say;
@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
     fix: Some(FixNote { safety: Safety::Ask, does: "Write TRUE or FALSE" }),
     source: "help.webex.com 52ulis, Ways to add users for Webex Contact Center (TRUE and FALSE); older Control Hub clients \
              said “License fields contain invalid data”",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Webex Contact Center Standard Agent,Webex Contact Center Premium Agent\n\
                      anna@example.com,1,nej\nbo@example.com,FASLE,yes\n",
@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::Cell(check),
 };
 

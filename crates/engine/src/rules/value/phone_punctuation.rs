@@ -7,7 +7,7 @@ use crate::number::{self, Repair, Written, read};
 use crate::phone::{self, Possible};
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -28,7 +28,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Write + and digits, nothing else.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write + and digits alone" }),
     source: "help.webex.com afv3q8, Control Hub user management CSV file reference (the + without other characters)",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Phone Number,Webex Contact Center Standard Agent\n\
                      anna@example.com,+45 26-01 81.59,TRUE\n",
@@ -49,7 +49,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::Cell(check),
 };
 

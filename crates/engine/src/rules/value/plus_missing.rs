@@ -6,7 +6,7 @@ use crate::evidence::{self, Numbers};
 use crate::number::{self, read};
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V320",
@@ -26,7 +26,7 @@ pub(crate) static RULE: Rule = Rule {
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the number with + and its calling code" }),
     source: "help.webex.com 52ulis, Ways to add users for Webex Contact Center (spreadsheet editors remove the +); afv3q8, \
              Control Hub user management CSV file reference (the leading +)",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Phone Number,Webex Contact Center Standard Agent\n\
                      anna@example.com,4526018159,TRUE\n",
@@ -57,7 +57,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: r#"{"countries":["DK"]}"#,
         },
-    ],
+    ]),
     check: Check::Cell(check),
 };
 

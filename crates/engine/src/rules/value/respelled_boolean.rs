@@ -3,7 +3,7 @@
 use crate::evidence;
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::text::tidy;
 use crate::words::say;
 
@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
     fix: Some(FixNote { safety: Safety::Safe, does: "Write TRUE or FALSE" }),
     source: "help.webex.com 52ulis, Ways to add users for Webex Contact Center (TRUE and FALSE); the other spellings \
              were seen in older Control Hub clients",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Webex Contact Center Standard Agent,Webex Contact Center Premium Agent\n\
                  anna@example.com,True,false\nbo@example.com, TRUE ,F\n",
         after: Some(
@@ -28,7 +28,7 @@ pub(crate) static RULE: Rule = Rule {
         ),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Cell(check),
 };
 

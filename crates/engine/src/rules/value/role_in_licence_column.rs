@@ -5,7 +5,7 @@ use crate::outputs::Role;
 use crate::profile::{Class, Tier};
 use crate::report::Mode;
 use crate::row::Row;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V308",
@@ -22,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
            Modify Users.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Write TRUE for Premium; the role is then given by hand" }),
     source: "help.webex.com 52ulis, Ways to add users for Webex Contact Center (roles cannot be set by CSV)",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Webex Contact Center Standard Agent,Webex Contact Center Premium Agent\n\
                  anna@example.com,FALSE,Supervisor\nbo@example.com,Przełożony,\n",
         after: Some(
@@ -31,7 +31,7 @@ pub(crate) static RULE: Rule = Rule {
         ),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Row(check),
 };
 

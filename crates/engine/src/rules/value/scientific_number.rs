@@ -6,7 +6,7 @@ use crate::evidence::{Exported, scientific};
 use crate::number;
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V321",
@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the number of your export" }),
     source: "Seen with spreadsheets whose cells have the General format; that Control Hub takes + and digits only: \
              help.webex.com afv3q8, Control Hub user management CSV file reference",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Phone Number,Webex Contact Center Standard Agent\n\
                      anna@example.com,4.85793E+10,TRUE\nbo@example.com,\"4,67908E+10\",TRUE\n",
@@ -44,7 +44,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::Cell(check),
 };
 

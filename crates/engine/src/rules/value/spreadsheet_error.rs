@@ -2,7 +2,7 @@
 
 use crate::evidence;
 use crate::row::Cell;
-use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V343",
@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Correct the formula or widen the column and save the file again, or type the value.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the value of your export" }),
     source: "Seen with spreadsheets: what a cell shows is what is saved as CSV",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Department,Webex Contact Center Standard Agent\nanna@example.com,#REF!,TRUE\n",
             after: Some(
@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::Cell(check),
 };
 

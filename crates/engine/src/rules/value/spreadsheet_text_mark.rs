@@ -6,7 +6,7 @@ use crate::evidence::{self, Evidence, Exported};
 use crate::number::{self, Repair, is_remove, without_decimal_zero};
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Write the value without the mark.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave the mark out" }),
     source: "Seen with spreadsheets (' and =\"…\") and data programs (.0)",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Extension,Phone Number,Webex Contact Center Standard Agent\n\
                      anna@example.com,\"=\"\"0584\"\"\",'+4526018159,'TRUE\n",
@@ -43,7 +43,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::Cell(check),
 };
 

@@ -3,7 +3,7 @@
 use crate::licences::is_suspended;
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V307",
@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Leave the cell blank, and give the licence from another subscription or once this one is active again.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Leave the cell blank" }),
     source: "help.webex.com e2okky, Add or modify users with the CSV template",
-    examples: &[Example {
+    examples: kept(&[Example {
         before: "User ID/Email (Required),Webex Contact Center Standard Agent (Suspended) [Sub1],Webex Contact Center Standard Agent [Sub2]\n\
                  anna@example.com,TRUE,TRUE\n",
         after: Some(
@@ -25,7 +25,7 @@ pub(crate) static RULE: Rule = Rule {
         ),
         baseline: None,
         options: "",
-    }],
+    }]),
     check: Check::Cell(check),
 };
 

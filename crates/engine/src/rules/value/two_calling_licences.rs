@@ -2,7 +2,7 @@
 
 use crate::licences::calling::{Calling, stays_beside};
 use crate::row::Row;
-use crate::rule::{Check, Example, Finding, Rule, Severity};
+use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
 use crate::words::Arg;
 
 pub(crate) static RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
            import with “Add and remove services”.",
     fix: None,
     source: "help.webex.com nz0krq9, Add users for Webex Calling (one Calling licence for each user)",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Location,Extension,Webex Calling - Professional,Webex Calling - Standard\r\n\
                      anna@example.com,Aarhus,1234,TRUE,TRUE\r\n",
@@ -36,7 +36,7 @@ pub(crate) static RULE: Rule = Rule {
             ),
             options: "",
         },
-    ],
+    ]),
     check: Check::Row(check),
 };
 

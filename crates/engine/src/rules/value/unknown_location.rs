@@ -4,7 +4,7 @@ use crate::common::{Meant, Whose};
 use crate::evidence;
 use crate::profile::Kind;
 use crate::row::Cell;
-use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::words::{Say, say};
 
 pub(crate) static RULE: Rule = Rule {
@@ -23,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Write the name exactly as Control Hub has it.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Write the location that is meant" }),
     source: "help.webex.com afv3q8, Control Hub user management CSV file reference (a location by its exact name)",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Location,Webex Contact Center Standard Agent\r\nanna@example.com,Arhus,TRUE\r\n",
             after: Some(
@@ -46,7 +46,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: None,
             options: "",
         },
-    ],
+    ]),
     check: Check::Cell(check),
 };
 

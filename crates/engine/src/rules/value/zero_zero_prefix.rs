@@ -7,7 +7,7 @@ use crate::number::{self, Repair, read};
 use crate::phone::{self, Possible};
 use crate::profile::Class;
 use crate::row::Cell;
-use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity};
+use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 
 pub(crate) static RULE: Rule = Rule {
     code: "V323",
@@ -25,7 +25,7 @@ pub(crate) static RULE: Rule = Rule {
     todo: "Write the number with + and its calling code.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write + for 00" }),
     source: "help.webex.com afv3q8, Control Hub user management CSV file reference (the leading + for external numbers)",
-    examples: &[
+    examples: kept(&[
         Example {
             before: "User ID/Email (Required),Phone Number,Webex Contact Center Standard Agent\n\
                  anna@example.com,004526018159,TRUE\n",
@@ -46,7 +46,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: Some("User ID/Email (Required),Phone Number\r\nbo@example.com,+4526018160\r\n"),
             options: "",
         },
-    ],
+    ]),
     check: Check::Cell(check),
 };
 
