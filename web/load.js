@@ -111,6 +111,7 @@ async function loadApp(language) {
   const [app, wasm] = await Promise.all([load("app/app.js"), compile("app/app_bg.wasm")]);
   await app.default({ module_or_path: wasm });
   await ownTexts.get(language);
+  await turn(); // what follows is a task of its own
   return app;
 }
 
@@ -214,6 +215,11 @@ async function compiled(response) {
     // Some hosts do not know the type of wasm files, and then browsers refuse to compile on the way.
     return WebAssembly.compile(await response.arrayBuffer());
   }
+}
+
+/** Lets the browser have a turn: one long task keeps a person waiting, two short ones do not. */
+function turn() {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /** @param {string} path @param {RequestInit} [how] */

@@ -6,6 +6,8 @@ use yew::prelude::*;
 use crate::countries::named;
 use crate::texts::use_words;
 
+use super::later::use_later;
+
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct CountriesProps {
     pub countries: Vec<String>,
@@ -15,7 +17,11 @@ pub(crate) struct CountriesProps {
 #[component]
 pub(crate) fn Countries(props: &CountriesProps) -> Html {
     let words = use_words();
-    let all = use_memo(words.language, |language| named(language));
+    // Names and order of some hundred countries take longer than all else of the page.
+    let is_wanted = use_later() || !props.countries.is_empty();
+    let all = use_memo((words.language, is_wanted), |(language, is_wanted)| {
+        if *is_wanted { named(language) } else { Vec::new() }
+    });
     let onchange = {
         let (countries, on_change) = (props.countries.clone(), props.on_change.clone());
         move |event: Event| {

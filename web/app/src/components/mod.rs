@@ -26,6 +26,7 @@ mod history_buttons;
 mod icon;
 mod intake;
 mod language;
+mod later;
 mod licences_left;
 mod limit;
 mod masthead;
