@@ -52,9 +52,10 @@ export function locked() {
 export function loadSite(language) {
   // Without it everything works as soon as the whole one is here.
   const first = loadFirst().catch(() => null);
-  const app = first.then(() => (language === null ? Promise.reject(new Error("nobody asked for it")) : loadApp(language)));
-  const isHere = app.catch(() => {}); // told by who mounts it
-  return { engine: loadEngine(first, isHere), app };
+  const parts = first.then(() => (language === null ? Promise.reject(new Error("nobody asked for it")) : loadApp(language)));
+  const app = parts.then(startApp);
+  app.catch(() => {}); // told by who mounts it
+  return { engine: loadEngine(first, parts.catch(() => {})), app };
 }
 
 /**
@@ -102,16 +103,25 @@ async function loadEngine(first, page) {
 /**
  * Loads the app, and the language that it speaks first.
  * @param {string} language
- * @returns {Promise<App>}
+ * @returns {Promise<AppParts>}
  */
 async function loadApp(language) {
   if (LANGUAGES.includes(language)) {
     ownTexts.set(language, text(`languages/${language}.txt`).catch(() => null));
   }
-  const [app, wasm] = await Promise.all([load("app/app.js"), compile("app/app_bg.wasm")]);
+  const [app, wasm] = await Promise.all([load("app/app.js"), compile("app/app_bg.wasm"), ownTexts.get(language)]);
+  return { app, wasm };
+}
+
+/**
+ * Makes the app ready to be mounted.
+ * @param {AppParts} parts
+ * @returns {Promise<App>}
+ */
+async function startApp({ app, wasm }) {
+  await turn(); // long tasks keep a person waiting, short ones with a turn between them do not
   await app.default({ module_or_path: wasm });
-  await ownTexts.get(language);
-  await turn(); // what follows is a task of its own
+  await turn();
   return app;
 }
 
@@ -217,7 +227,7 @@ async function compiled(response) {
   }
 }
 
-/** Lets the browser have a turn: one long task keeps a person waiting, two short ones do not. */
+/** Lets the browser have a turn. */
 function turn() {
   return new Promise((resolve) => setTimeout(resolve));
 }

@@ -28,6 +28,12 @@ interface App {
   mount: Mount;
 }
 
+/** What the app is made from: its glue, which has to be given the wasm before it can be used. */
+interface AppParts {
+  app: App & { default(parts: { module_or_path: WebAssembly.Module }): Promise<unknown> };
+  wasm: WebAssembly.Module;
+}
+
 /** The engine's state as the page hears of it. */
 type State = "loading" | "ready" | "replaced" | "failed";
 

@@ -5,7 +5,8 @@
 //! alone knows, so that the same files work from any folder of any host.
 
 use crate::setup::wasm_opt;
-use crate::shell::{Outcome, While, node, root, run};
+use crate::shell::{Outcome, Problem, While, node, root, run};
+use std::fs;
 use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -29,7 +30,37 @@ pub fn glue(wasm: &Path, folder: &Path, name: &str, form: Form) -> Outcome<()> {
     }
     .doing("the form of the glue")?;
     let mut output = bindgen.generate_output().doing(format!("glue for {}", wasm.display()))?;
-    output.emit(folder).doing(format!("writing {}", folder.display()))
+    let mut names: Vec<&mut String> = output.wasm_mut().imports.iter_mut().map(|import| &mut import.name).collect();
+    let shortened = shorten(&mut names);
+    output.emit(folder).doing(format!("writing {}", folder.display()))?;
+    let path = folder.join(format!("{name}.js"));
+    let mut script = fs::read_to_string(&path).doing(format!("reading {}", path.display()))?;
+    for (long, short) in shortened {
+        if script.matches(&long).count() != 1 {
+            return Err(Problem::new(format!("{} must name {long} once", path.display())));
+        }
+        script = script.replace(&long, &short);
+    }
+    fs::write(&path, script).doing(format!("writing {}", path.display()))
+}
+
+/// Takes the hash from the names by which script and wasm know each other, where they differ without: what is as good as
+/// chance cannot be packed. Tells the long names and the short ones.
+fn shorten(names: &mut [&mut String]) -> Vec<(String, String)> {
+    let short = |name: &str| match name.rsplit_once('_') {
+        Some((short, hash)) if hash.len() == 16 && hash.bytes().all(|sign| sign.is_ascii_hexdigit()) => {
+            short.to_owned()
+        }
+        _ => name.to_owned(),
+    };
+    let all: Vec<String> = names.iter().map(|name| short(name)).collect();
+    let mut shortened = Vec::new();
+    for (name, short) in names.iter_mut().zip(&all) {
+        if *name != short && all.iter().filter(|other| *other == short).count() == 1 {
+            shortened.push((std::mem::replace(*name, short.clone()), short.clone()));
+        }
+    }
+    shortened
 }
 
 /// Makes the wasm smaller with npm's `wasm-opt`; without it, says so and goes on.
@@ -45,4 +76,19 @@ pub fn shrink(wasm: &Path, passes: &[&str]) -> Outcome<()> {
         .chain(["nontrapping-float-to-int", "mutable-globals"])
         .map(|feature| format!("--enable-{feature}"));
     run(node().arg(shown(&wasm_opt)).args(passes).args(features).arg(shown(wasm)).arg("-o").arg(shown(wasm)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shorten;
+
+    #[test]
+    fn names_that_only_a_hash_tells_apart_keep_it() {
+        let hashed =
+            ["__wbg_a_0123456789abcdef", "__wbg_b_0123456789abcdef", "__wbg_b_fedcba9876543210", "__wbindgen_c"];
+        let mut names = hashed.map(str::to_owned);
+        let shortened = shorten(&mut names.iter_mut().collect::<Vec<_>>());
+        assert_eq!(shortened, [(hashed[0].to_owned(), "__wbg_a".to_owned())]);
+        assert_eq!(names, ["__wbg_a", hashed[1], hashed[2], hashed[3]]);
+    }
 }

@@ -31,6 +31,9 @@ const SCRIPTS: [&str; 10] = [
 const FAST: &str = "wasm";
 const SMALL: &str = "wasm-small";
 
+/// What `wasm-opt` does where every byte counts.
+const SMALLEST: &[&str] = &["--flatten", "--rereloop", "-Oz", "-Oz"];
+
 /// All languages in one file: the page asks for its own by itself, and for this one before the lock.
 const ALL_LANGUAGES: &str = "all.txt";
 
@@ -49,8 +52,8 @@ pub fn build(setup: &Setup) -> Outcome<()> {
     }
     // The whole engine is for speed; what comes before it for a quick start; the converter is seldom used.
     for (profile, wasm, name, form, passes) in [
-        (SMALL, "hubcheck_wasm", "first/hubcheck", Form::Script, &["--flatten", "--rereloop", "-Oz", "-Oz"][..]),
-        (SMALL, "hubcheck_app", "app/app", Form::Module, &["-Oz"]),
+        (SMALL, "hubcheck_wasm", "first/hubcheck", Form::Script, SMALLEST),
+        (SMALL, "hubcheck_app", "app/app", Form::Module, SMALLEST),
         (FAST, "hubcheck_wasm", "engine/hubcheck", Form::Script, &["-O3"]),
         (FAST, "hubcheck_convert_wasm", "convert/convert", Form::Script, &["-Oz"]),
     ] {

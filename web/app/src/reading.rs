@@ -137,6 +137,16 @@ impl<'de> Visitor<'de> for Place<'_> {
         taken(self.0.count(count))
     }
 
+    // Nothing that the page reads is less than nothing or has a point. (What `serde` says of such a number by itself brings
+    // along all that writes numbers with a point.)
+    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
+        taken(false)
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
+        taken(false)
+    }
+
     fn visit_bool<E: Error>(self, flag: bool) -> Result<(), E> {
         taken(self.0.flag(flag))
     }
@@ -170,7 +180,7 @@ impl<'de, 'p> DeserializeSeed<'de> for Key<'p> {
     type Value = Option<&'p mut dyn Filled>;
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Self::Value, D::Error> {
-        json.deserialize_str(self)
+        json.deserialize_any(self) // a key is always a text
     }
 }
 

@@ -19,9 +19,12 @@ pub(crate) fn Countries(props: &CountriesProps) -> Html {
     let words = use_words();
     // Names and order of some hundred countries take longer than all else of the page.
     let is_wanted = use_later() || !props.countries.is_empty();
-    let all = use_memo((words.language, is_wanted), |(language, is_wanted)| {
-        if *is_wanted { named(language) } else { Vec::new() }
-    });
+    let all = use_memo(
+        (words.language, is_wanted),
+        |(language, is_wanted)| {
+            if *is_wanted { named(language) } else { Vec::new() }
+        },
+    );
     let onchange = {
         let (countries, on_change) = (props.countries.clone(), props.on_change.clone());
         move |event: Event| {
