@@ -55,7 +55,7 @@ pub fn build(setup: &Setup) -> Outcome<()> {
         (SMALL, "hubcheck_wasm", "first/hubcheck", Form::Script, SMALLEST),
         (SMALL, "hubcheck_app", "app/app", Form::Module, SMALLEST),
         (FAST, "hubcheck_wasm", "engine/hubcheck", Form::Script, &["-O3"]),
-        (FAST, "hubcheck_convert_wasm", "convert/convert", Form::Script, &["-Oz"]),
+        (SMALL, "hubcheck_convert_wasm", "convert/convert", Form::Script, &["-Oz"]),
     ] {
         let (folder, name) = name.split_once('/').unwrap_or(("", name));
         glue(&built(profile).join(wasm).with_extension("wasm"), &dist.join(folder), name, form)?;
@@ -115,9 +115,9 @@ pub fn wasm_flags() -> String {
 
 fn compile(compiler: &Compiler) -> Outcome<()> {
     // The engine twice: one that only checks, small and soon there, and the whole one.
-    let small = ["hubcheck-wasm", "--features", "hubcheck-wasm/first", "-p", "hubcheck-app"];
-    let fast = ["hubcheck-wasm", "-p", "hubcheck-convert-wasm"];
-    for (profile, packages) in [(SMALL, &small[..]), (FAST, &fast)] {
+    let first =
+        ["hubcheck-wasm", "--features", "hubcheck-wasm/first", "-p", "hubcheck-app", "-p", "hubcheck-convert-wasm"];
+    for (profile, packages) in [(SMALL, &first[..]), (FAST, &["hubcheck-wasm"])] {
         let mut command = compiler.build();
         command
             .args(["--locked", "--profile", profile, "-p"])
