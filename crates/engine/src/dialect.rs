@@ -5,6 +5,7 @@
 
 use memchr::memchr;
 
+use crate::blocks::{BLOCK, controls};
 use crate::scan::Scanner;
 
 /// NUL and the other controls that text files do not hold.
@@ -45,34 +46,25 @@ impl LineEnds {
     /// Counts the line ends of a piece of a text, which `next` follows, and gives how many other controls it holds. Most
     /// stretches of a line hold none of both, which is seen many bytes at once.
     pub(crate) fn add(&mut self, piece: &[u8], next: Option<u8>) -> usize {
-        const STRETCH: usize = 64; // few of them hold a line end
-        let mut controls = 0;
-        let (stretches, rest) = piece.as_chunks::<STRETCH>();
-        for (end, stretch) in (1..).map(|nth| nth * STRETCH).zip(stretches) {
-            if stretch.iter().fold(u8::MAX, |least, byte| least.min(*byte)) < b' ' {
-                controls += self.add_stretch(stretch, piece.get(end).copied().or(next));
+        let mut other = 0;
+        for at in (0..piece.len()).step_by(BLOCK) {
+            let mut found = controls(piece, at);
+            while found != 0 {
+                let hit = at + found.trailing_zeros() as usize;
+                found &= found - 1;
+                match piece[hit] {
+                    // The feed after a return at the end of a piece is counted with the next one.
+                    b'\n' => self.feeds = self.feeds.wrapping_add(1),
+                    b'\r' if piece.get(hit + 1).copied().or(next) == Some(b'\n') => {
+                        self.crlf += 1;
+                        self.feeds = self.feeds.wrapping_sub(1);
+                    }
+                    b'\r' => self.returns += 1,
+                    byte => other += usize::from(is_control(byte)),
+                }
             }
         }
-        controls + self.add_stretch(rest, next)
-    }
-
-    /// The same of at most 255 bytes, without a branch for each of them.
-    fn add_stretch(&mut self, stretch: &[u8], next: Option<u8>) -> usize {
-        let [mut feeds, mut returns, mut crlf, mut controls] = [0_u8; 4];
-        for byte in stretch {
-            feeds += u8::from(*byte == b'\n');
-            returns += u8::from(*byte == b'\r');
-            controls += u8::from(is_control(*byte));
-        }
-        for (byte, after) in stretch.iter().zip(stretch.get(1..).unwrap_or_default()) {
-            crlf += u8::from(*byte == b'\r') & u8::from(*after == b'\n');
-        }
-        crlf += u8::from(stretch.last() == Some(&b'\r') && next == Some(b'\n'));
-        self.crlf += usize::from(crlf);
-        // The feed after a return at the end of a stretch is counted with the next one.
-        self.feeds = self.feeds.wrapping_add(usize::from(feeds)).wrapping_sub(usize::from(crlf));
-        self.returns += usize::from(returns - crlf);
-        usize::from(controls)
+        other
     }
 
     /// Counts those that end a record.

@@ -2,6 +2,8 @@
 //!
 //! What must stay true: what is judged here is judged by comparing bytes, and nothing is allocated for a plain record.
 
+use std::ops::Range;
+
 use crate::address::candidates;
 use crate::common::Gatherer;
 use crate::key::key_of;
@@ -12,7 +14,7 @@ use crate::report::Mode;
 use crate::scan::{Field, Form, Record};
 use crate::shares::{Shares, names_place};
 use crate::sheet::Sheet;
-use crate::survey::{Facts, Gate, Lengths, Looks, calling_code, is_plain_flag};
+use crate::survey::{Facts, Gate, Lengths, Looks, calling_code};
 
 pub(crate) struct Judge<'s, 'a> {
     sheet: &'s Sheet<'a>,
@@ -135,19 +137,24 @@ impl Judge<'_, '_> {
         }
     }
 
+    #[expect(
+        clippy::needless_bitwise_bool,
+        reason = "which of the two a value is cannot be foreseen, so a branch would cost more"
+    )]
     fn look_at_flags(&self, fields: &[Field], seen: &mut Seen) {
         for Flag { index, tier, suspended, calling } in &self.columns.flags {
             let Some(field) = fields.get(*index) else { continue };
-            let Some(value) = inside(field, self.sheet.text) else {
+            let Some(range) = range_inside(field) else {
                 seen.suspect = true;
                 return;
             };
-            let (is_true, is_false) = (value == b"TRUE", value == b"FALSE");
-            seen.calling += usize::from(is_true && *calling);
-            seen.standard |= is_true && *tier == Some(Tier::Standard);
-            seen.premium |= is_true && *tier == Some(Tier::Premium);
-            seen.taken |= is_false && tier.is_some();
-            seen.suspect |= !is_plain_flag(value, *suspended);
+            let (word, length) = (word_at(self.sheet.text, range.start, range.len()), range.len());
+            let (is_true, is_false) = ((length == 4) & (word == TRUE), (length == 5) & (word == FALSE));
+            seen.calling += usize::from(is_true & *calling);
+            seen.standard |= is_true & (*tier == Some(Tier::Standard));
+            seen.premium |= is_true & (*tier == Some(Tier::Premium));
+            seen.taken |= is_false & tier.is_some();
+            seen.suspect |= !((is_true & !*suspended) | is_false | (length == 0));
         }
     }
 
@@ -239,11 +246,37 @@ fn begins(value: &[u8]) -> bool {
 /// The value of a field without doubled or stray quotes; `None` where there are some.
 #[inline]
 fn inside<'a>(field: &Field, text: &'a [u8]) -> Option<&'a [u8]> {
+    range_inside(field).map(|range| &text[range])
+}
+
+/// Where it stands.
+#[inline]
+fn range_inside(field: &Field) -> Option<Range<usize>> {
     match field.form {
-        Form::Bare => Some(&text[field.range()]),
-        Form::Quoted => Some(&text[field.start as usize + 1..field.end as usize - 1]),
+        Form::Bare => Some(field.range()),
+        Form::Quoted => Some(field.start as usize + 1..field.end as usize - 1),
         _ => None,
     }
+}
+
+const TRUE: u64 = u64::from_le_bytes(*b"TRUE\0\0\0\0");
+const FALSE: u64 = u64::from_le_bytes(*b"FALSE\0\0\0");
+
+/// The first eight bytes, or as many as there are, from `start` on.
+#[inline]
+fn word_at(text: &[u8], start: usize, length: usize) -> u64 {
+    let length = length.min(8);
+    let Some(word) = text.get(start..).and_then(<[u8]>::first_chunk) else {
+        return last_word(text, start, length);
+    };
+    u64::from_le_bytes(*word) & !u64::MAX.checked_shl(length as u32 * 8).unwrap_or(0)
+}
+
+/// The same where the text ends sooner.
+#[cold]
+fn last_word(text: &[u8], start: usize, length: usize) -> u64 {
+    let value = text.get(start..start + length).unwrap_or_default();
+    value.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
 }
 
 /// Whether the address stands to the left of its column, or to the right; `None` when it stands in neither place. What is

@@ -24,6 +24,27 @@ const SUSPICIOUS: [bool; 256] = {
     table
 };
 
+/// Bytes with which no plain text begins or ends, no short one begins, and errors of a spreadsheet do: one look instead
+/// of a branch for each of them.
+const FIRST: u8 = 1;
+const LAST: u8 = 2;
+const FIRST_OF_FEW: u8 = 4;
+const FIRST_OF_ERROR: u8 = 8;
+const AT_THE_ENDS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut groups: &[(&[u8], u8)] =
+        &[(b" =@+-'#\"\\", FIRST), (b" 0", LAST), (b"nN<", FIRST_OF_FEW), (b"E", FIRST_OF_ERROR)];
+    while let [(bytes, sign), rest @ ..] = groups {
+        let mut more: &[u8] = bytes;
+        while let [byte, after @ ..] = more {
+            table[*byte as usize] |= *sign;
+            more = after;
+        }
+        groups = rest;
+    }
+    table
+};
+
 /// Whether no rule has anything to say of a text value. `odd`: whether a byte
 /// may stand in it that [`crate::blocks`] calls odd, or one of no valid letter.
 #[inline]
@@ -31,11 +52,9 @@ pub(crate) fn is_plain_text(value: &[u8], odd: bool, valid: bool) -> bool {
     let [first, .., last] = value else {
         return value.is_empty() || (value[0].is_ascii_alphanumeric());
     };
-    let at_the_ends = matches!(first, b' ' | b'=' | b'@' | b'+' | b'-' | b'\'' | b'#' | b'"' | b'\\')
-        || *last == b' '
-        || *last == b'0';
-    let is_error = *first == b'E' && value.starts_with(b"Err:");
-    if at_the_ends || is_error || (value.len() <= 4 && matches!(first, b'n' | b'N' | b'<')) {
+    let (first, last) = (AT_THE_ENDS[*first as usize], AT_THE_ENDS[*last as usize]);
+    let forbidden = FIRST | if value.len() <= 4 { FIRST_OF_FEW } else { 0 };
+    if first & forbidden | last & LAST != 0 || (first & FIRST_OF_ERROR != 0 && value.starts_with(b"Err:")) {
         return false;
     }
     !odd || is_plain_inside(value, valid)
@@ -151,6 +170,12 @@ fn has_form(word: [u8; 8], form: [u8; 8]) -> bool {
     (off | above_nine) & HIGH == 0 && off & !is_digit == 0
 }
 
+/// Two halves of a word.
+#[inline]
+pub(crate) fn joined(first: [u8; 4], last: [u8; 4]) -> [u8; 8] {
+    (u64::from(u32::from_le_bytes(first)) | u64::from(u32::from_le_bytes(last)) << 32).to_le_bytes()
+}
+
 /// Whether all bytes are ASCII digits.
 #[inline]
 pub(crate) fn is_digits(value: &[u8]) -> bool {
@@ -159,7 +184,11 @@ pub(crate) fn is_digits(value: &[u8]) -> bool {
         (Some(first), Some(last)) if value.len() <= 16 => {
             has_form(*first, *b"00000000") && has_form(*last, *b"00000000")
         }
-        _ => value.iter().all(u8::is_ascii_digit),
+        (Some(_), Some(_)) => value.iter().all(u8::is_ascii_digit),
+        _ => match (value.first_chunk::<4>(), value.last_chunk::<4>()) {
+            (Some(first), Some(last)) => has_form(joined(*first, *last), *b"00000000"),
+            _ => value.iter().all(u8::is_ascii_digit),
+        },
     }
 }
 
