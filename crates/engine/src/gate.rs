@@ -2,8 +2,8 @@
 //! records and cells that were meant, before anybody gets it.
 //!
 //! What must stay true: no byte goes unread. The `csv` crate's reader reads
-//! what was written anew; what stayed as it was is counted by `strict.rs`
-//! where that can tell, and read by the `csv` crate's reader where it cannot.
+//! what was written anew; what stayed as it was is known from `sound.rs`,
+//! else counted by `strict.rs` where that can tell, and read by the `csv` crate's reader where it cannot.
 
 use csv_core::ReadRecordResult;
 
@@ -11,21 +11,27 @@ use crate::form::Form;
 use crate::part::Piece;
 use crate::refusal;
 use crate::report::Refusal;
+use crate::run::Run;
 use crate::strict::count_records;
-use crate::words::{Words, say};
+use crate::words::say;
 use crate::write::File;
 
 /// Lets a file pass, or says why it must not be handed out.
-pub(crate) fn pass(file: &File, text: &[u8], form: &Form, header_cells: usize, words: &Words) -> Result<(), Refusal> {
+pub(crate) fn pass(file: &File, run: &Run<'_>, form: &Form, header_cells: usize) -> Result<(), Refusal> {
+    let (text, words) = (run.sheet.text, &run.sheet.words);
+    // Where the survey has found well-formed records, by a reader of its own, they need not be read once more.
+    let known = |from: usize, bytes: &[u8]| run.sound.count(from, from + bytes.len(), form.separator, header_cells);
     let mut reader = Reader::new(form.separator, header_cells);
     let mut before = form.kept_line;
     for piece in file.pieces.iter(text) {
         match piece {
             Piece::Own(bytes) => reader.read(bytes.get(std::mem::take(&mut before)..).unwrap_or_default()),
-            Piece::Kept(bytes) => match count_records(bytes, form.separator, header_cells) {
-                Some(records) if reader.is_between_records => reader.records += records,
-                _ => reader.read(bytes),
-            },
+            Piece::Kept(from, bytes) => {
+                match known(from, bytes).or_else(|| count_records(bytes, form.separator, header_cells)) {
+                    Some(records) if reader.is_between_records => reader.records += records,
+                    _ => reader.read(bytes),
+                }
+            }
         }
     }
     reader.finish();

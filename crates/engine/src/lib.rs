@@ -50,6 +50,7 @@ mod profile;
 pub mod promises;
 #[cfg(test)]
 mod properties;
+mod quoted;
 mod records;
 mod refusal;
 mod regions;
@@ -64,6 +65,7 @@ mod shares;
 mod sheet;
 mod sibling;
 mod sorting;
+mod sound;
 mod source;
 mod strict;
 mod summary;

@@ -32,7 +32,7 @@ impl<'a> Part<'a> {
     /// The bytes of the file, piece by piece: long stretches that stayed as they were, and what was written anew.
     pub fn pieces(&self) -> impl Iterator<Item = &[u8]> {
         self.pieces.iter(self.text).map(|piece| match piece {
-            Piece::Kept(bytes) | Piece::Own(bytes) => bytes,
+            Piece::Kept(_, bytes) | Piece::Own(bytes) => bytes,
         })
     }
 
@@ -63,8 +63,8 @@ pub(crate) struct Pieces {
 /// One stretch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Piece<'p> {
-    /// Whole records as they stand in the text.
-    Kept(&'p [u8]),
+    /// Whole records as they stand in the text, from this place on.
+    Kept(usize, &'p [u8]),
     /// Written anew.
     Own(&'p [u8]),
 }
@@ -88,9 +88,9 @@ impl Pieces {
             .chain(std::iter::once(rest))
             .flat_map(move |(until, kept)| {
                 let own = &self.own[std::mem::replace(&mut from, until)..until];
-                [Piece::Own(own), Piece::Kept(text.get(kept).unwrap_or_default())]
+                [Piece::Own(own), Piece::Kept(kept.start, text.get(kept).unwrap_or_default())]
             })
-            .filter(|piece| !matches!(piece, Piece::Own([]) | Piece::Kept([])))
+            .filter(|piece| !matches!(piece, Piece::Own([]) | Piece::Kept(_, [])))
     }
 
     /// Bytes of all stretches together.
@@ -117,7 +117,7 @@ impl Pieces {
     pub(crate) fn copied(&self, text: &[u8]) -> Self {
         let mut own = Vec::new();
         for piece in self.iter(text) {
-            let (Piece::Kept(bytes) | Piece::Own(bytes)) = piece;
+            let (Piece::Kept(_, bytes) | Piece::Own(bytes)) = piece;
             own.extend_from_slice(bytes);
         }
         Pieces { own, kept: Vec::new() }
@@ -138,7 +138,7 @@ mod tests {
         pieces.own.extend_from_slice(b"bc");
         pieces.keep(9..10);
         let whole: Vec<Piece<'_>> = pieces.iter(text).collect();
-        assert_eq!(whole, [Piece::Own(b"a"), Piece::Kept(b"01234"), Piece::Own(b"bc"), Piece::Kept(b"9")]);
+        assert_eq!(whole, [Piece::Own(b"a"), Piece::Kept(0, b"01234"), Piece::Own(b"bc"), Piece::Kept(9, b"9")]);
         pieces.end_last_line(text);
         pieces.end_last_line(text);
         let part = Part::new(String::new(), 0, text, pieces.clone());

@@ -91,7 +91,7 @@ pub fn no_rule_speaks_of_a_plain_record_with(
         return; // refused before anybody looks at its records
     }
     sheet.set_gates();
-    let Some(surveyed) = survey(&sheet, &mut |_| ControlFlow::Continue(())) else { return };
+    let Some(surveyed) = survey(&sheet, true, &mut |_| ControlFlow::Continue(())) else { return };
     sheet.facts = surveyed.facts;
     let (decisions, resolved) = (Decisions::default(), Resolved::default());
     let examiner = Examiner { sheet: &sheet, decisions: &decisions, resolved: &resolved, untouched: &untouched::NONE };

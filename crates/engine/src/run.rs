@@ -27,6 +27,7 @@ use crate::rules;
 use crate::settled::{self, Settled};
 use crate::shares::{Shared, Shares};
 use crate::sheet::Sheet;
+use crate::sound::Sound;
 use crate::source::Opened;
 use crate::survey::{Looks, Mark, Survey, survey};
 use crate::undecided::UndecidedRows;
@@ -49,6 +50,8 @@ pub(crate) struct Run<'r> {
     pub(crate) resolved: Resolved,
     /// What users may share; empty once they are compared.
     shares: Shares,
+    /// Records that are well-formed beyond doubt, where a file is written.
+    pub(crate) sound: Sound,
     pub(crate) collector: Collector,
     pub(crate) refusal: Option<Refusal>,
     pub(crate) undecided: UndecidedRows,
@@ -79,13 +82,13 @@ pub(crate) struct Run<'r> {
 pub(crate) enum Purpose {
     /// Whether the offered fixes clear every blocker, which can cost another way through the records.
     Verdict,
+    /// Whether a blocker stays: one is enough to know.
+    OneBlocker,
     /// The records of the corrected file, which are gone through several times: what the rules made of them is kept.
     Records,
     Both,
     /// The same, and every finding of a record is noted.
     Grid,
-    /// Whether a blocker stays: one is enough to know.
-    OneBlocker,
     /// Every finding of the records from the one to the other, in all its words.
     Stretch(u32, u32),
 }
@@ -160,9 +163,10 @@ fn run_with(
     let surveyed = if refusal.is_some() {
         Survey::default()
     } else {
-        survey(&sheet, &mut |done| progress(Progress { done: done / 2, total }))?
+        let is_written = matches!(purpose, Purpose::Records | Purpose::Both);
+        survey(&sheet, is_written, &mut |done| progress(Progress { done: done / 2, total }))?
     };
-    let Survey { marks, keys, facts, shares } = surveyed;
+    let Survey { marks, keys, facts, shares, sound } = surveyed;
     sheet.facts = facts;
     let mut run = Run {
         opened: &opened,
@@ -171,6 +175,7 @@ fn run_with(
         marks: &marks,
         resolved: Resolved::default(),
         shares,
+        sound,
         collector,
         refusal,
         undecided: UndecidedRows::default(),

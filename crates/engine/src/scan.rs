@@ -14,6 +14,8 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter, memchr2, memrchr2};
 
 use crate::blocks::{BLOCK, Looker, Masks, is_odd_mark};
+use crate::quoted::unquoted;
+use crate::sound::{Listener, Sound};
 
 /// How a field is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,49 +55,8 @@ impl Field {
     /// The value as the `csv` crate reads it: without quoting.
     #[inline]
     pub(crate) fn value<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
-        value(&text[self.range()], self.form)
+        unquoted(&text[self.range()], self.form)
     }
-}
-
-/// Not a part of [`Field::value`], which a loop over fields holds in registers as long as nobody wants its address.
-fn value(raw: &[u8], form: Form) -> Cow<'_, [u8]> {
-    match form {
-        Form::Bare | Form::BareQuote => Cow::Borrowed(raw),
-        Form::Quoted => Cow::Borrowed(&raw[1..raw.len() - 1]),
-        Form::Unclosed => Cow::Borrowed(&raw[1..]),
-        Form::Doubled => Cow::Owned(undouble(&raw[1..raw.len() - 1])),
-        Form::Stray => Cow::Owned(stray_value(raw)),
-    }
-}
-
-/// `""` → `"`.
-fn undouble(inner: &[u8]) -> Vec<u8> {
-    let mut value = Vec::with_capacity(inner.len());
-    let mut rest = inner;
-    while let Some(quote) = memchr(b'"', rest) {
-        value.extend_from_slice(&rest[..=quote]);
-        rest = rest.get(quote + 2..).unwrap_or_default();
-    }
-    value.extend_from_slice(rest);
-    value
-}
-
-/// What the `csv` crate reads from `"a"b`: the quotes end, the rest is bare.
-fn stray_value(raw: &[u8]) -> Vec<u8> {
-    let mut value = Vec::with_capacity(raw.len());
-    let mut at = 1;
-    while at < raw.len() {
-        if raw[at] == b'"' {
-            if raw.get(at + 1) != Some(&b'"') {
-                value.extend_from_slice(&raw[at + 1..]);
-                break;
-            }
-            at += 1;
-        }
-        value.push(raw[at]);
-        at += 1;
-    }
-    value
 }
 
 /// A quote that was opened and swallows what follows.
@@ -145,6 +106,7 @@ pub(crate) struct Scanner<'t> {
     masks: Masks,
     /// Whether something odd was passed since the last field (not zero).
     odd: u64,
+    listener: Option<Box<Listener>>,
 }
 
 /// No block was looked at yet.
@@ -153,7 +115,26 @@ const NOWHERE: usize = usize::MAX;
 impl<'t> Scanner<'t> {
     pub(crate) fn new(text: &'t [u8], separator: u8, bare_returns: bool) -> Self {
         let (looker, masks) = (Looker::new(separator), Masks::default());
-        Scanner { text, separator, bare_returns, columns: 0, at: 0, line: 1, looker, block: NOWHERE, masks, odd: 0 }
+        let (at, line, block) = (0, 1, NOWHERE);
+        Scanner { text, separator, bare_returns, columns: 0, at, line, looker, block, masks, odd: 0, listener: None }
+    }
+
+    /// Lets somebody look at the blocks too.
+    pub(crate) fn listen(&mut self, listener: Listener) {
+        self.listener = Some(Box::new(listener));
+    }
+
+    /// Tells who listens where the next record starts.
+    pub(crate) fn go_on(&mut self) {
+        if let Some(listener) = &mut self.listener {
+            listener.go_on(self.text, self.at, self.block, self.masks);
+        }
+    }
+
+    /// What was heard, up to the end of the text: its last line feed may stand in a block that nobody had to look at.
+    pub(crate) fn heard(mut self) -> Sound {
+        while self.block.checked_add(BLOCK).and_then(|next| self.look_at(next)).is_some() {}
+        self.listener.map_or_else(Sound::default, |listener| listener.finish())
     }
 
     /// Starts at `at`, which must be the start of a record, on `line`.
@@ -331,6 +312,9 @@ impl<'t> Scanner<'t> {
             return None;
         }
         (self.block, self.masks) = (block, self.looker.look(self.text, block));
+        if let Some(listener) = &mut self.listener {
+            listener.hear(self.text, block, self.masks);
+        }
         Some(())
     }
 

@@ -6,13 +6,13 @@
 use crate::evidence;
 use crate::examine::Examiner;
 use crate::key::LEFT_OUT;
-use crate::number::is_remove;
+use crate::plain::{is_digits, joined};
 use crate::profile::Kind;
 use crate::row::{Fate, Row};
 use crate::scan::Field;
 use crate::sheet::Sheet;
 use crate::sorting;
-use crate::survey::{Looks, Mark};
+use crate::survey::{Looks, Mark, records_about};
 use crate::tally::Tally;
 use crate::text::{digits_and_marks, trimmed};
 use crate::users::{Silent, perhaps_repeated};
@@ -51,7 +51,7 @@ pub(crate) struct Shared {
 impl Line {
     fn of(sheet: &Sheet<'_>, kinds: [Kind; 2]) -> Option<Self> {
         let column = kinds.into_iter().find_map(|kind| sheet.column_of(kind))?;
-        Some(Line { index: column.index, keys: Vec::new() })
+        Some(Line { index: column.index, keys: Vec::with_capacity(records_about(sheet)) })
     }
 
     fn set(&mut self, position: usize, key: u64) {
@@ -169,17 +169,27 @@ fn describe(
 /// or with anything but digits behind a +.
 fn packed(value: &[u8]) -> u64 {
     let digits = value.strip_prefix(b"+").unwrap_or(value);
-    if !(1..=15).contains(&digits.len()) {
+    if !(1..=15).contains(&digits.len()) || !is_digits(digits) {
         return 0;
     }
-    let mut key = 1;
-    for byte in digits {
-        if !byte.is_ascii_digit() {
-            return 0;
-        }
-        key = key << 4 | u64::from(byte - b'0');
-    }
-    key
+    // Several at once; the last ones may repeat some of the first, which are cut off.
+    let (first, last, met) = match (digits.first_chunk::<8>(), digits.last_chunk::<8>()) {
+        (Some(first), Some(last)) => (nibbles(*first), nibbles(*last), 8),
+        _ => match (digits.first_chunk::<4>(), digits.last_chunk::<4>()) {
+            (Some(first), Some(last)) => (nibbles(joined([0; 4], *first)), nibbles(joined([0; 4], *last)), 4),
+            _ => return digits.iter().fold(1, |key, digit| key << 4 | u64::from(digit & 0xF)),
+        },
+    };
+    let left = 4 * (digits.len() - met);
+    (1 << (4 * met) | first) << left | last & ((1 << left) - 1)
+}
+
+/// Digits as four bits each.
+fn nibbles(digits: [u8; 8]) -> u64 {
+    let word = u64::from_be_bytes(digits) & 0x0F0F_0F0F_0F0F_0F0F;
+    let word = (word | word >> 4) & 0x00FF_00FF_00FF_00FF;
+    let word = (word | word >> 8) & 0x0000_FFFF_0000_FFFF;
+    (word | word >> 16) & 0xFFFF_FFFF
 }
 
 /// An extension of at most ten digits at its location: 44 bits for the one, 20 for the other.
@@ -197,7 +207,7 @@ fn place(places: &mut Tally, name: &[u8]) -> Option<usize> {
 
 /// Whether a value of the location column names one.
 pub(crate) fn names_place(name: &[u8]) -> bool {
-    !name.is_empty() && !str::from_utf8(name).is_ok_and(is_remove)
+    !name.is_empty() && !name.eq_ignore_ascii_case(b"REMOVE")
 }
 
 /// Another number for each number, in whose lowest bits all bits matter.
@@ -217,6 +227,14 @@ mod tests {
             let key = packed(value.as_bytes());
             assert!(key != 0 && spread(key) != 0 && seen.insert(spread(key)), "{value}");
             assert_eq!(packed(format!("+{value}").as_bytes()), key);
+        }
+        for length in 1..=15 {
+            let value = &b"987654321012345"[..length];
+            assert_eq!(
+                packed(value),
+                value.iter().fold(1, |key, digit| key << 4 | u64::from(digit - b'0')),
+                "{length}"
+            );
         }
         for value in ["", "+", "1234567890123456", "12a", "1+2", "REMOVE"] {
             assert_eq!(packed(value.as_bytes()), 0, "{value}");

@@ -15,9 +15,10 @@ use crate::moved::{Moved, moved};
 use crate::phone;
 use crate::plain::{self, is_iso_time, is_plain_address, is_plain_text};
 use crate::profile::{Class, Kind, Tier};
-use crate::scan::Field;
+use crate::scan::{Field, Scanner};
 use crate::shares::Shares;
 use crate::sheet::{Column, Sheet};
+use crate::sound::{Listener, Sound};
 
 /// Where a data record starts and what is known of it.
 #[derive(Clone, Copy, Debug)]
@@ -197,29 +198,75 @@ pub(crate) struct Survey {
     pub(crate) keys: Vec<u64>,
     pub(crate) facts: Facts,
     pub(crate) shares: Shares,
+    /// Where records are well-formed beyond doubt, if somebody wanted to know.
+    pub(crate) sound: Sound,
+}
+
+/// Records that are read in one call: a browser replaces a function by a quicker one while it is used, but only from its
+/// next call on.
+const AT_ONCE: usize = 1_024;
+
+/// How many records a file has, about: room that is not used costs nothing.
+pub(crate) fn records_about(sheet: &Sheet<'_>) -> usize {
+    sheet.text.len() / 160
+}
+
+/// A survey on its way through the records.
+struct Surveyor<'s, 'a> {
+    judge: Judge<'s, 'a>,
+    scanner: Scanner<'a>,
+    fields: Vec<Field>,
+    marks: Vec<Mark>,
+    keys: Vec<u64>,
+    blank_before: bool,
+}
+
+impl Surveyor<'_, '_> {
+    /// Reads the next records. Where the last of them ends; `None` when there are no more.
+    #[inline(never)]
+    fn read_some(&mut self) -> Option<usize> {
+        let mut end = None;
+        self.scanner.go_on();
+        for _ in 0..AT_ONCE {
+            let Some(record) = self.scanner.read(&mut self.fields) else { break };
+            let (key, looks) = self.judge.look_at(&record, &self.fields, self.marks.len() as u32);
+            let looks = match looks {
+                Looks::Blank if self.blank_before => Looks::BlankAgain,
+                looks => looks,
+            };
+            self.blank_before = matches!(looks, Looks::Blank | Looks::BlankAgain);
+            self.marks.push(Mark { start: record.start, line: record.line, looks });
+            self.keys.push(key);
+            end = Some(record.next as usize);
+        }
+        end
+    }
 }
 
 /// Reads all data records once. `None` when `progress` said to stop.
-pub(crate) fn survey(sheet: &Sheet<'_>, progress: &mut dyn FnMut(usize) -> ControlFlow<()>) -> Option<Survey> {
-    let mut judge = Judge::of(sheet);
-    let mut marks = Vec::with_capacity(sheet.text.len() / 160);
-    let mut keys = Vec::with_capacity(sheet.text.len() / 160);
+pub(crate) fn survey(
+    sheet: &Sheet<'_>,
+    wants_sound: bool,
+    progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
+) -> Option<Survey> {
     let mut scanner = sheet.data();
-    let mut fields: Vec<Field> = Vec::with_capacity(sheet.columns.len());
-    let mut blank_before = false;
-    while let Some(record) = scanner.read(&mut fields) {
-        let (key, looks) = judge.look_at(&record, &fields, marks.len() as u32);
-        let looks = match looks {
-            Looks::Blank if blank_before => Looks::BlankAgain,
-            looks => looks,
-        };
-        blank_before = matches!(looks, Looks::Blank | Looks::BlankAgain);
-        if marks.len() % 16_384 == 16_383 && progress(record.next as usize).is_break() {
+    if wants_sound {
+        scanner.listen(Listener::new(sheet.dialect.separator, sheet.columns.len(), records_about(sheet)));
+    }
+    let mut surveyor = Surveyor {
+        judge: Judge::of(sheet),
+        scanner,
+        fields: Vec::with_capacity(sheet.columns.len()),
+        marks: Vec::with_capacity(records_about(sheet)),
+        keys: Vec::with_capacity(records_about(sheet)),
+        blank_before: false,
+    };
+    while let Some(end) = surveyor.read_some() {
+        if surveyor.marks.len().is_multiple_of(16 * AT_ONCE) && progress(end).is_break() {
             return None;
         }
-        marks.push(Mark { start: record.start, line: record.line, looks });
-        keys.push(key);
     }
+    let Surveyor { mut judge, mut marks, keys, scanner, .. } = surveyor;
     let (common, suspects, places) = judge.shared.finish(sheet.baseline, &sheet.own);
     judge.shares.finish(places, marks.len());
     for position in suspects {
@@ -229,7 +276,7 @@ pub(crate) fn survey(sheet: &Sheet<'_>, progress: &mut dyn FnMut(usize) -> Contr
     }
     let has_short_extensions = judge.lengths.has_short();
     let facts = Facts { extensions: judge.lengths.by_location(), common, ..judge.facts };
-    let mut survey = Survey { marks, keys, facts, shares: judge.shares };
+    let mut survey = Survey { marks, keys, facts, shares: judge.shares, sound: scanner.heard() };
     survey.facts.moved = moved(sheet, &survey.marks, &survey.keys);
     if has_short_extensions {
         suspect_short_extensions(sheet, &mut survey);

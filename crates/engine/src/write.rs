@@ -38,7 +38,7 @@ pub(crate) fn write<'a>(run: &Run<'_>, name: &str, file: &'a [u8]) -> Result<Vec
         if position + 1 < count {
             written.pieces.end_last_line(text);
         }
-        pass(&written, text, &form, header_cells, &run.sheet.words)?;
+        pass(&written, run, &form, header_cells)?;
         let name = part_name(name, position, count);
         // A text that is part of the file outlives the run, a decoded one does not.
         let (text, pieces) = match same_bytes(file, text) {
