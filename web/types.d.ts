@@ -135,12 +135,15 @@ interface Glue {
   rules(): string;
   addLanguage(language: string, texts: string): void;
   readProfile(options: string, file: Uint8Array): string;
-  isForeign(file: Uint8Array): boolean;
-  isWorkbook(file: Uint8Array): boolean;
   Checker: new (file: Uint8Array) => Checker;
+  /** The whole engine alone has it. */
+  warmUp?(): number;
 }
 
 interface Checker {
+  takeMore(bytes: Uint8Array, left: number): void;
+  isForeign(): boolean;
+  isWorkbook(): boolean;
   setOrigin(origin: string, text: Uint8Array | undefined): void;
   addReading(encoding: string, text: Uint8Array): void;
   setBaseline(bytes: Uint8Array | undefined): void;

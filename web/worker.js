@@ -10,6 +10,12 @@
 /** Between two messages about progress; a page redraws no faster than it can be read. */
 const PROGRESS_EVERY_MS = 100;
 
+/** How long the engine makes itself ready while no file is there. */
+const WARM_MS = 150;
+
+/** Bytes of a file that are read at once, and in memory a second time as long as that takes. */
+const PIECE = 1 << 23;
+
 /** @type {Record<string, string>} */
 const TYPES = {
   csv: "text/csv;charset=utf-8",
@@ -23,6 +29,9 @@ const TYPES = {
 /** @type {Checker | null} */
 let checker = null;
 let size = 0;
+
+/** @type {Blob | ArrayBuffer | null} that the checker holds already, though nobody has taken it yet */
+let opened = null;
 
 /** @type {WebAssembly.Module | null | undefined} compiled, but not started before it is needed; `undefined`: on its way */
 let converter;
@@ -59,6 +68,7 @@ onmessage = ({ data }) => {
   if ("converter" in data) {
     converter = data.converter;
     held.splice(0).forEach(hear);
+    warm(WARM_MS);
     return;
   }
   if ("languages" in data) {
@@ -69,6 +79,18 @@ onmessage = ({ data }) => {
   }
   hear(data);
 };
+
+/**
+ * Lets the engine work on what nobody asked, as long as nobody asks: browsers make a function quicker once it was used.
+ * @param {number} left milliseconds
+ */
+function warm(left) {
+  if (left > 0 && !checker && wasm_bindgen.warmUp && "WorkerGlobalScope" in globalThis) {
+    const begun = performance.now();
+    wasm_bindgen.warmUp();
+    setTimeout(() => warm(left - (performance.now() - begun)), 0);
+  }
+}
 
 /** @param {Question} question */
 function hear(question) {
@@ -102,8 +124,35 @@ function waitsForConverter({ file }) {
   if (converter !== undefined || !file) {
     return false;
   }
-  const bytes = read(file, "file");
-  return wasm_bindgen.isWorkbook(bytes) || wasm_bindgen.isForeign(bytes);
+  const checker = open(file);
+  opened = file;
+  return checker.isWorkbook() || checker.isForeign();
+}
+
+function letGo() {
+  checker?.free();
+  workbook?.book.free();
+  checker = workbook = opened = null;
+}
+
+/** @param {Blob | ArrayBuffer} file */
+function open(file) {
+  // First, so that two large files are never in memory together.
+  letGo();
+  // For the same reason a large one comes piece by piece, where it can be read so.
+  const isLarge = file instanceof Blob && file.size > PIECE;
+  const first = read(isLarge ? file.slice(0, PIECE) : file, "file");
+  const taking = new wasm_bindgen.Checker(first);
+  try {
+    for (let at = PIECE; isLarge && at < file.size; at += PIECE) {
+      taking.takeMore(read(file.slice(at, at + PIECE), "file"), Math.max(file.size - at - PIECE, 0));
+    }
+  } catch (error) {
+    taking.free();
+    throw error;
+  }
+  size = isLarge ? file.size : first.length;
+  return (checker = taking);
 }
 
 /**
@@ -112,14 +161,14 @@ function waitsForConverter({ file }) {
  */
 function take({ file, baseline }) {
   if (file) {
-    // First, so that two large files are never in memory together.
-    checker?.free();
-    workbook?.book.free();
-    checker = workbook = null;
-    const bytes = read(file, "file");
-    checker = new wasm_bindgen.Checker(bytes);
-    size = bytes.length;
-    convert(checker, bytes);
+    const taken = checker && opened === file ? checker : open(file);
+    opened = null;
+    try {
+      convert(taken, file);
+    } catch (error) {
+      letGo();
+      throw error;
+    }
   }
   if (baseline !== undefined) {
     checker?.setBaseline(baseline ? read(baseline, "baseline") : undefined);
@@ -128,11 +177,11 @@ function take({ file, baseline }) {
 
 /**
  * Has a file that the engine cannot read itself converted, as far as that is possible.
- * @param {Checker} checker @param {Uint8Array} bytes
+ * @param {Checker} checker that holds it @param {Blob | ArrayBuffer} file
  */
-function convert(checker, bytes) {
-  const isWorkbook = wasm_bindgen.isWorkbook(bytes);
-  if (!isWorkbook && !wasm_bindgen.isForeign(bytes)) {
+function convert(checker, file) {
+  const isWorkbook = checker.isWorkbook();
+  if (!isWorkbook && !checker.isForeign()) {
     return;
   }
   if (!converter || !hubcheck_convert) {
@@ -143,6 +192,7 @@ function convert(checker, bytes) {
     hubcheck_convert.initSync({ module: converter });
     converterHasStarted = true;
   }
+  const bytes = read(file, "file");
   if (isWorkbook) {
     workbook = { book: new hubcheck_convert.Workbook(bytes), sheet: -1 };
     return;
@@ -241,7 +291,7 @@ function planned(checker, options, most, id) {
 function corrected(checker, options, id) {
   /** @type {BlobPart[][]} */
   const stretches = [];
-  const correction = checker.correct(options, (part, bytes) => (stretches[part] ??= []).push(bytes), progress(id));
+  const correction = checker.correct(options, (part, bytes) => (stretches[part] ??= []).push(new Blob([bytes])), progress(id));
   /** @type {CorrectedPart[]} */
   const parts = JSON.parse(correction.parts);
   parts.forEach((part, index) => {
@@ -282,7 +332,7 @@ function retry(checker, options, errors, part) {
   const stretches = [];
   /** @type {RetryFile} */
   const made = JSON.parse(
-    checker.retry(options, errors, part, (part, bytes) => (stretches[part] ??= []).push(bytes)),
+    checker.retry(options, errors, part, (part, bytes) => (stretches[part] ??= []).push(new Blob([bytes]))),
   );
   made.parts.forEach((part, index) => {
     part.blob = new Blob(stretches[index], { type: TYPES.csv });

@@ -52,10 +52,10 @@ async function hubcheck(...words) {
 }
 
 async function checker(name, withExport) {
-  const { Checker, isWorkbook } = await load();
+  const { Checker } = await load();
   const bytes = await readFile(join(corpus, name));
   const checker = new Checker(bytes);
-  if (isWorkbook(bytes)) {
+  if (checker.isWorkbook()) {
     const { Workbook } = await loadConverter();
     const book = new Workbook(bytes);
     const text = book.convert(book.choose("{}"));
@@ -118,7 +118,7 @@ for (const name of names) {
         const { accept, decisions } = answers ? answersTo(JSON.parse(report)) : { accept: [], decisions: [] };
         const decided = JSON.stringify({ name, ...options, decisions });
         const stretches = [];
-        const corrected = page.correct(decided, (part, bytes) => (stretches[part] ??= []).push(bytes));
+        const corrected = page.correct(decided, (part, bytes) => (stretches[part] ??= []).push(bytes.slice()));
         const parts = JSON.parse(corrected.parts);
         const out = join(folder, `${of}, ${wish}`);
         for (const format of ["csv", "json", "html"]) {

@@ -14,7 +14,7 @@ test("bytes go in, JSON and the same bytes come out", async () => {
   assert.equal(report.file.size, text.length);
   assert.equal(report.file.records, 1);
   const stretches = [];
-  const corrected = checker.correct('{"name":"users.csv"}', (part, stretch) => stretches.push([part, stretch]));
+  const corrected = checker.correct('{"name":"users.csv"}', (part, stretch) => stretches.push([part, stretch.slice()]));
   const parts = JSON.parse(corrected.parts);
   assert.equal(corrected.refusal, undefined);
   assert.equal(parts.length, 1);
@@ -38,6 +38,20 @@ test("a large file comes in several stretches, each part on its own", async () =
   assert.deepEqual(rows.map((rows) => rows.length), JSON.parse(corrected.parts).map((part) => part.users));
   assert.equal(rows.flat().join("\r\n") + "\r\n", users.join(""));
   assert.throws(() => checker.correct("{}", () => { throw new RangeError("full"); }), { name: "Error" });
+});
+
+test("a file is taken piece by piece", async () => {
+  const { Checker } = await load();
+  const all = bytes(text);
+  const [whole, joined] = [new Checker(all), new Checker(all.subarray(0, 10))];
+  joined.takeMore(all.subarray(10, 30), all.length - 30);
+  joined.takeMore(all.subarray(30), 0);
+  assert.equal(joined.check("{}"), whole.check("{}"));
+});
+
+test("the engine can get warm before there is a file", async () => {
+  const { warmUp } = await load();
+  assert.ok(warmUp() > 10, "rules and writer had something to do");
 });
 
 test("a baseline is taken, replaced and forgotten", async () => {
@@ -136,7 +150,7 @@ test("an error file is matched, and the rows that failed come back", async () =>
   const checker = new Checker(bytes(text));
   const taken = [];
   const errors = bytes("Row Number,Error Message\r\n2,No licence\r\n");
-  const made = JSON.parse(checker.retry('{"name":"users.csv"}', errors, undefined, (part, bytes) => (taken[part] = bytes)));
+  const made = JSON.parse(checker.retry('{"name":"users.csv"}', errors, undefined, (part, bytes) => (taken[part] = bytes.slice())));
   assert.deepEqual(made.rows, [{ number: 2, user: "ann@example.com", message: "No licence" }]);
   assert.deepEqual(made.parts.map(({ name, users }) => [name, users]), [["users-retry.csv", 1]]);
   assert.equal(new TextDecoder().decode(taken[0]).replaceAll('"', ""), text);

@@ -29,26 +29,26 @@ test("the sheet that is meant becomes text, and its origin goes to the engine", 
 });
 
 test("a workbook that cannot be converted says why through the engine", async () => {
-  const [{ Checker, isWorkbook }, { Workbook }] = await Promise.all([load(), loadConverter()]);
+  const [{ Checker }, { Workbook }] = await Promise.all([load(), loadConverter()]);
   const bytes = (await corpus("workbook.xlsx")).subarray(0, 5_000);
-  assert.equal(isWorkbook(bytes), true);
+  const checker = new Checker(bytes);
+  assert.equal(checker.isWorkbook(), true);
   const book = new Workbook(bytes);
   const text = book.convert(book.choose("{}"));
   assert.equal(text.bytes(), undefined);
-  const checker = new Checker(bytes);
   checker.setOrigin(text.origin(), undefined);
   assert.match(JSON.parse(checker.check("{}")).refusal.message, /damaged workbook/);
   assert.throws(() => checker.setOrigin("x", undefined), { name: "Error" });
 });
 
 test("a rare encoding is read, a usual one is left to the engine", async () => {
-  const [{ isForeign }, { Readings }] = await Promise.all([load(), loadConverter()]);
+  const [{ Checker }, { Readings }] = await Promise.all([load(), loadConverter()]);
   const japanese = Buffer.from("User ID/Email (Required),First Name\r\na@example.com,\x91\xBE\x98Y\x82\xC6\x89\xD4\x8Eq\r\n", "latin1");
-  assert.equal(isForeign(japanese), true);
+  assert.equal(new Checker(japanese).isForeign(), true);
   const [encoding, text] = new Readings(japanese).take();
   assert.equal(encoding, "shift_jis");
   assert.match(new TextDecoder().decode(text), /太郎と花子/);
   const danish = Buffer.from("S\xF8ren,K\xF8benhavn\r\n", "latin1");
   assert.equal(new Readings(danish).take(), undefined);
-  assert.equal(isForeign(Buffer.from("Søren")), false);
+  assert.equal(new Checker(Buffer.from("Søren")).isForeign(), false);
 });

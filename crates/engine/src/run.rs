@@ -27,7 +27,7 @@ use crate::rules;
 use crate::settled::{self, Settled};
 use crate::shares::{Shared, Shares};
 use crate::sheet::Sheet;
-use crate::sound::Sound;
+use crate::sound::{LISTENS, Sound};
 use crate::source::Opened;
 use crate::survey::{Looks, Mark, Survey, survey};
 use crate::undecided::UndecidedRows;
@@ -163,7 +163,7 @@ fn run_with(
     let surveyed = if refusal.is_some() {
         Survey::default()
     } else {
-        let is_written = matches!(purpose, Purpose::Records | Purpose::Both);
+        let is_written = LISTENS && matches!(purpose, Purpose::Records | Purpose::Both);
         survey(&sheet, is_written, &mut |done| progress(Progress { done: done / 2, total }))?
     };
     let Survey { marks, keys, facts, shares, sound } = surveyed;

@@ -15,7 +15,7 @@ use memchr::{memchr, memchr_iter, memchr2, memrchr2};
 
 use crate::blocks::{BLOCK, Looker, Masks, is_odd_mark};
 use crate::quoted::unquoted;
-use crate::sound::{Listener, Sound};
+use crate::sound::{LISTENS, Listener, Sound};
 
 /// How a field is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +126,7 @@ impl<'t> Scanner<'t> {
 
     /// Tells who listens where the next record starts.
     pub(crate) fn go_on(&mut self) {
-        if let Some(listener) = &mut self.listener {
+        if let Some(listener) = self.listener.as_mut().filter(|_| LISTENS) {
             listener.go_on(self.text, self.at, self.block, self.masks);
         }
     }
@@ -312,7 +312,7 @@ impl<'t> Scanner<'t> {
             return None;
         }
         (self.block, self.masks) = (block, self.looker.look(self.text, block));
-        if let Some(listener) = &mut self.listener {
+        if let Some(listener) = self.listener.as_mut().filter(|_| LISTENS) {
             listener.hear(self.text, block, self.masks);
         }
         Some(())

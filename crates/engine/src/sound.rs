@@ -7,6 +7,9 @@
 
 use crate::blocks::{BLOCK, Masks};
 
+/// Whether anybody writes a file, and so has use for it.
+pub(crate) const LISTENS: bool = cfg!(not(feature = "check-only"));
+
 /// What a text holds of well-formed records.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sound {

@@ -10,6 +10,8 @@
 #[cfg(not(feature = "first"))]
 mod grid;
 #[cfg(not(feature = "first"))]
+mod warm;
+#[cfg(not(feature = "first"))]
 mod whole;
 
 use hubcheck::{Catalogue, Input, Options, Origin, Reading};
@@ -43,6 +45,27 @@ impl Checker {
             #[cfg(not(feature = "first"))]
             shelf: grid::Shelf::default(),
         }
+    }
+
+    /// Takes the next bytes of the file, which `left` more will follow: so that no large file is in memory twice.
+    #[wasm_bindgen(js_name = takeMore)]
+    pub fn take_more(&mut self, bytes: &[u8], left: usize) {
+        self.file.reserve_exact(bytes.len().saturating_add(left));
+        self.file.extend_from_slice(bytes);
+    }
+
+    /// Whether only the converter can tell what stands in the file, which is a text.
+    #[wasm_bindgen(js_name = isForeign)]
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        hubcheck::is_foreign(&self.file)
+    }
+
+    /// Whether the file is a workbook by its first bytes.
+    #[wasm_bindgen(js_name = isWorkbook)]
+    #[must_use]
+    pub fn is_workbook(&self) -> bool {
+        hubcheck::is_workbook(&self.file)
     }
 
     /// Takes, replaces or (with nothing) forgets the baseline export.
@@ -102,22 +125,22 @@ impl Checker {
     }
 
     fn input(&self) -> Input<'_> {
+        make_room(self.file.len() / 2 + ROOM);
         Input { file: &self.file, baseline: self.baseline.as_deref(), origin: self.origin.as_ref() }
     }
 }
 
-/// Whether only the converter can tell what stands in a text file.
-#[wasm_bindgen(js_name = isForeign)]
-#[must_use]
-pub fn is_foreign(file: &[u8]) -> bool {
-    hubcheck::is_foreign(file)
-}
+/// What the engine takes for a small file.
+const ROOM: usize = 1 << 22;
 
-/// Whether the file is a workbook by its first bytes.
-#[wasm_bindgen(js_name = isWorkbook)]
-#[must_use]
-pub fn is_workbook(file: &[u8]) -> bool {
-    hubcheck::is_workbook(file)
+/// Lets the memory grow at once by what a question will take: growing costs a browser so much that a large file would
+/// else wait for it longer than for any rule.
+fn make_room(bytes: usize) {
+    let mut room: Vec<u8> = Vec::new();
+    // Where there is not so much, less may do.
+    if room.try_reserve_exact(bytes).is_ok() {
+        std::hint::black_box(&room);
+    }
 }
 
 /// All rules with their texts and examples, as JSON; of the first engine without the examples, which the page does not show.

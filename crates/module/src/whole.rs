@@ -11,7 +11,8 @@ use crate::{Checker, json, parse, stopped, teller, unwritten};
 impl Checker {
     /// The corrected file, in parts if it has more users than one import takes.
     /// `take(part, bytes)` gets the bytes of each part, one stretch after the
-    /// other, so that no large file is in memory twice. `progress` is as in `check`.
+    /// other, so that no large file is in memory twice. They are the engine's own:
+    /// whoever keeps them copies them before it answers, as a `Blob` does. `progress` is as in `check`.
     ///
     /// # Errors
     /// When the options are not what [`hubcheck::Options`] reads, `take` throws, or the correction was stopped.
@@ -104,7 +105,7 @@ impl Checker {
     }
 
     /// Matches Control Hub's error file with the file as given, or with a part of its corrected file (from 1).
-    /// `take(part, bytes)` gets the files to retry with; the answer is JSON: `Retry` of the engine, and `parts`.
+    /// `take(part, bytes)` gets the files to retry with, as [`Checker::correct`] gives them; the answer is JSON: `Retry` of the engine, and `parts`.
     ///
     /// # Errors
     /// When the options are not what [`hubcheck::Options`] reads, or `take` throws.
@@ -181,26 +182,30 @@ fn parts(parts: &[Part<'_>]) -> serde_json::Value {
     parts.collect()
 }
 
-/// Bytes that go across at once: few enough to copy, many enough to be worth a call.
+/// Bytes that go across at once: few enough to stay near the processor, many enough to be worth a call.
 const STRETCH: usize = 1 << 20;
 
 fn hand_over(index: usize, part: &Part<'_>, take: &js_sys::Function) -> Result<(), JsValue> {
     let mut stretch = Vec::with_capacity(STRETCH.min(part.size()));
-    let give = |stretch: &mut Vec<u8>| {
-        let given = give(index, stretch, take);
-        stretch.clear();
-        given
-    };
     for mut piece in part.pieces() {
         while stretch.len() + piece.len() > STRETCH {
             let (now, later) = piece.split_at(STRETCH - stretch.len());
             stretch.extend_from_slice(now);
-            give(&mut stretch)?;
+            show(index, &stretch, take)?;
+            stretch.clear();
             piece = later;
         }
         stretch.extend_from_slice(piece);
     }
-    give(&mut stretch)
+    show(index, &stretch, take)
+}
+
+/// Gives the bytes where they lie: nothing of what the engine does between can move them.
+fn show(index: usize, bytes: &[u8], take: &js_sys::Function) -> Result<(), JsValue> {
+    let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().dyn_into()?;
+    let (at, length) = (bytes.as_ptr().addr() as u32, bytes.len() as u32); // an address of wasm has 32 bits
+    let bytes = js_sys::Uint8Array::new_with_byte_offset_and_length(&memory.buffer(), at, length);
+    take.call2(&JsValue::NULL, &index.into(), &bytes).map(|_| ())
 }
 
 fn give(index: usize, bytes: &[u8], take: &js_sys::Function) -> Result<(), JsValue> {
