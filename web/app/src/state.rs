@@ -228,18 +228,6 @@ impl State {
         self
     }
 
-    /// The plan of these inputs, or why there is none; nothing while it is not there yet.
-    pub(crate) fn planned(&self) -> Option<&Result<Rc<Sketch>, String>> {
-        let Phase::Result(desk) = &self.phase else { return None };
-        let is_current = |planned: &&Planned| planned.ticket == self.ticket && desk.check == Check::Done;
-        desk.plan.as_ref().filter(is_current).map(|planned| &planned.result)
-    }
-
-    /// Whether the admin agreed to the removals of these inputs.
-    pub(crate) fn has_agreed(&self) -> bool {
-        matches!(&self.phase, Phase::Result(desk) if desk.agreed == Some(self.ticket))
-    }
-
     /// The question that needs an answer next: the whole check first, then the open lists, then the plan.
     pub(crate) fn wanted(&self) -> Option<Request> {
         let whole = || Window { rule: None, from: 0, count: FIRST };
@@ -358,16 +346,6 @@ impl State {
         if let Phase::Result(desk) = &mut self.phase {
             step(desk);
         }
-    }
-
-    fn planning_ended(&mut self, result: Result<Rc<Sketch>, Trouble>) {
-        let ticket = self.ticket;
-        self.on_desk(|desk| match result {
-            Ok(sketch) => desk.plan = Some(Planned { ticket, result: Ok(sketch) }),
-            Err(Trouble::Says(why)) => desk.plan = Some(Planned { ticket, result: Err(why) }),
-            // Where nothing waits for a plan, none is asked for again.
-            Err(Trouble::Cancelled) => desk.view = View::Findings,
-        });
     }
 
     fn opening(mut self, file: Picked) -> Self {

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use super::{Call, Check, Desk, Inputs, Phase, State, Trouble, View};
+use super::{Call, Check, Desk, Inputs, Phase, Planned, State, Trouble, View};
 use crate::aftermath::{ResumedOptions, Retried};
 use crate::plan::Sketch;
 use crate::profile::Profile;
@@ -23,6 +23,18 @@ impl State {
     pub(crate) fn retry(&self) -> Option<&Result<Rc<Retried>, String>> {
         let Phase::Result(desk) = &self.phase else { return None };
         desk.after.retry(self.ticket).filter(|_| desk.check == Check::Done)
+    }
+
+    /// The plan of these inputs, or why there is none; nothing while it is not there yet.
+    pub(crate) fn planned(&self) -> Option<&Result<Rc<Sketch>, String>> {
+        let Phase::Result(desk) = &self.phase else { return None };
+        let is_current = |planned: &&Planned| planned.ticket == self.ticket && desk.check == Check::Done;
+        desk.plan.as_ref().filter(is_current).map(|planned| &planned.result)
+    }
+
+    /// Whether the admin agreed to the removals of these inputs.
+    pub(crate) fn has_agreed(&self) -> bool {
+        matches!(&self.phase, Phase::Result(desk) if desk.agreed == Some(self.ticket))
     }
 
     /// The newest plan there is, which may be of older inputs while the next one is made.
@@ -67,5 +79,15 @@ impl State {
                 self
             }
         }
+    }
+
+    pub(super) fn planning_ended(&mut self, result: Result<Rc<Sketch>, Trouble>) {
+        let ticket = self.ticket;
+        self.on_desk(|desk| match result {
+            Ok(sketch) => desk.plan = Some(Planned { ticket, result: Ok(sketch) }),
+            Err(Trouble::Says(why)) => desk.plan = Some(Planned { ticket, result: Err(why) }),
+            // Where nothing waits for a plan, none is asked for again.
+            Err(Trouble::Cancelled) => desk.view = View::Findings,
+        });
     }
 }
