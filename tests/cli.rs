@@ -307,7 +307,7 @@ fn rules_are_listed_and_explained() {
     for rule in list {
         has_keys(rule, &["code", "name", "severity", "summary", "why", "fix", "source", "examples"]);
         let name = rule["name"].as_str().expect("a name");
-        folder.run(["rules", name]).ends(0).says(name);
+        folder.run(["rules", name]).ends(0).says(name).says(&format!("docs/rules/{name}.html"));
         let page = folder.run(["rules", name, "--format", "markdown"]);
         page.ends(0).says("## Why it matters").says("## What to do").says("## Source").says("```csv\n");
         assert_eq!(page.text().matches("\n```").count() % 2, 0, "{name}: a code block is not closed");

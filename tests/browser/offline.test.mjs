@@ -154,17 +154,39 @@ test("a newer site waits until nobody works, and starts when it is told to", SEV
   await until(page, async () => (await caches.keys()).length === 1);
 });
 
-test("the browser can install it", only(["chromium"], "only Chromium can be asked"), async (t) => {
-  const { context, server } = await visit(t);
-  // From a document: there no lock can come before the browser has read the manifest.
-  const page = await context.newPage();
-  await page.goto(`${server.address}docs/offline.html`);
-  const debug = await context.newCDPSession(page);
+const ASKED = only(["chromium"], "only Chromium can be asked");
+
+/** What Chromium itself says of installing a page. */
+async function installable(page, site) {
+  const debug = await page.context().newCDPSession(page);
   const { errors, url, data } = await debug.send("Page.getAppManifest");
-  assert.deepEqual([errors, url], [[], `${server.address}manifest.webmanifest`]);
+  assert.deepEqual([errors, url], [[], `${site}manifest.webmanifest`]);
   for (const { src } of JSON.parse(data).icons) {
     assert.ok((await built()).includes(src), src);
   }
   const { installabilityErrors } = await debug.send("Page.getInstallabilityErrors");
-  assert.deepEqual(installabilityErrors.filter(({ errorId }) => errorId !== "in-incognito"), []);
+  // A test's visit is a private one.
+  assert.deepEqual(installabilityErrors.map(({ errorId }) => errorId), ["in-incognito"]);
+}
+
+test("the browser can install it from a document, where no lock comes", ASKED, async (t) => {
+  const { context, server } = await visit(t);
+  const page = await context.newPage();
+  await page.goto(`${server.address}docs/offline.html`);
+  await installable(page, server.address);
+});
+
+test("the browser can install it from the page itself, until the lock comes", ASKED, async (t) => {
+  let goOn;
+  const until = new Promise((resolve) => (goOn = resolve));
+  t.after(() => goOn());
+  // Without the app there is no lock yet.
+  const server = await serve({ offline: true, late: { path: "app/app_bg.wasm", until } });
+  t.after(() => server.close());
+  const { page, context, wrong } = await open(browser, server.address);
+  t.after(() => context.close());
+  await installable(page, server.address);
+  goOn();
+  await page.locator(".badge--locked").waitFor();
+  assert.deepEqual(wrong, []);
 });

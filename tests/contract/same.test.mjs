@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -13,7 +13,7 @@ import { load, loadConverter } from "../module/engine.mjs";
 
 const corpus = fileURLToPath(new URL("../corpus/", import.meta.url));
 const exported = join(corpus, "export.csv");
-const names = (await readdir(corpus)).filter((name) => /\.(csv|xlsx|xls|ods)$/.test(name)).sort();
+const names = (await readdir(corpus)).sort();
 
 const profile = fileURLToPath(new URL("profile.json", import.meta.url));
 
@@ -101,6 +101,22 @@ async function written(path, parts) {
   assert.deepEqual(names, parts.map((part) => part.name), "the parts have the same names");
   return Promise.all(names.map((name) => readFile(join(path, name))));
 }
+
+test("every rule's examples: the report is the same", async () => {
+  const { Checker, rules } = await load();
+  const examples = JSON.parse(rules()).flatMap(({ examples }) => examples).filter(({ options }) => !options);
+  assert.ok(examples.length > 60, "the examples are there");
+  const [file, export_] = [join(folder, "example.csv"), join(folder, "example-export.csv")];
+  for (const { before, baseline } of examples) {
+    await Promise.all([writeFile(file, before), writeFile(export_, baseline ?? "")]);
+    const given = baseline === null ? [] : ["--baseline", export_];
+    const { stdout } = await hubcheck("check", file, ...given, "--format", "json");
+    const page = new Checker(await readFile(file));
+    page.setBaseline(baseline === null ? undefined : await readFile(export_));
+    same(stdout, `${page.check('{"name":"example.csv"}')}\n`, "the report");
+    page.free();
+  }
+});
 
 for (const name of names) {
   for (const withExport of [false, true]) {

@@ -119,6 +119,16 @@ test("a file that cannot be corrected is refused with a sentence", async () => {
   assert.match(refusal, /\.$/);
 });
 
+test("a file that cannot be read is named", async () => {
+  class Gone extends Blob {
+    arrayBuffer() {
+      return Promise.reject(new Error("it was moved"));
+    }
+  }
+  await assert.rejects(hubcheck.check(new Gone([USERS])), /^Error: The file could not be read \(it was moved\)\./);
+  await assert.rejects(hubcheck.check(bytes(USERS), { baseline: new Gone([USERS]) }), /^Error: The baseline export could not be read/);
+});
+
 test("wasm comes from an address, as bytes or compiled, and what cannot be had is told", async () => {
   const path = join(folder, "node_modules/hubcheck/engine/hubcheck_bg.wasm");
   const wasm = await readFile(path);

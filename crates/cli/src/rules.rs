@@ -1,11 +1,12 @@
 //! `hubcheck rules`: the catalogue, or one rule explained.
 //!
-//! What must stay true: every word comes from the engine's own rules.
+//! What must stay true: every word about a rule comes from the engine's own rules; nobody's address is made up.
 
 use crate::Done;
 use crate::args::{RulesArgs, RulesFormat, unknown_rule};
 use crate::print::print;
 use crate::stop::Stop;
+use hubcheck::Rule;
 
 pub(crate) fn run(args: &RulesArgs) -> Result<Done, Stop> {
     let page = match &args.name {
@@ -16,7 +17,7 @@ pub(crate) fn run(args: &RulesArgs) -> Result<Done, Stop> {
         },
         Some(name) => {
             let page = match args.format {
-                RulesFormat::Text => hubcheck::rule_text(name),
+                RulesFormat::Text => hubcheck::find_rule(name).and_then(explained),
                 RulesFormat::Json => hubcheck::rule_json(name).map(|json| json + "\n"),
                 RulesFormat::Markdown => hubcheck::rule_page(name),
             };
@@ -25,4 +26,10 @@ pub(crate) fn run(args: &RulesArgs) -> Result<Done, Stop> {
     };
     print(&page)?;
     Ok(Done::Fine)
+}
+
+/// One rule, and where its page is among the documents: below whatever address a site with hubcheck has.
+fn explained(rule: &Rule) -> Option<String> {
+    let text = hubcheck::rule_text(rule.name)?;
+    Some(format!("{text}\nEvery site with hubcheck has this as a page, too: docs/rules/{}.html\n", rule.name))
 }
