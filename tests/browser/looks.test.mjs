@@ -60,6 +60,7 @@ async function everyState(page, check) {
   }
   await page.keyboard.press("F8");
   await page.locator(".detail .finding").first().waitFor();
+  await until(page, () => document.activeElement?.dataset.cell !== undefined); // Enter is meant for the cell, not for the link before
   await check("a chosen cell");
   await page.keyboard.press("Enter");
   await page.locator(".grid__field").waitFor();
