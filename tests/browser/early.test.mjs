@@ -46,6 +46,12 @@ test("a file that is chosen early is checked as soon as the app is here", async 
 test("so is one that is dropped", async (t) => {
   const { page, wrong, bring } = await begin(t);
   const bytes = await readFile(sample);
+  // A page that is not listening yet lets the browser open the file itself.
+  await until(page, () => {
+    const data = new DataTransfer();
+    data.items.add(new File([], "above.csv"));
+    return !document.body.dispatchEvent(new DragEvent("dragover", { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
   await drop(page, "dropped.csv", bytes);
   await waits(page).waitFor();
   bring();
