@@ -12,10 +12,10 @@ use memchr::memrchr;
 use crate::baseline::Baseline;
 use crate::encoding::garbled;
 use crate::near::{folded, is_slip_of_domain, is_slip_of_name};
-use crate::number::is_remove;
 use crate::own::Own;
 use crate::rules::value::curly_quotes::unquoted;
 use crate::rules::value::invisible_characters;
+use crate::shares::names_place;
 use crate::sorting;
 use crate::tally::Tally;
 use crate::text::trimmed;
@@ -190,7 +190,8 @@ fn main_domain(counts: &HashMap<String, usize>, of_export: bool) -> Option<MainD
 
 /// Names that the export does not have, near ones that it has.
 fn slips_of_export(groups: &BTreeMap<String, Group>, known: &HashMap<String, usize>) -> HashMap<String, Vec<Meant>> {
-    let is_doubtful = |(name, group): &(&String, &Group)| group.is_rare && is_name(name) && !known.contains_key(*name);
+    let is_doubtful =
+        |(name, group): &(&String, &Group)| group.is_rare && names_place(name) && !known.contains_key(*name);
     let doubtful: Vec<_> = groups.iter().filter(is_doubtful).map(|(name, _)| (name, usize::MAX)).collect();
     let known: Vec<_> = known.iter().map(|(name, count)| (name, *count)).collect();
     slips(&doubtful, &known, Whose::Export)
@@ -204,7 +205,7 @@ fn slips_of_profile(
 ) -> HashMap<String, Vec<Meant>> {
     let known: Vec<_> = own.iter().map(|name| (name, 0)).collect();
     let right: HashSet<&String> = own.iter().chain(exported.into_iter().flat_map(HashMap::keys)).collect();
-    let doubtful = groups.keys().filter(|name| is_name(name) && !right.contains(name)).map(|name| (name, 0));
+    let doubtful = groups.keys().filter(|name| names_place(name) && !right.contains(name)).map(|name| (name, 0));
     slips(&doubtful.collect::<Vec<_>>(), &known, Whose::Profile)
 }
 
@@ -222,7 +223,7 @@ fn slips_of_domains(domains: &BTreeMap<String, Group>, own: &[String]) -> HashMa
 
 /// Rare names near frequent ones.
 fn slips_of_file(groups: &BTreeMap<String, Group>) -> HashMap<String, Vec<Meant>> {
-    let named = || groups.iter().filter(|(name, _)| is_name(name));
+    let named = || groups.iter().filter(|(name, _)| names_place(name));
     let frequent: Vec<_> =
         named().filter(|(_, group)| group.count >= ENOUGH).map(|(name, group)| (name, group.count)).collect();
     let most = frequent.iter().map(|(_, count)| *count).max().unwrap_or(0);
@@ -267,11 +268,6 @@ fn settled(name: &str) -> String {
     let read = if let [read] = readings.as_slice() { &read.text } else { name };
     let plain = invisible_characters::plain(trimmed(read));
     unquoted(&plain).map_or_else(|| plain.clone(), str::to_owned)
-}
-
-/// Neither blank nor a command.
-fn is_name(name: &str) -> bool {
-    !name.is_empty() && !is_remove(name)
 }
 
 /// What stands behind the @.

@@ -173,8 +173,8 @@ fn command(text: &str) -> usize {
 }
 
 /// `REMOVE`, in any case.
-pub(crate) fn is_remove(text: &str) -> bool {
-    text.eq_ignore_ascii_case("REMOVE")
+pub(crate) fn is_remove(text: impl AsRef<[u8]>) -> bool {
+    text.as_ref().eq_ignore_ascii_case(b"REMOVE")
 }
 
 /// Reads a number; `None` when it holds anything but digits, marks and one `+` in front.

@@ -19,6 +19,33 @@ fn any_text() -> impl Strategy<Value = Vec<u8>> {
         .prop_map(|pieces| pieces.concat().into_bytes())
 }
 
+/// Records, well-formed and not, longer than what a reader looks at in one go.
+pub(crate) fn any_csv() -> impl Strategy<Value = String> {
+    let long = "0123456789012345678901234567890123456789012345678901234567890";
+    let marks = ["a", ",", ",", "\"", "\"\"", "\r\n", "\n", "\r", ";", " ", "?"];
+    let cells = ["bc, d", "\"x,y\"", "\"x\r\ny\",", "a,b\r\n", "a,\"b\"\"c\"\r\n", long];
+    vec(select([&marks[..], &cells].concat()), 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// None of them is two well-formed cells in each record beyond doubt.
+pub(crate) const IN_DOUBT: [&str; 10] =
+    ["a,b", "a,b\n\n", "a\n", "a,b,c\n", "a\",b\n", "\"a\"b,c\n", "\"a,b\n", "a,b\rc,d\n", "a,\"\n", "a,b\"\"\n"];
+
+/// Cells of each record as the `csv` crate finds them.
+pub(crate) fn read_by_csv(text: &str) -> Vec<usize> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    reader.byte_records().filter_map(Result::ok).map(|record| record.len()).collect()
+}
+
+/// The records as the `csv` crate writes them.
+pub(crate) fn written_by_csv(records: &[Vec<String>]) -> String {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    for record in records {
+        writer.write_record(record).expect("memory takes everything");
+    }
+    String::from_utf8(writer.into_inner().expect("memory takes everything")).expect("all is text")
+}
+
 /// Values that look harmless, and a few that nearly are.
 fn any_value() -> impl Strategy<Value = String> {
     let words = select(

@@ -6,6 +6,7 @@
 use crate::evidence;
 use crate::examine::Examiner;
 use crate::key::LEFT_OUT;
+use crate::number::is_remove;
 use crate::plain::{is_digits, joined};
 use crate::profile::Kind;
 use crate::row::{Fate, Row};
@@ -206,8 +207,9 @@ fn place(places: &mut Tally, name: &[u8]) -> Option<usize> {
 }
 
 /// Whether a value of the location column names one.
-pub(crate) fn names_place(name: &[u8]) -> bool {
-    !name.is_empty() && !name.eq_ignore_ascii_case(b"REMOVE")
+pub(crate) fn names_place(name: impl AsRef<[u8]>) -> bool {
+    let name = name.as_ref();
+    !name.is_empty() && !is_remove(name)
 }
 
 /// Another number for each number, in whose lowest bits all bits matter.

@@ -146,7 +146,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::properties::config;
+    use crate::properties::{IN_DOUBT, any_csv, config, read_by_csv, written_by_csv};
     use crate::scan::Scanner;
 
     /// What is found while records are scanned. The scanner says where one starts before every `often`th of them.
@@ -166,24 +166,14 @@ mod tests {
         scanner.heard()
     }
 
-    /// Cells of each record as the `csv` crate finds them.
-    fn read_by_csv(text: &str) -> Vec<usize> {
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-        reader.byte_records().filter_map(Result::ok).map(|record| record.len()).collect()
-    }
-
     proptest! {
         #![proptest_config(config())]
 
         #[test]
         fn sound_records_are_those_of_the_csv_crate(
-            pieces in prop::collection::vec(prop::sample::select(vec![
-                "a", ",", ",", "\"", "\"\"", "\r\n", "\n", "\r", ";", "bc, d", "\"x,y\"", "\"x\r\ny\",", "a,b\r\n", "a,\"b\"\"c\"\r\n", " ",
-                "?", "0123456789012345678901234567890123456789012345678901234567890",
-            ]), 0..60),
+            text in any_csv(),
             often in 1_usize..4,
         ) {
-            let text = pieces.concat();
             for cells in 1..4 {
                 let found = sound(&text, cells, often);
                 for from in &found.ends {
@@ -204,29 +194,14 @@ mod tests {
         fn well_formed_records_are_sound(
             records in prop::collection::vec(prop::collection::vec("[a-z,\";é?]{0,40}", 3), 1..30),
         ) {
-            let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-            for record in &records {
-                writer.write_record(record).expect("memory takes everything");
-            }
-            let text = String::from_utf8(writer.into_inner().expect("memory takes everything")).expect("all is text");
+            let text = written_by_csv(&records);
             prop_assert_eq!(sound(&text, 3, 1).count(0, text.len(), b',', 3), Some(records.len()), "{:?}", &text);
         }
     }
 
     #[test]
     fn what_is_in_doubt_is_not_counted() {
-        for text in [
-            "a,b",
-            "a,b\n\n",
-            "a\n",
-            "a,b,c\n",
-            "a\",b\n",
-            "\"a\"b,c\n",
-            "\"a,b\n",
-            "a,b\rc,d\n",
-            "a,\"\n",
-            "a,b\"\"\n",
-        ] {
+        for text in IN_DOUBT {
             assert_eq!(sound(text, 2, 1).count(0, text.len(), b',', 2), None, "{text:?}");
         }
         let text = "a,\"b\r\nc\"\r\nd,e\r\n";

@@ -120,33 +120,21 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::properties::config;
-
-    /// Records and their cells as the `csv` crate finds them; whether it ends outside of quotes.
-    fn read_by_csv(text: &[u8], separator: u8) -> (usize, Vec<usize>) {
-        let mut reader =
-            csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text);
-        let cells: Vec<usize> = reader.byte_records().filter_map(Result::ok).map(|record| record.len()).collect();
-        (cells.len(), cells)
-    }
+    use crate::properties::{IN_DOUBT, any_csv, config, read_by_csv, written_by_csv};
 
     proptest! {
         #![proptest_config(config())]
 
         #[test]
         fn counts_are_those_of_the_csv_crate(
-            pieces in prop::collection::vec(prop::sample::select(vec![
-                "a", ",", ",", "\"", "\"\"", "\r\n", "\n", "\r", ";", "bc, d", "\"x,y\"", "\"x\r\ny\",", "a,b\r\n", "a,\"b\"\"c\"\r\n", " ",
-                "0123456789012345678901234567890123456789012345678901234567890",
-            ]), 0..60),
+            text in any_csv(),
         ) {
-            let text = pieces.concat();
             for cells in 1..4 {
                 let Some(records) = count_records(text.as_bytes(), b',', cells) else { continue };
                 // What follows is read as records of its own.
                 let more = format!("{text}z,z\r\n");
-                let (count, each) = read_by_csv(more.as_bytes(), b',');
-                prop_assert_eq!((count, each.last()), (records + 1, Some(&2)), "{:?}", &text);
+                let each = read_by_csv(&more);
+                prop_assert_eq!((each.len(), each.last()), (records + 1, Some(&2)), "{:?}", &text);
                 prop_assert!(each[..records].iter().all(|count| *count == cells), "{:?}", &text);
             }
         }
@@ -155,30 +143,14 @@ mod tests {
         fn well_formed_records_are_counted(
             records in prop::collection::vec(prop::collection::vec("[a-z,\"\r\n;é]{0,40}", 3), 1..30),
         ) {
-            let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-            for record in &records {
-                writer.write_record(record).expect("memory takes everything");
-            }
-            let text = writer.into_inner().expect("memory takes everything");
-            prop_assert_eq!(count_records(&text, b',', 3), Some(records.len()));
+            let text = written_by_csv(&records);
+            prop_assert_eq!(count_records(text.as_bytes(), b',', 3), Some(records.len()));
         }
     }
 
     #[test]
     fn what_is_in_doubt_is_not_counted() {
-        for text in [
-            "",
-            "a,b",
-            "a,b\n\n",
-            "a\n",
-            "a,b,c\n",
-            "a\",b\n",
-            "\"a\"b,c\n",
-            "\"a,b\n",
-            "a,b\rc,d\n",
-            "a,\"\n",
-            "a,b\"\"\n",
-        ] {
+        for text in IN_DOUBT.into_iter().chain([""]) {
             assert_eq!(count_records(text.as_bytes(), b',', 2), None, "{text:?}");
         }
         assert_eq!(count_records(b"\"a\",\"\"\r\n,\"b\"\"\"\n", b',', 2), Some(2));
