@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use crate::words::{Say, say};
+
 pub use licence::Tier;
 pub(crate) use licence::{Licence, licence};
 
@@ -245,9 +247,9 @@ pub(crate) fn translated(header: &str) -> Option<&'static Translation> {
 
 impl Profile {
     /// An article by title and number, as a person can look it up.
-    pub(crate) fn cite(&self, article: &str) -> String {
+    pub(crate) fn cite(&self, article: &str) -> Say {
         let title = self.sources.iter().find(|source| source.article == article).map_or("", |source| source.title);
-        format!("“{title}”, help.webex.com {article}")
+        say!("“{title}”, help.webex.com {article}", title = title, article = article)
     }
 
     fn place(&self, header: &str) -> Option<usize> {
@@ -275,6 +277,7 @@ fn letters(header: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Words;
     use std::collections::BTreeSet;
 
     /// The header rows of real files, and what their columns are.
@@ -396,7 +399,7 @@ mod tests {
     fn the_profile_is_whole() {
         let profile = profile();
         for column in &profile.columns {
-            assert!(!profile.cite(column.source).contains("“”"), "{}", column.header);
+            assert!(!Words::default().say(&profile.cite(column.source)).contains("“”"), "{}", column.header);
             assert_eq!(
                 attribute(column.header).map(|found| found.header),
                 Some(column.header),
@@ -405,7 +408,7 @@ mod tests {
             assert_eq!(column.kind.class(), column.class, "{}: one kind, one class", column.header);
         }
         for limit in [&profile.limits.contact_center, &profile.limits.general] {
-            assert!(!profile.cite(limit.source).contains("“”"));
+            assert!(!Words::default().say(&profile.cite(limit.source)).contains("“”"));
         }
         assert_eq!((profile.limits.contact_center.users, profile.limits.general.users), (1_000, 20_000));
         for old in &profile.older_spellings {

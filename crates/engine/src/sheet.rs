@@ -17,7 +17,7 @@ use crate::rules::value::{foreign_boolean, not_a_boolean, respelled_boolean};
 use crate::scan::{Field, Form, Record, Scanner};
 use crate::survey::{Facts, Gate};
 use crate::text::{tidy, trimmed};
-use crate::words::Words;
+use crate::words::{Say, Words};
 
 /// A file with more columns than this is no user file; `sibling` says so.
 const MOST_COLUMNS: usize = 2_000;
@@ -121,7 +121,7 @@ pub(crate) enum LimitSource<'s> {
     /// The organization's own profile, which names who told it.
     Profile(&'s str),
     /// An article about the importer.
-    Article(String),
+    Article(Say),
 }
 
 /// Another column that means the same and is spelled as well or better.

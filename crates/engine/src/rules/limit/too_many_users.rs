@@ -44,9 +44,9 @@ fn check(users: &Users<'_>) -> Option<Finding> {
     }
     let parts = users.count.div_ceil(limit.max(1));
     let (says, article) = match users.sheet.limit_source() {
-        LimitSource::Article(article) => (0, article),
-        LimitSource::Stated => (1, String::new()),
-        LimitSource::Profile(source) => (2, source.to_owned()),
+        LimitSource::Article(article) => (0, Arg::from(article)),
+        LimitSource::Stated => (1, Arg::from("")),
+        LimitSource::Profile(source) => (2, Arg::from(source)),
     };
     let finding = Finding::new()
         .says(says)
