@@ -263,7 +263,7 @@ export class Client {
    */
   #ask(call, { options = "{}", format = "", ...words } = {}, onprogress) {
     if (this.#state === "failed") {
-      return Promise.reject(this.#closed ?? this.#failure());
+      return Promise.reject(this.#closed ?? this.failure(this.#why));
     }
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
@@ -470,12 +470,13 @@ export class Client {
   #fail(why) {
     this.#end();
     this.#tell("failed", why);
-    this.#rejectAll(this.#failure());
-    this.#readiness.reject(this.#failure());
+    this.#rejectAll(this.failure(this.#why));
+    this.#readiness.reject(this.failure(this.#why));
   }
 
-  #failure() {
-    return new Told(said("The checker could not start ({why}). Reload the page to try again."), { why: this.#why });
+  /** What everyone is told who asks an engine that could not start: what a person can do here. @param {string} why @returns {Error} */
+  failure(why) {
+    return new Told(said("The checker could not start ({why}). Reload the page to try again."), { why });
   }
 
   /** @param {Error} error */

@@ -64,6 +64,17 @@ export async function open(file, options = {}) {
   return new Checker(client, { ...options, name });
 }
 
+/** Asks for a program, whose author can do something else than load a page anew. */
+class Asking extends Client {
+  /** @override @param {string} why */
+  failure(why) {
+    return new Error(
+      `The checker could not start (${why}). If the package's file engine/hubcheck_bg.wasm is not where it was installed, ` +
+      "hand over its address or its bytes as the option `wasm`.",
+    );
+  }
+}
+
 /** One file, and the worker that holds it. */
 export class Checker {
   #client;
@@ -184,7 +195,7 @@ function start({ worker = typeof document === "object" && typeof Worker === "fun
     script,
     converter: () => given === null ? Promise.resolve(null) : converter(given),
   }));
-  return new Client(brought, () => false, texts);
+  return new Asking(brought, () => false, texts);
 }
 
 /**
