@@ -4,6 +4,7 @@
 //! What must stay true: the glue never says where the wasm is. `web/load.js`
 //! alone knows, so that the same files work from any folder of any host.
 
+use crate::order::{name_by_likeness, unnamed};
 use crate::setup::wasm_opt;
 use crate::shell::{Outcome, Problem, While, node, root, run};
 use std::fs;
@@ -63,19 +64,30 @@ fn shorten(names: &mut [&mut String]) -> Vec<(String, String)> {
     shortened
 }
 
-/// Makes the wasm smaller with npm's `wasm-opt`; without it, says so and goes on.
+/// Makes the wasm smaller with npm's `wasm-opt`, and what it weighs packed, too; without it, says so and goes on.
 pub fn shrink(wasm: &Path, passes: &[&str]) -> Outcome<()> {
     let Some(wasm_opt) = wasm_opt() else {
         println!("wasm-opt is missing: the site works, but {} stays larger.", wasm.display());
         return Ok(());
     };
+    optimize(&wasm_opt, wasm, passes)?;
+    // Nothing else changes the order of functions after this.
+    let bytes = fs::read(wasm).doing(format!("reading {}", wasm.display()))?;
+    fs::write(wasm, name_by_likeness(&bytes)?).doing(format!("writing {}", wasm.display()))?;
+    optimize(&wasm_opt, wasm, &["-g", "--reorder-functions-by-name"])?;
+    let bytes = fs::read(wasm).doing(format!("reading {}", wasm.display()))?;
+    fs::write(wasm, unnamed(&bytes)?).doing(format!("writing {}", wasm.display()))
+}
+
+/// Lets `wasm-opt` do this to a wasm.
+fn optimize(wasm_opt: &Path, wasm: &Path, passes: &[&str]) -> Outcome<()> {
     let shown = |path: &Path| path.strip_prefix(root()).unwrap_or(path).to_owned();
     // The features rustc itself uses for this target, and the SIMD we ask it for.
     let features = ["simd", "bulk-memory", "reference-types", "sign-ext", "multivalue"]
         .into_iter()
         .chain(["nontrapping-float-to-int", "mutable-globals"])
         .map(|feature| format!("--enable-{feature}"));
-    run(node().arg(shown(&wasm_opt)).args(passes).args(features).arg(shown(wasm)).arg("-o").arg(shown(wasm)))
+    run(node().arg(shown(wasm_opt)).args(passes).args(features).arg(shown(wasm)).arg("-o").arg(shown(wasm)))
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod module;
 mod modules;
 mod mutants;
 mod offline;
+mod order;
 mod paths;
 mod serve;
 mod setup;
