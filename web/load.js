@@ -22,6 +22,9 @@ const EXTRAS_ANSWER_WITHIN_MS = 3_000;
 /** … and who has a workbook not longer for all of it. */
 const CONVERTER_WITHIN_MS = 60_000;
 
+/** A page that nobody looks at paints nothing; then the engine does not wait for that any longer. */
+const SEEN_WITHIN_MS = 300;
+
 /** What the page can speak beside English, which it brings along. */
 export const LANGUAGES = ["da", "pl", "sv", "fr", "pt"];
 
@@ -76,7 +79,7 @@ export async function loadLanguage(language) {
  */
 async function loadFirst() {
   const [module, glue, worker] = await Promise.all([
-    compile("first/hubcheck_bg.wasm"),
+    seen().then(() => compile("first/hubcheck_bg.wasm")),
     text("first/hubcheck.js"),
     workerText(),
   ]);
@@ -225,6 +228,14 @@ async function compiled(response) {
     // Some hosts do not know the type of wasm files, and then browsers refuse to compile on the way.
     return WebAssembly.compile(await response.arrayBuffer());
   }
+}
+
+/** Settles once the first words are on the screen: on a slow network the engine would take from them what they need to get there. */
+function seen() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, SEEN_WITHIN_MS);
+  });
 }
 
 /** Lets the browser have a turn. */

@@ -254,3 +254,13 @@ test("without the first engine everything works with the whole one", async (t) =
   assert.equal(users, 2);
   assert.ok(server.log.includes("GET /engine/hubcheck_bg.wasm"), server.log.join("\n"));
 });
+
+test("a page that nobody looks at, where nothing is ever painted, gets its engine all the same", async (t) => {
+  const extra = await probe();
+  // It takes one frame away, the one that the first engine is asked for in.
+  const unseen = "const seen = requestAnimationFrame;\nglobalThis.requestAnimationFrame = () => ((globalThis.requestAnimationFrame = seen), 0);\n";
+  const script = extra["probe.js"].replace("const { engine }", `${unseen}$&`);
+  const { server, page } = await begin(t, "probe.html", { extra: { ...extra, "probe.js": script } });
+  await until(page, () => globalThis.isThere && globalThis.locked());
+  assert.ok(script.includes(unseen) && server.log.includes("GET /first/hubcheck_bg.wasm"), server.log.join("\n"));
+});
