@@ -182,14 +182,19 @@ fn parts(parts: &[Part<'_>]) -> serde_json::Value {
     parts.collect()
 }
 
-/// Bytes that go across at once: few enough to stay near the processor, many enough to be worth a call.
-const STRETCH: usize = 1 << 20;
+/// Bytes of a part that go across at once. Each stretch becomes a `Blob`, and many small ones cost a browser far more than
+/// few large ones; a quarter of the part finds room where the rules have worked.
+fn stretch_of(size: usize) -> usize {
+    (size / 4).clamp(1 << 20, 1 << 26)
+}
 
 fn hand_over(index: usize, part: &Part<'_>, take: &js_sys::Function) -> Result<(), JsValue> {
-    let mut stretch = Vec::with_capacity(STRETCH.min(part.size()));
+    let size = part.size();
+    let most = stretch_of(size);
+    let mut stretch = Vec::with_capacity(most.min(size));
     for mut piece in part.pieces() {
-        while stretch.len() + piece.len() > STRETCH {
-            let (now, later) = piece.split_at(STRETCH - stretch.len());
+        while stretch.len() + piece.len() > most {
+            let (now, later) = piece.split_at(most - stretch.len());
             stretch.extend_from_slice(now);
             show(index, &stretch, take)?;
             stretch.clear();
