@@ -1,6 +1,7 @@
 // What the wasm boundary promises to JavaScript.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { load } from "./engine.mjs";
 
@@ -49,9 +50,23 @@ test("a file is taken piece by piece", async () => {
   assert.equal(joined.check("{}"), whole.check("{}"));
 });
 
+test("the checksum is that of the file each time it is asked for", async () => {
+  const { Checker } = await load();
+  const all = bytes(text);
+  const [checker, sum] = [new Checker(all.subarray(0, 70)), (text) => createHash("sha256").update(text).digest("hex")];
+  const told = (options) => JSON.parse(checker.check(options)).file.sha256 ?? null;
+  const first = sum(all.subarray(0, 70));
+  assert.deepEqual(["{}", "{}", '{"sha256":false}', '{"mode":"add"}'].map(told), [first, first, null, first]);
+  checker.takeMore(all.subarray(70), 0);
+  assert.equal(told("{}"), sum(all));
+  checker.setOrigin("{}", bytes(text + text));
+  assert.equal(told("{}"), sum(text + text));
+});
+
 test("the engine can get warm before there is a file", async () => {
   const { warmUp } = await load();
-  assert.ok(warmUp() > 10, "rules and writer had something to do");
+  assert.ok(warmUp(false) > 10, "rules had something to do");
+  assert.ok(warmUp(true) > 10, "the writer had something to do");
 });
 
 test("a baseline is taken, replaced and forgotten", async () => {

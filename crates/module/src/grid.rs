@@ -62,7 +62,7 @@ impl Shelf {
             .map_err(|error| JsError::new(&format!("what is to be shown cannot be read: {error}")))?;
         self.is_looked_at.set(true);
         if self.kept.borrow().as_ref().is_none_or(|kept| kept.options != options) {
-            let whole = Options { findings: hubcheck::Window::default(), ..parse(options)? };
+            let whole = Options { findings: hubcheck::Window::default(), sha256: false, ..parse(options)? };
             self.check(input, options, &whole, &mut |_| ControlFlow::Continue(()));
         }
         let mut kept = self.kept.borrow_mut();
