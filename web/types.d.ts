@@ -137,7 +137,7 @@ interface Glue {
   readProfile(options: string, file: Uint8Array): string;
   Checker: new (file: Uint8Array) => Checker;
   /** The whole engine alone has it. */
-  warmUp?(): number;
+  warmUp?(corrects: boolean): number;
 }
 
 interface Checker {

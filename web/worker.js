@@ -10,8 +10,8 @@
 /** Between two messages about progress; a page redraws no faster than it can be read. */
 const PROGRESS_EVERY_MS = 100;
 
-/** How long the engine makes itself ready while no file is there. */
-const WARM_MS = 150;
+/** How long the engine makes itself ready while no file is there: in a cold browser the first half goes to the first times. */
+const WARM_MS = 400;
 
 /** Bytes of a file that are read at once, and in memory a second time as long as that takes. */
 const PIECE = 1 << 23;
@@ -87,7 +87,7 @@ onmessage = ({ data }) => {
 function warm(left) {
   if (left > 0 && !checker && wasm_bindgen.warmUp && "WorkerGlobalScope" in globalThis) {
     const begun = performance.now();
-    wasm_bindgen.warmUp();
+    wasm_bindgen.warmUp(left < WARM_MS / 2);
     setTimeout(() => warm(left - (performance.now() - begun)), 0);
   }
 }

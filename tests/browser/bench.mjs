@@ -21,7 +21,9 @@ const WORKERS = {
     importScripts("/engine/hubcheck.js");
     // As the page's worker, which has got warm before anybody has chosen a file.
     const ready = wasm_bindgen({ module_or_path: "/engine/hubcheck_bg.wasm" }).then(() => {
-      for (const begun = performance.now(); performance.now() - begun < 150; wasm_bindgen.warmUp());
+      for (const begun = performance.now(); performance.now() - begun < 400;) {
+        wasm_bindgen.warmUp(performance.now() - begun > 200);
+      }
     });
     const options = JSON.stringify({ limit: 4294967295, sha256: false });
     function run(bytes) {
