@@ -176,3 +176,13 @@ fn a_file_is_not_fixable_while_only_a_person_can_correct_its_column_names() {
     assert_eq!(told("V303"), Some((Some(Safety::Ask), vec!["TRUE".to_owned()])));
     assert_eq!(report.verdict, Verdict::Blocked, "a yes to every question leaves the two columns");
 }
+
+#[test]
+fn a_right_header_below_a_corrected_one_is_left_out_at_once() {
+    let file = format!(
+        "User ID/Em;ail (Required),Extension\r\nanna@example.com,1234\r\n{KEY},Extension\r\nbo@example.com,2345\r\n"
+    );
+    let expected = format!("{KEY},Extension\r\nanna@example.com,1234\r\nbo@example.com,2345\r\n");
+    assert_eq!(corrected(&file, None, "[]"), expected);
+    assert_eq!(corrected(&expected, None, "[]"), expected);
+}

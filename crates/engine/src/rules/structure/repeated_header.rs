@@ -3,6 +3,7 @@
 use crate::evidence::Evidence;
 use crate::row::Shape;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
+use crate::sheet::Column;
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -27,8 +28,12 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(shape: &Shape<'_>) -> Option<Finding> {
     let columns = &shape.sheet.columns;
-    let is_same = shape.fields.len() == columns.len()
-        && columns.iter().all(|column| shape.value(column.index).trim() == column.header.trim());
+    let is_name = |column: &Column| {
+        let value = shape.value(column.index);
+        // A file whose header is corrected may hold the right one further below.
+        value.trim() == column.header.trim() || value.trim() == column.name.trim()
+    };
+    let is_same = shape.fields.len() == columns.len() && columns.iter().all(is_name);
     (is_same && shape.blanks == 0).then(|| {
         Finding::new()
             .value("")
