@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, until } from "./support/browser.mjs";
-import { doubleClick, drop, samples, settled, tabTo, verdict, view, visit } from "./support/page.mjs";
+import { doubleClick, drop, isEdited, samples, settled, tabTo, verdict, view, visit } from "./support/page.mjs";
 import { dropLarge } from "./support/large.mjs";
 
 const FILE = "User ID/Email (Required),First Name,Webex Contact Center Standard Agent [Sub1],Phone Number\r\n"
@@ -72,10 +72,13 @@ test("a cell is edited in place, and the edit can be undone", async (t) => {
   await until(page, () => !/After/.test(document.querySelector("[data-cell='3:3']").textContent));
   // Escape gives up what was typed; leaving the field keeps it, as a spreadsheet does.
   await page.keyboard.press("F2");
+  await isEdited(page);
   await page.keyboard.type("TRUE");
   await page.keyboard.press("Escape");
+  await field.waitFor({ state: "detached" });
   assert.doesNotMatch(await cell(page, 3, 3).textContent(), /After/);
   await page.keyboard.press("Enter");
+  await isEdited(page);
   await page.keyboard.type("TRUE");
   await cell(page, 1, 1).click();
   await settled(page);
@@ -99,6 +102,23 @@ test("rows are listed by what was found, by what happens to the user, and search
   await listed(page).getByText("4 rows.").waitFor();
   await show(page, "Will have it");
   await listed(page).getByText("3 rows.").waitFor();
+  await stayedQuiet();
+});
+
+test("a list that is chosen while one types stays chosen", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await lookAt(page, FILE);
+  await page.evaluate(() => {
+    const put = (field, value, event) => {
+      field.value = value;
+      field.dispatchEvent(event);
+    };
+    put(document.querySelector(".filter input"), "cille", new InputEvent("input", { bubbles: true }));
+    put(document.querySelector(".filter select"), "changed", new Event("change", { bubbles: true }));
+  });
+  await page.getByText("No row matches").waitFor();
+  assert.equal(await page.getByRole("combobox", { name: "Show" }).inputValue(), "changed");
+  assert.equal(await page.getByRole("searchbox", { name: "Search" }).inputValue(), "cille");
   await stayedQuiet();
 });
 

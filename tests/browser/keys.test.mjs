@@ -3,8 +3,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, until } from "./support/browser.mjs";
-import { drop, settled, tabTo, view, visit } from "./support/page.mjs";
+import { launch, slowDown, until } from "./support/browser.mjs";
+import { drop, isEdited, settled, tabTo, view, visit } from "./support/page.mjs";
 
 const FILE = "User ID/Email (Required),First Name,Webex Contact Center Standard Agent [Sub1],Phone Number\r\n"
   + "anna@example.com,Anna,SAND,+4526018299\r\n"
@@ -19,8 +19,11 @@ before(async () => {
 
 after(() => browser?.close());
 
-async function begin(t) {
+async function begin(t, isSlow = false) {
   const visited = await visit(t, browser, { viewport: { width: 1280, height: 900 } });
+  if (isSlow) {
+    await visited.page.evaluate(slowDown);
+  }
   await drop(visited.page, "users.csv", FILE);
   await settled(visited.page);
   return visited;
@@ -62,16 +65,36 @@ test("the grid follows the pattern: one stop of Tab, and keys to every cell", as
   await stayedQuiet();
 });
 
-test("the focus stays in the grid when its cell is scrolled away", async (t) => {
-  const { page, stayedQuiet } = await begin(t);
-  await openFile(page);
-  await page.locator("[data-cell='0:1']").click();
-  await page.evaluate(() => (document.querySelector(".grid").scrollTop = 1_000));
-  await until(page, () => !document.querySelector("[data-cell='0:1']") && document.activeElement?.getAttribute("role") === "grid");
-  await page.keyboard.press("ArrowDown");
-  await focused(page, "1:1");
-  await stayedQuiet();
-});
+for (const isSlow of [false, true]) {
+  const where = isSlow ? ", on a slow machine, too" : "";
+
+  test(`the focus stays in the grid when its cell is scrolled away${where}`, async (t) => {
+    const { page, stayedQuiet } = await begin(t, isSlow);
+    await openFile(page);
+    await page.locator("[data-cell='0:1']").click();
+    await page.evaluate(() => (document.querySelector(".grid").scrollTop = 1_000));
+    await until(page, () => !document.querySelector("[data-cell='0:1']") && document.activeElement?.getAttribute("role") === "grid");
+    await page.keyboard.press("ArrowDown");
+    await focused(page, "1:1");
+    await stayedQuiet();
+  });
+
+  test(`a sheet that is closed lets the next key through at once${where}`, async (t) => {
+    const { page, stayedQuiet } = await begin(t, isSlow);
+    const sheet = page.getByRole("dialog", { name: "Keys" });
+    for (let round = 0; round < 3; round++) {
+      await page.keyboard.press("?");
+      await sheet.waitFor();
+      await page.keyboard.press("Escape");
+    }
+    await page.keyboard.press("/");
+    await until(page, () => document.activeElement?.type === "search");
+    await page.getByRole("contentinfo").getByRole("button", { name: "Keys" }).click();
+    await sheet.getByRole("button", { name: "Close" }).click();
+    await sheet.waitFor({ state: "hidden" });
+    await stayedQuiet();
+  });
+}
 
 /** Presses keys one straight after the other, where the focus is: nobody waits for what the one before leads to. */
 function typeFast(page, keys) {
@@ -174,7 +197,7 @@ test("a cell is corrected and the file saved without a mouse", async (t) => {
   await focused(page, "61:3");
   await page.locator(".detail").getByText("maybe").first().waitFor();
   await page.keyboard.press("Enter");
-  await page.locator(".grid__field").waitFor();
+  await isEdited(page);
   await page.keyboard.type("FALSE");
   await page.keyboard.press("Enter");
   await settled(page);

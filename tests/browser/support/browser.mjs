@@ -61,6 +61,9 @@ export async function open(browser, address, options = {}) {
     }
   });
   await page.goto(address);
+  if (process.env.SLOW) {
+    await page.evaluate(slowDown);
+  }
   return { page, context, wrong, asked };
 }
 
@@ -78,4 +81,38 @@ export async function until(page, predicate, withinMs = 10_000) {
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/**
+ * Runs on the page: whether all of it is drawn. What takes longer than one frame Yew does in several turns of the browser, so
+ * that on a slow machine some of the page may be older than the rest.
+ */
+export async function isDrawn() {
+  if (!globalThis.turns) {
+    const { setTimeout: wait, clearTimeout: stop } = globalThis;
+    const turns = (globalThis.turns = new Set());
+    globalThis.setTimeout = (task, ms, ...rest) => {
+      if (ms > 0) {
+        return wait(task, ms, ...rest);
+      }
+      const turn = wait(() => {
+        turns.delete(turn);
+        task(...rest);
+      });
+      turns.add(turn);
+      return turn;
+    };
+    globalThis.clearTimeout = (timer) => {
+      turns.delete(timer);
+      stop(timer);
+    };
+    await new Promise((resolve) => wait(resolve, 5)); // a turn that was left to the browser before comes earlier
+  }
+  return globalThis.turns.size === 0;
+}
+
+/** Runs on the page: from now on Yew takes any time for longer than a frame, as on a slow machine. */
+export function slowDown() {
+  let now = Date.now();
+  Date.now = () => (now += 50);
 }

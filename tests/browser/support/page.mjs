@@ -6,7 +6,7 @@ import { execFile } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { engine, open, until } from "./browser.mjs";
+import { engine, isDrawn, open, until } from "./browser.mjs";
 import { dist, root, serve } from "./server.mjs";
 
 export const samples = join(root, "web/samples");
@@ -63,15 +63,42 @@ export async function chooseByKey(page, field, path) {
   await page.keyboard.press("Enter");
 }
 
-/** A site whose worker dies when it is told to, by `kill`. */
-export async function withMortalWorker() {
-  const worker = await readFile(join(dist, "web/worker.js"), "utf8");
-  const dies = 'new BroadcastChannel("die").onmessage = () => { throw new Error("gone"); };';
-  return { extra: { "web/worker.js": `${worker}\n${dies}` } };
+/** A site whose worker does something else, too. */
+async function withWorker(addition) {
+  return { extra: { "web/worker.js": `${await readFile(join(dist, "web/worker.js"), "utf8")}\n{${addition}}` } };
 }
 
+/** A site whose worker is never done with `endless.csv`, only half. */
+export function withEndlessWork() {
+  return withWorker(`
+    const check = wasm_bindgen.Checker.prototype.check;
+    wasm_bindgen.Checker.prototype.check = function (options, progress) {
+      while (options.includes("endless.csv")) progress(1, 2);
+      return check.call(this, options, progress);
+    };`);
+}
+
+/** A site whose worker dies when it is told to, by `kill`. */
+export function withMortalWorker() {
+  return withWorker(`
+    const channel = new BroadcastChannel("die");
+    channel.onmessage = () => {
+      channel.postMessage("gone");
+      throw new Error("gone");
+    };`);
+}
+
+/** Tells the worker to die until it hears of it: it may just be starting. */
 export function kill(page) {
-  return page.evaluate(() => new BroadcastChannel("die").postMessage("now"));
+  return page.evaluate(() => new Promise((resolve) => {
+    const channel = new BroadcastChannel("die");
+    const again = setInterval(() => channel.postMessage("now"), 20);
+    channel.onmessage = () => {
+      clearInterval(again);
+      channel.close();
+      resolve();
+    };
+  }));
 }
 
 /** A new folder with these files, for the command line; the caller removes it. */
@@ -92,7 +119,10 @@ export const verdict = (page) => page.locator(".verdict__title");
 /** Waits until no check is under way. */
 export async function settled(page) {
   await verdict(page).waitFor();
-  await until(page, () => !document.querySelector(".busy"));
+  do {
+    await until(page, isDrawn); // what was done last may not be seen yet
+    await until(page, () => !document.querySelector(".busy"));
+  } while (!(await page.evaluate(isDrawn)));
 }
 
 /** Asks for parts of 10 users and makes them; the buttons that save them. */
@@ -133,6 +163,9 @@ export async function doubleClick(locator) {
   }
   await locator.dblclick();
 }
+
+/** Waits until a cell of the grid takes what is typed. */
+export const isEdited = (page) => until(page, () => document.activeElement?.matches(".grid__field"));
 
 /** Presses Tab until the focus is there; `Shift+Tab` leads back. */
 export async function tabTo(page, locator, key = "Tab") {

@@ -61,6 +61,7 @@ export async function start(display, options) {
   await send("POST", "/timeouts", { script: 120_000, pageLoad: 60_000 });
   return {
     send,
+    home,
     downloads,
     async close() {
       await send("DELETE", "").catch(() => {}); // it may have gone already

@@ -10,7 +10,7 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export class Page extends Scope {
   #events = new EventEmitter();
-  #browser;
+  browser;
   #isOpen = true;
   #watching;
   #patience = 15_000;
@@ -21,7 +21,7 @@ export class Page extends Scope {
   constructor(browser) {
     super(null, []);
     this.page = this;
-    this.#browser = browser;
+    this.browser = browser;
     this.#events.setMaxListeners(0);
     /** The size of the frame that a page is shown in which is narrower than any window. */
     this.frame = null;
@@ -38,7 +38,7 @@ export class Page extends Scope {
   }
 
   send(method, path, body) {
-    return this.#browser.send(method, path, body);
+    return this.browser.send(method, path, body);
   }
 
   async goto(address) {
@@ -143,7 +143,6 @@ export class Page extends Scope {
   async close() {
     this.#isOpen = false;
     await this.#watching;
-    await this.#browser.close();
     await Promise.all(this.later.map((task) => task()));
   }
 
@@ -186,7 +185,7 @@ export class Page extends Scope {
 
   /** Tells of each file that was saved, once nobody writes to it any more, and puts it out of the way of the next. */
   async #watch() {
-    const { downloads } = this.#browser;
+    const { home, downloads } = this.browser;
     for (let number = 0; this.#isOpen; await pause(20)) {
       const names = await readdir(downloads);
       const born = await Promise.all(names.map(async (name) => [name, (await stat(join(downloads, name)).catch(() => null))?.birthtimeMs ?? 0]));
@@ -194,7 +193,7 @@ export class Page extends Scope {
       for (const [name] of born) {
         const path = join(downloads, name);
         if (!name.endsWith(".wkdownload") && !(await isOpen(path))) {
-          const folder = `${downloads}-${++number}`;
+          const folder = join(home, `saved-${++number}`);
           await mkdir(folder);
           await rename(path, join(folder, name));
           this.#events.emit("download", { suggestedFilename: () => name, path: async () => join(folder, name), delete: async () => {} });

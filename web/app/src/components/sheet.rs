@@ -18,30 +18,59 @@ pub(crate) struct SheetProps {
 pub(crate) fn Sheet(props: &SheetProps) -> Html {
     let words = use_words();
     let dialog = use_node_ref();
-    use_effect_with((props.is_open, dialog.clone()), |(is_open, dialog)| {
-        let Some(dialog) = dialog.cast::<HtmlDialogElement>() else { return };
-        if *is_open && !dialog.open() {
-            let _ = dialog.show_modal();
-        } else if !*is_open && dialog.open() {
-            dialog.close();
-        }
-    });
-    // Escape closes the sheet through the state and at once, so that the next key finds the page as it is: a browser's own
-    // word that the sheet shall be closed, or was, comes late, when it may lie there anew.
+    // What the browser was last told by us.
+    let is_laid = use_mut_ref(|| false);
+    {
+        let (is_laid, dialog, is_open) = (is_laid.clone(), dialog.clone(), props.is_open);
+        use_effect(move || {
+            let Some(dialog) = dialog.cast::<HtmlDialogElement>() else { return };
+            is_laid.replace(is_open);
+            if is_open && !dialog.open() {
+                let _ = dialog.show_modal();
+            } else if !is_open && dialog.open() {
+                dialog.close();
+            }
+        });
+    }
+    // Who closes the sheet closes it at once, so that the next key or word finds the page below: what is drawn anew comes a
+    // while later where a machine is slow.
+    let close = {
+        let (is_laid, dialog, on_close) = (is_laid.clone(), dialog.clone(), props.on_close.clone());
+        Callback::from(move |()| {
+            is_laid.replace(false);
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                dialog.close();
+            }
+            on_close.emit(());
+        })
+    };
+    // WebKit asks for the same once more, whatever became of the key, and maybe only after the next one.
+    let was_escaped = use_mut_ref(|| false);
     let onkeydown = {
-        let on_close = props.on_close.clone();
+        let (close, was_escaped) = (close.clone(), was_escaped.clone());
         move |event: KeyboardEvent| {
             if event.key() == "Escape" {
                 event.prevent_default();
-                on_close.emit(());
+                was_escaped.replace(true);
+                close.emit(());
             }
         }
     };
-    let oncancel = props.on_close.reform(|event: Event| event.prevent_default());
+    let oncancel = {
+        let close = close.clone();
+        move |event: Event| {
+            event.prevent_default();
+            if !was_escaped.take() {
+                close.emit(());
+            }
+        }
+    };
+    // Only what the browser closed by itself is news. Of our own closing it tells so late that the sheet may be wanted anew by
+    // then, and not lie there yet.
     let onclose = {
         let (on_close, dialog) = (props.on_close.clone(), dialog.clone());
         move |_: Event| {
-            if dialog.cast::<HtmlDialogElement>().is_some_and(|dialog| !dialog.open()) {
+            if *is_laid.borrow() && dialog.cast::<HtmlDialogElement>().is_some_and(|dialog| !dialog.open()) {
                 on_close.emit(());
             }
         }
@@ -50,7 +79,7 @@ pub(crate) fn Sheet(props: &SheetProps) -> Html {
         <dialog ref={dialog} class="sheet" aria-labelledby={props.id} {onkeydown} {oncancel} {onclose}>
             <div class="desk__bar">
                 <h2 class="desk__title" id={props.id}>{props.title}</h2>
-                <button type="button" class="button button--small" onclick={props.on_close.reform(|_: MouseEvent| ())}>{words.close}</button>
+                <button type="button" class="button button--small" onclick={close.reform(|_: MouseEvent| ())}>{words.close}</button>
             </div>
             if props.is_open { {props.children.clone()} }
         </dialog>

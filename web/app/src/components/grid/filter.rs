@@ -34,6 +34,9 @@ pub(super) fn Filter(props: &FilterProps) -> Html {
     let typed = use_state_eq(|| props.show.search.clone());
     let later = use_mut_ref(|| None::<Timeout>);
     let is_ahead = use_mut_ref(|| false);
+    // The list that is shown when the typing has ended, not the one it began with.
+    let shown = use_mut_ref(|| props.show.clone());
+    shown.replace(props.show.clone());
     {
         let (typed, is_ahead) = (typed.setter(), is_ahead.clone());
         use_effect_with(props.show.search.clone(), move |search| {
@@ -52,14 +55,15 @@ pub(super) fn Filter(props: &FilterProps) -> Html {
         }
     };
     let oninput = {
-        let (show, on_show, typed) = (props.show.clone(), props.on_show.clone(), typed.setter());
+        let (on_show, typed) = (props.on_show.clone(), typed.setter());
         move |event: InputEvent| {
             let search = event.target_unchecked_into::<HtmlInputElement>().value();
             typed.set(search.clone());
             *is_ahead.borrow_mut() = true;
-            let (show, on_show, is_ahead) = (show.clone(), on_show.clone(), is_ahead.clone());
+            let (shown, on_show, is_ahead) = (shown.clone(), on_show.clone(), is_ahead.clone());
             let emit = move || {
                 is_ahead.replace(false);
+                let show = shown.borrow().clone();
                 on_show.emit(Show { search, ..show });
             };
             *later.borrow_mut() = Some(Timeout::new(AFTER_MS, emit));

@@ -31,7 +31,11 @@ pub(super) fn use_follow(props: &TableProps, cell: &NodeRef) -> Follow {
     let (stage, at, shown) = (props.stage.clone(), props.at, props.rows.shown);
     let frame = use_state_eq(Frame::default);
     let seen = use_state_eq(<((usize, usize), (usize, usize))>::default);
-    let is_held = stage.is_held();
+    // What is drawn next may take the cell away that has the focus, and be drawn once more before the focus is given back.
+    let holds = use_mut_ref(|| false);
+    if stage.is_held() {
+        holds.replace(true);
+    }
     let last = use_mut_ref(|| at);
     let widths: Rc<Vec<f64>> = use_memo(props.rows.columns.clone(), |columns| {
         let rem = stage.pixels_of_rem().unwrap_or(16.0);
@@ -83,9 +87,10 @@ pub(super) fn use_follow(props: &TableProps, cell: &NodeRef) -> Follow {
         });
     }
     {
-        let (cell, on_turn) = (cell.clone(), props.on_turn.clone());
+        let (cell, on_turn, holds) = (cell.clone(), props.on_turn.clone(), holds.clone());
         let (wants_focus, is_editing) = (props.wants_focus, props.field.is_some());
         use_effect(move || {
+            let is_held = holds.take() && stage.may_hold();
             if (is_held || wants_focus) && !is_editing {
                 // Whoever moves on wants to see the cell; whoever scrolls does not want the page to move.
                 stage.focus(&cell, last.replace(at) == at && !wants_focus);

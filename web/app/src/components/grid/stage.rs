@@ -92,6 +92,12 @@ impl Stage {
         layer.is_some_and(|layer| layer.contains(active(&layer).as_deref()))
     }
 
+    /// Whether the focus is here, or nowhere since what had it has gone.
+    pub(super) fn may_hold(&self) -> bool {
+        let Some(layer) = self.layer.cast::<Element>() else { return false };
+        active(&layer).is_none_or(|active| active.tag_name() == "BODY" || layer.contains(Some(&active)))
+    }
+
     /// Gives the focus to the chosen cell, or as long as that is out of sight to what holds the cells.
     pub(super) fn focus(&self, cell: &NodeRef, page_stays: bool) {
         let wanted = cell.cast::<HtmlElement>().or_else(|| self.layer.cast::<HtmlElement>());
