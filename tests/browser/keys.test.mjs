@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, slowDown, until } from "./support/browser.mjs";
+import { isDrawn, launch, slowDown, until } from "./support/browser.mjs";
 import { drop, isEdited, settled, tabTo, view, visit } from "./support/page.mjs";
 
 const FILE = "User ID/Email (Required),First Name,Webex Contact Center Standard Agent [Sub1],Phone Number\r\n"
@@ -72,6 +72,7 @@ for (const isSlow of [false, true]) {
     const { page, stayedQuiet } = await begin(t, isSlow);
     await openFile(page);
     await page.locator("[data-cell='0:1']").click();
+    await until(page, isDrawn); // a cell that is chosen is scrolled into sight
     await page.evaluate(() => (document.querySelector(".grid").scrollTop = 1_000));
     await until(page, () => !document.querySelector("[data-cell='0:1']") && document.activeElement?.getAttribute("role") === "grid");
     await page.keyboard.press("ArrowDown");

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
 import { launch } from "./support/browser.mjs";
 import {
-  agreed, chooseByKey, drop, hubcheck, kill, makePartsOfTen, samples, saved, settled, tabTo, verdict, visit, withMortalWorker,
+  agreed, chooseByKey, drop, hubcheck, kill, makePartsOfTen, samples, saved, settled, tabTo, verdict, visit, withEndlessWork, withMortalWorker,
 } from "./support/page.mjs";
 
 const damaged = join(samples, "damaged-users.csv");
@@ -112,16 +112,12 @@ test("more users than one import takes: parts, as the command line writes them",
 });
 
 test("long work shows how far it is, can be cancelled, and the next file is checked", async (t) => {
-  const { page, stayedQuiet } = await visit(t, browser);
-  await page.evaluate(() => {
-    const row = "Ann,Lee,Ann Lee,ann@example.com,+4512345678,SAND\r\n".repeat(10_000);
-    const head = "First Name,Last Name,Display Name,User ID/Email (Required),Phone Number,Contact Center Standard\r\n";
-    const data = new DataTransfer();
-    data.items.add(new File([head, ...Array(150).fill(row)], "large.csv", { type: "text/csv" }));
-    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
-  });
+  const { page, stayedQuiet } = await visit(t, browser, {}, await withEndlessWork());
+  await drop(page, "endless.csv", await readFile(exported));
+  await page.locator(".busy progress[value='50']").waitFor();
   await page.locator(".busy").getByRole("button", { name: "Cancel" }).click();
-  await page.locator(".busy").waitFor({ state: "detached", timeout: 2_000 });
+  await page.locator(".busy").waitFor({ state: "detached" });
+  assert.equal(await verdict(page).count(), 0, "it was not ended but given up");
   await drop(page, "users.csv", await readFile(exported));
   await settled(page);
   assert.equal(await page.locator(".verdict__name").textContent(), "users.csv");

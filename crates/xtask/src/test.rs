@@ -24,7 +24,7 @@ const STAGES: [Stage; 11] = [
     ("types", types),
     ("rust", |_| run(cargo().args(["test", "--workspace", "--locked"]))),
     ("site", site::build),
-    ("module", |setup| node_tests(setup, &tests_in(&["tests/module", "tests/contract"])?, &[])),
+    ("module", |setup| node_tests(setup, &tests_in(&["tests/module", "tests/contract"])?, 1, &[])),
     ("package", package),
     ("browser", browsers),
     ("sizes", |_| sizes::print(&root().join("dist"))),
@@ -129,23 +129,26 @@ fn types(setup: &Setup) -> Outcome<()> {
     run(node().args(["node_modules/typescript/bin/tsc", "--project", "web/jsconfig.json"]))
 }
 
-/// What runs in Firefox and `WebKit` unless `ENGINE` names them: the main journeys. All scenarios in all three take more than
-/// a quarter of an hour, which nobody waits for at each change.
-const JOURNEYS: [&str; 8] = ["early", "grid", "keys", "network", "page", "plan", "profile", "trust"];
+/// What measures how quick the page is; a second browser beside it would be measured, too.
+const ALONE: [&str; 2] = ["scroll", "speed"];
 
-/// The same scenarios in each engine: all of them in those that `ENGINE` names; without it all in Chromium, and the main
-/// journeys in each other engine that is found here.
+/// How many files of scenarios run at once. A browser waits as much as it works, so two of them share two cores well.
+const AT_ONCE: usize = 2;
+
+/// The same scenarios in each engine: in those that `ENGINE` names; without it in Chromium, and in each other engine that is
+/// found here.
 fn browsers(setup: &Setup) -> Outcome<()> {
     let wanted = std::env::var("ENGINE").ok();
     let is_named = |browser: &Browser| wanted.iter().any(|names| names.split(' ').any(|name| name == browser.engine));
     if wanted.is_some() && !BROWSERS.iter().any(is_named) {
         return Err(Problem::new("ENGINE is none of chromium, firefox and webkit"));
     }
-    let all = tests_in(&["tests/browser"])?;
-    let journeys: Vec<PathBuf> = JOURNEYS.iter().map(|name| format!("tests/browser/{name}.test.mjs").into()).collect();
+    let is_alone = |path: &PathBuf| ALONE.iter().any(|name| path.ends_with(format!("{name}.test.mjs")));
+    let (alone, beside): (Vec<PathBuf>, Vec<PathBuf>) = tests_in(&["tests/browser"])?.into_iter().partition(is_alone);
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     for browser in &BROWSERS {
-        let is_whole = is_named(browser) || (wanted.is_none() && browser.engine == CHROMIUM.engine);
-        if !is_whole && (wanted.is_some() || browser.find().is_none()) {
+        let is_needed = is_named(browser) || (wanted.is_none() && browser.engine == CHROMIUM.engine);
+        if !is_needed && (wanted.is_some() || browser.find().is_none()) {
             if wanted.is_none() {
                 println!(
                     "\n-- {0} is not here and left out; to set it up: ENGINE={0} cargo xtask test browser",
@@ -155,10 +158,12 @@ fn browsers(setup: &Setup) -> Outcome<()> {
             continue;
         }
         let path = setup.browser(browser)?;
-        println!("\n-- in {}: {}", browser.engine, if is_whole { "all scenarios" } else { "the main journeys" });
+        println!("\n-- in {}", browser.engine);
         let begun = Instant::now();
         let engine = [("ENGINE".as_ref(), browser.engine.as_ref()), (browser.variable.as_ref(), path.as_os_str())];
-        node_tests(setup, if is_whole { &all } else { &journeys }, &engine).doing(format!("in {}", browser.engine))?;
+        for (tests, at_once) in [(&alone, 1), (&beside, cores.min(AT_ONCE))] {
+            node_tests(setup, tests, at_once, &engine).doing(format!("in {}", browser.engine))?;
+        }
         println!("-- in {}: fine after {:.1} s", browser.engine, begun.elapsed().as_secs_f64());
     }
     Ok(())
@@ -169,20 +174,20 @@ fn package(setup: &Setup) -> Outcome<()> {
     module::build(setup)?;
     let (made, chromium) = (target().join("module"), setup.browser(&CHROMIUM)?);
     let environment = [("HUBCHECK_PACKAGE".as_ref(), made.as_os_str()), ("CHROMIUM".as_ref(), chromium.as_os_str())];
-    node_tests(setup, &tests_in(&["tests/package"])?, &environment)
+    node_tests(setup, &tests_in(&["tests/package"])?, 1, &environment)
 }
 
-/// The tests that run in Node, with the paths they need.
-fn node_tests(setup: &Setup, tests: &[PathBuf], environment: &[(&OsStr, &OsStr)]) -> Outcome<()> {
+/// The tests that run in Node, so many files at once, with the paths they need.
+fn node_tests(setup: &Setup, tests: &[PathBuf], at_once: usize, environment: &[(&OsStr, &OsStr)]) -> Outcome<()> {
     setup.packages()?;
     if !root().join("dist/index.html").is_file() {
         site::build(setup)?;
     }
     run(cargo().args(["build", "--release", "--locked", "-p", "hubcheck-cli"]))?;
     let mut command = node();
-    // One file after another: on two cores, several browsers only disturb each other's timing. The limit is one for a whole
-    // file, too, so it is what the longest one takes on a slow machine, twice.
-    command.args(["--test", "--test-concurrency=1", "--test-timeout=360000", "--test-reporter=spec"]).args(tests);
+    // The limit is one for a whole file, too, so it is what the longest one takes on a slow machine, twice.
+    command.args(["--test", "--test-timeout=360000", "--test-reporter=spec"]);
+    command.arg(format!("--test-concurrency={at_once}")).args(tests);
     command.env("HUBCHECK", target().join("release").join(format!("hubcheck{}", std::env::consts::EXE_SUFFIX)));
     run(command.envs(environment.iter().copied()))
 }
