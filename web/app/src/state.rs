@@ -76,6 +76,9 @@ pub(crate) struct State {
     pub phase: Phase,
     /// What lies over the page.
     pub sheet: Option<SheetOver>,
+    /// How often a sheet was asked for: one that is closed and asked for again before the page is drawn would seem never to
+    /// have gone, and not be laid there anew.
+    laid: u32,
     /// Whether `/` and `?` are keys of their own.
     pub single_keys: bool,
     ticket: u32,
@@ -218,6 +221,7 @@ impl State {
             inputs: Inputs { settings, ..Inputs::default() },
             phase: Phase::Welcome { problem: None },
             sheet: None,
+            laid: 0,
             single_keys: true,
             ticket: 0,
         }
@@ -311,7 +315,10 @@ impl State {
             Action::Go(_) if self.sheet.is_some() => {} // what lies over the page keeps the focus
             Action::Go(go) => self.on_desk(|desk| desk.wish(go)),
             Action::Went(number) => self.on_desk(|desk| desk.wishes.went(number)),
-            Action::Lay(sheet) => self.sheet = sheet,
+            Action::Lay(sheet) => {
+                self.laid += u32::from(sheet.is_some());
+                self.sheet = sheet;
+            }
             Action::SingleKeys(single_keys) => self.single_keys = single_keys,
             Action::Planned { ticket, result } if ticket == self.ticket => self.planning_ended(result),
             Action::ChoseErrors(errors) => self.on_desk(|desk| {

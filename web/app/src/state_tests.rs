@@ -334,6 +334,14 @@ fn whoever_is_sent_somewhere_gets_there_once() {
 }
 
 #[test]
+fn a_sheet_that_is_asked_for_again_is_drawn_again() {
+    let laid = checked().after(Action::Lay(Some(SheetOver::Keys)));
+    let again = laid.clone().after(Action::Lay(None)).after(Action::Lay(Some(SheetOver::Keys)));
+    assert_eq!(again.sheet, laid.sheet);
+    assert!(again != laid, "what is equal to what is shown is not drawn");
+}
+
+#[test]
 fn what_is_asked_for_is_done_in_its_order_and_none_is_lost() {
     let step = || Go::Step { forward: true };
     let state = [step(), step(), Go::Search].map(Action::Go).into_iter().fold(checked(), State::after);

@@ -44,27 +44,16 @@ pub(crate) fn Sheet(props: &SheetProps) -> Html {
             on_close.emit(());
         })
     };
-    // WebKit asks for the same once more, whatever became of the key, and maybe only after the next one.
-    let was_escaped = use_mut_ref(|| false);
     let onkeydown = {
-        let (close, was_escaped) = (close.clone(), was_escaped.clone());
+        let close = close.clone();
         move |event: KeyboardEvent| {
             if event.key() == "Escape" {
                 event.prevent_default();
-                was_escaped.replace(true);
                 close.emit(());
             }
         }
     };
-    let oncancel = {
-        let close = close.clone();
-        move |event: Event| {
-            event.prevent_default();
-            if !was_escaped.take() {
-                close.emit(());
-            }
-        }
-    };
+    let oncancel = close.reform(|event: Event| event.prevent_default());
     // Only what the browser closed by itself is news. Of our own closing it tells so late that the sheet may be wanted anew by
     // then, and not lie there yet.
     let onclose = {
