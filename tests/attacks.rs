@@ -72,6 +72,48 @@ pub const ATTACKS: &[Attack] = &[
     },
     Attack { name: "bytes that are no letters", make: |size| [two(KEY, "a"), b"\xC3\xFF".repeat(size / 2)].concat() },
     Attack { name: "NUL bytes", make: |size| [two(KEY, "a"), vec![0; size]].concat() },
+    Attack {
+        name: "one user in other capitals each time",
+        make: |size| each(KEY, size, |row| format!("{}@example.com", cased("anna of the old department", row))),
+    },
+    Attack {
+        name: "an invisible character in another place each time",
+        make: |size| each(KEY, size, |row| format!("{}@example.com", spelled("a", "a\u{200B}", row))),
+    },
+    Attack {
+        name: "a finding in every cell",
+        make: |size| {
+            let header =
+                format!("{KEY},First Name,Extension,Phone Number,Location,User Status,Contact Center Standard");
+            rows(&header, " A@b.dk ,\u{200B}a,4.5E+3,0045 26 01 81 59,?rhus ,#REF!,SAND", size)
+        },
+    },
+    Attack {
+        name: "lines that are nearly the header",
+        make: |size| rows(&format!("{KEY},First Name,Extension"), "User ID/Email (Requird),Firs Name,Extensoin", size),
+    },
+    Attack {
+        name: "the header again and again",
+        make: |size| rows(&format!("{KEY},Title"), &format!("{KEY},Title"), size),
+    },
+    Attack {
+        name: "one column name in all capitals and small letters",
+        make: |size| {
+            let headers: Vec<String> = (0..1_999).map(|column| cased("phone number", column)).collect();
+            rows(&format!("{KEY},{}", headers.join(",")), &format!("a@b.dk{}", ",1".repeat(1_999)), size)
+        },
+    },
+    Attack {
+        name: "addresses that share a key",
+        make: |size| each(KEY, size, |row| format!("{}@example.com", spelled("ł", "Ţ", row))),
+    },
+    Attack {
+        name: "halves of letters in UTF-16",
+        make: |size| {
+            let header = format!("\u{FEFF}{KEY}\r\n").encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+            [header, b"\x00\xD8\n\0".repeat(size / 4)].concat()
+        },
+    },
 ];
 
 fn two(header: &str, body: &str) -> Vec<u8> {
@@ -90,6 +132,33 @@ fn numbered(header: &str, before: &str, size: usize) -> Vec<u8> {
 fn addressed(header: &str, after: &str, size: usize) -> Vec<u8> {
     let rows = (0..size / (after.len() + 26)).map(|row| format!("user{row:08}@example.com{after}\r\n"));
     std::iter::once(format!("{header}\r\n")).chain(rows).collect::<String>().into_bytes()
+}
+
+/// As many rows as go into the size, each another one.
+fn each(header: &str, size: usize, row: impl Fn(usize) -> String) -> Vec<u8> {
+    let mut text = format!("{header}\r\n");
+    for number in 0.. {
+        if text.len() >= size {
+            break;
+        }
+        text.push_str(&row(number));
+        text.push_str("\r\n");
+    }
+    text.into_bytes()
+}
+
+/// A word with other capitals for each number.
+fn cased(word: &str, number: usize) -> String {
+    let capital = |place: usize| number >> place & 1 == 1;
+    word.chars()
+        .enumerate()
+        .map(|(at, letter)| if capital(at) { letter.to_ascii_uppercase() } else { letter })
+        .collect()
+}
+
+/// The binary digits of a number in other signs.
+fn spelled(zero: &str, one: &str, number: usize) -> String {
+    (0..22).map(|place| if number >> place & 1 == 1 { one } else { zero }).collect()
 }
 
 fn numbers(numbers: &str) -> Vec<u8> {

@@ -5,10 +5,11 @@
 #[allow(dead_code, reason = "the tests of the command line use the rest")]
 mod program;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 use std::path::Path;
 
-use hubcheck::{Class, Input, Mode, Options, Plan, PlannedUser, Tier, Verdict, check, correct, plan};
+use hubcheck::{Class, Input, Mode, Options, Plan, PlannedUser, Tier, Verdict, check, correct, plan, plan_with};
 use program::{Folder, corpus};
 
 fn read(name: &str) -> String {
@@ -68,7 +69,7 @@ fn the_plan_is_the_table() {
         assert_eq!(add.before, add_remove.before, "{user}");
         assert_eq!(add.automatic, user == "u09", "{user}");
     }
-    let classes: std::collections::BTreeSet<&str> =
+    let classes: BTreeSet<&str> =
         table.values().flat_map(|row| [&row[2], &row[4], &row[6], &row[7]]).map(String::as_str).collect();
     assert!(Class::ALL.iter().all(|class| classes.contains(class.name())), "{classes:?}");
 }
@@ -352,4 +353,32 @@ fn rows_that_change_nothing_are_left_out_only_when_that_is_said() {
     assert_eq!(deciding(r#"{"rule":"nothing-changes","answer":"leave-out"}"#), (1, 7));
     let same = Input { file: export.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
     assert_eq!(found(&check(&same, &options(None)), "L502").len(), 1);
+}
+
+#[test]
+fn a_plan_may_name_a_few_users_of_each_class_and_still_counts_all() {
+    let (file, export) = (read("file.csv"), read("export.csv"));
+    let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+    for mode in [None, Some(Mode::Add), Some(Mode::AddRemove)] {
+        let whole = plan(&input, &options(mode));
+        let few = plan_with(&input, &options(mode), 1, &mut |_| ControlFlow::Continue(())).expect("nobody stopped it");
+        let class = |user: &PlannedUser| {
+            let modes = user.modes.as_ref().map(|modes| [modes.add.class.name(), modes.add_remove.class.name()]);
+            (user.class.map(Class::name), modes)
+        };
+        let named: BTreeSet<_> = few.users.iter().map(class).collect();
+        assert_eq!(named.len(), few.users.len(), "one of each class");
+        assert_eq!(named, whole.users.iter().map(class).collect(), "and none is left out");
+        assert_eq!(few.totals, whole.totals);
+        assert_eq!(few.licences, whole.licences);
+    }
+}
+
+#[test]
+fn whom_the_organization_assigns_licences_by_itself_is_said_in_the_list() {
+    for mode in [Mode::Add, Mode::AddRemove] {
+        let list = String::from_utf8(plan_in(Some(mode), Some(&read("export.csv"))).csv()).expect("UTF-8");
+        let told: Vec<&str> = list.lines().filter(|line| line.contains("automatic assignment")).collect();
+        assert!(matches!(told[..], [user] if user.starts_with("u09@")), "{list}");
+    }
 }

@@ -103,6 +103,12 @@ fn a_moved_user_is_only_asked_about_when_nothing_else_is_possible() {
     let twice = format!("{export}anna.nowak@x.com,Anna,Nowak,1234,Aarhus\r\n");
     let report = report(&file(PEOPLE, &["anowak@x.com,Anna,Nowak,1234,Aarhus"]), Some(&twice), "");
     assert!(of(&report, "address-changed").is_empty(), "two people of that name");
+    let nameless = format!("{export},Cas,Holm,3456,Aarhus\r\n");
+    let report = self::report(&file(PEOPLE, &["anowak@x.com,Anna,Nowak,1234,Aarhus"]), Some(&nameless), "");
+    assert!(
+        of(&report, "address-changed").is_empty(),
+        "the export does not say whose a record is: it may be this user's"
+    );
 }
 
 #[test]

@@ -71,3 +71,12 @@ fn two_stray_quotes_that_pair_hide_no_user() {
     let report = check(&Input { file: note.as_bytes(), baseline: None, origin: None }, &options(""));
     assert!(report.rules.is_empty(), "a value may have several lines: {:?}", report.rules);
 }
+
+#[test]
+fn blank_rows_below_each_other_are_told_at_once_with_their_number() {
+    let file = format!("{KEY},{STANDARD}\r\na@x.com,TRUE\r\n,\r\n\r\n,\r\nb@x.com,TRUE\r\n,\r\n");
+    let report = corrects(&file, "", &format!("{KEY},{STANDARD}\r\na@x.com,TRUE\r\nb@x.com,TRUE\r\n"));
+    let blank = report.findings.iter().filter(|finding| finding.rule == "blank-record");
+    let told: Vec<_> = blank.map(|finding| (finding.row, finding.count)).collect();
+    assert_eq!(told, [(Some(2), 3), (Some(6), 1)]);
+}

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use hubcheck::{Decision, Finding, Input, Mode, Options, Report, Verdict, check, correct};
+use hubcheck::{Decision, Finding, Input, Mode, Options, Report, Severity, Verdict, check, correct};
 use hubcheck_tests::processor_time;
 
 const KEY: &str = "User ID/Email (Required)";
@@ -285,4 +285,57 @@ fn nothing_is_taken_out_of_a_garbled_letter() {
     // Blanks around it go, since the letters can still be taken back.
     let none = r#"{"rule":"double-encoded","answer":"no"}"#;
     assert_eq!(corrected(&file(" SÃ¸ren\u{A0}"), None, none), file("SÃ¸ren"));
+}
+
+#[test]
+fn an_apostrophe_of_a_name_is_only_noted() {
+    for (name, severity) in [
+        ("'t Hooft", Severity::Note),
+        ("'s-Gravesande", Severity::Note),
+        ("'Anna", Severity::Warning),
+        ("'thooft", Severity::Warning),
+    ] {
+        let report = look(&format!("{KEY},Last Name\na@x.com,{name}\n"), None, None);
+        let found = report.findings.iter().find(|finding| finding.rule == "spreadsheet-text-mark").expect(name);
+        assert_eq!(found.severity, severity, "{name}");
+    }
+}
+
+#[test]
+fn quotes_are_not_taken_off_a_value_that_cannot_be_read() {
+    let file = |inside: &[u8]| {
+        [KEY.as_bytes(), b",Department\na@x.com,\xE2\x80\x9CS\xC3\xB8", inside, b"r\xE2\x80\x9D\n"].concat()
+    };
+    for (inside, is_asked) in [(&b"e"[..], true), (b"\xFF", false)] {
+        let file = file(inside);
+        let report = check(&Input { file: &file, baseline: None, origin: None }, &options(None));
+        assert_eq!(report.findings.iter().any(|found| found.rule == "curly-quotes"), is_asked, "{inside:?}");
+    }
+}
+
+#[test]
+fn parts_of_few_users_may_still_be_too_large() {
+    let row = |user: usize| format!("user{user}@example.com,{}\n", "x".repeat(80));
+    let file = format!("{KEY},Title\n{}", (0..8).map(row).collect::<String>());
+    for (limit, is_told) in [(7, true), (6, true), (2, false)] {
+        let options = Options { limit: Some(limit), bytes: Some(600), ..options(None) };
+        let report = check(&Input { file: file.as_bytes(), baseline: None, origin: None }, &options);
+        assert_eq!(report.findings.iter().any(|found| found.rule == "large-file"), is_told, "{limit} users");
+    }
+}
+
+#[test]
+fn numbers_of_the_file_say_a_calling_code_only_where_most_of_several_have_it() {
+    for (codes, is_offered) in [
+        (&["45", "45", "45"][..], true),
+        (&["45", "45"], false),
+        (&["45", "45", "45", "46", "46", "46"], false),
+        (&["45", "45", "45", "46", "46"], true),
+    ] {
+        let row = |(user, code): (usize, &&str)| format!("u{user}@x.com,+{code}2601{user}159\n");
+        let rows: String = codes.iter().enumerate().map(row).collect();
+        let report = look(&format!("{KEY},Phone Number\n{rows}anna@x.com,4526018159\n"), None, None);
+        let told = serde_json::to_string(&report.findings).expect("our own report");
+        assert_eq!(told.contains("+4526018159"), is_offered, "{codes:?} {told}");
+    }
 }

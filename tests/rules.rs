@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use hubcheck::{Example, Input, Options, Origin, Rule, Severity, check, correct, rules};
+use hubcheck::{Example, Input, Options, Origin, Rule, Severity, check, correct, rule_page, rules};
 
 fn options(rule: &Rule, example: &Example) -> Options {
     let mut options: Options = if example.options.is_empty() {
@@ -143,6 +143,17 @@ fn correcting_twice_is_correcting_once() {
                 "{}",
                 rule.name
             );
+        }
+    });
+}
+
+#[test]
+fn the_page_of_a_rule_shows_every_line_of_its_examples() {
+    each_example(|rule, example| {
+        let page = rule_page(rule.name).unwrap_or_default();
+        for line in [Some(example.before), example.after].into_iter().flatten().flat_map(str::lines) {
+            let is_plain = line.chars().all(|character| character == ' ' || character.is_ascii_graphic());
+            assert!(!is_plain || page.contains(line), "{}: {line}\n{page}", rule.name);
         }
     });
 }

@@ -226,7 +226,23 @@ mod tests {
         header_is("First Name,Last Name,Display Name,Email,Status,Location", Some(Sibling::UserList));
         header_is("email,firstName,lastName,displayName,licenses", Some(Sibling::DirectoryList));
         header_is("Email,User Profile,Contact Center Enabled,Site,Teams", Some(Sibling::BulkOperations));
-        header_is("a,b", None);
+        header_is("Username,Email,Active", Some(Sibling::MeetingsFile));
+        header_is("Location,Line Port", Some(Sibling::CallingFile));
+        header_is("Row,Column,Before,After,Rule,Proof", Some(Sibling::SummaryOfOurs));
+        for header in [
+            "a,b",
+            "Row Number,Email",
+            "User Profile,Email",
+            "Email,firstName",
+            "Display Name,Email",
+            "Username,Email",
+            "Location,Email",
+            "Before,Email",
+            "Before,After,Rule",
+            "After,Rule,Proof",
+        ] {
+            header_is(header, None);
+        }
     }
 
     #[test]

@@ -347,6 +347,7 @@ mod tests {
         .expect("it is fine");
         let limits = profile.limits.expect("they are there");
         assert_eq!((limits.users, limits.megabytes, &*limits.source), (Some(500), Some(5), "Our import guide"));
+        assert_eq!(profile.name, "Example Ltd");
         assert_eq!(profile.locations, ["København HQ", "Aarhus"]);
         assert_eq!((profile.domains, profile.columns), (vec!["example.com".into()], vec!["Cost Centre".into()]));
         assert_eq!(profile.licences_left, BTreeMap::from([("Premium".to_owned(), 0)]));
