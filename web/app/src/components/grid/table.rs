@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::decision::History;
 use crate::grid::{Place, Stretch};
-use crate::keys::{Extent, Key, Meaning, in_grid};
+use crate::keys::{Extent, Key, in_grid};
 use crate::report::RuleText;
 use crate::sight::Turn;
 use crate::state::Go;
@@ -33,9 +33,7 @@ pub(super) struct TableProps {
     pub field: Option<AttrValue>,
     pub stage: Stage,
     pub on_turn: Callback<Turn>,
-    /// Whether something is asked for that may lead elsewhere.
-    pub is_on_the_way: bool,
-    /// A key whose turn comes later.
+    /// A key, whose turn comes after all that is asked for by then: what is drawn may not know of it yet.
     pub on_press: Callback<Go>,
     pub on_save: Callback<Option<String>>,
     /// The first row that is seen, and how many are.
@@ -51,18 +49,14 @@ pub(super) fn Table(props: &TableProps) -> Html {
     let (first, count) = follow.rows;
     let extent = Extent { rows: rows.shown, columns: rows.columns.len() + 1, page: follow.page };
     let onkeydown = {
-        let (on_turn, on_press, is_on_the_way) = (props.on_turn.clone(), props.on_press.clone(), props.is_on_the_way);
+        let on_press = props.on_press.clone();
         move |event: KeyboardEvent| {
             let name = event.key();
             let ctrl = event.ctrl_key() || event.meta_key();
             let key = Key { name: &name, ctrl, shift: event.shift_key(), alt: event.alt_key() };
-            let Some(meaning) = in_grid(key, at, extent) else { return };
-            event.prevent_default();
-            match meaning {
-                Meaning::Go(place) if !is_on_the_way => on_turn.emit(Turn::Go(place)),
-                Meaning::Edit if !is_on_the_way => on_turn.emit(Turn::Edit(true)),
-                // An answer is to what was found in this row: it waits until that is known.
-                _ => on_press.emit(Go::Press { key: name, ctrl, page: extent.page }),
+            if in_grid(key, at, extent).is_some() {
+                event.prevent_default();
+                on_press.emit(Go::Press { key: name, ctrl, page: extent.page });
             }
         }
     };

@@ -75,7 +75,7 @@ pub(crate) fn FileView(props: &FileViewProps) -> Html {
                             <Table rows={rows.clone()} list={list.clone()} rules={props.rules.clone()} history={props.history.clone()} name={props.options.name.clone()}
                                 search={String::from(js_sys::JsString::from(sight.show.search.trim()).to_lower_case())} at={look.at}
                                 wants_focus={sight.wants_focus && is_current} field={look.field.clone()} stage={(*stage).clone()} on_turn={look.on_turn.clone()}
-                                on_press={on_press} is_on_the_way={props.wish.is_some()} on_save={look.on_save.clone()} on_see={look.on_see.clone()} />
+                                on_press={on_press} on_save={look.on_save.clone()} on_see={look.on_see.clone()} />
                             <Strip letters={look.strip.clone()} stage={(*stage).clone()} />
                         </div>
                     }

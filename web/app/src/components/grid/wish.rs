@@ -46,17 +46,21 @@ pub(super) fn use_wish(props: &FileViewProps, look: &Look, search: &NodeRef) {
                 });
                 return;
             }
-            Go::Press { key, ctrl, page } if *is_here => {
+            Go::Press { key, ctrl, page } if rows > 0 => {
                 let key = Key { name: key, ctrl: *ctrl, ..Key::default() };
                 match in_grid(key, at, Extent { rows, columns, page: *page }) {
                     Some(Meaning::Go(place)) => on_turn.emit(Turn::Go(place)),
                     Some(Meaning::Edit) => on_turn.emit(Turn::Edit(true)),
+                    // An answer is to what was found in this row: it waits until that is known.
+                    Some(Meaning::Answer(_)) if !is_here => return,
                     Some(Meaning::Answer(answer)) => on_answer.emit(answer),
                     None => {}
                 }
             }
+            Go::Press { .. } if *is_here => {} // there is no row
             Go::Step { .. } | Go::Press { .. } | Go::Rule(_) => return,
         }
+        begun.replace(number);
         on_action.emit(Action::Went(number));
     });
 }
