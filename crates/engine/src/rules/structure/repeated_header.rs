@@ -28,12 +28,12 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(shape: &Shape<'_>) -> Option<Finding> {
     let columns = &shape.sheet.columns;
-    let is_name = |column: &Column| {
+    let stands_in = |column: &Column| {
         let value = shape.value(column.index);
         // A file whose header is corrected may hold the right one further below.
         value.trim() == column.header.trim() || value.trim() == column.name.trim()
     };
-    let is_same = shape.fields.len() == columns.len() && columns.iter().all(is_name);
+    let is_same = shape.fields.len() == columns.len() && columns.iter().all(stands_in);
     (is_same && shape.blanks == 0).then(|| {
         Finding::new()
             .value("")
