@@ -1,7 +1,7 @@
 //! Where on the page somebody wants to be.
 //!
-//! What must stay true: a wish is carried out once, by the view it is meant for, and after those that came before it. A key
-//! that is pressed while a step is still under way is such a wish: none is lost, and none acts on the cell before.
+//! What must stay true: a wish is carried out once, by the view it is meant for, and after those that came before it. Each key
+//! of the grid is such a wish: none is lost, and none acts on the cell before.
 
 use std::rc::Rc;
 
