@@ -82,8 +82,11 @@ test("a wrong call is answered with a sentence and costs no worker", async () =>
   assert.deepEqual(states.map(([state]) => state), ["loading", "ready"]);
 });
 
+/** A browser rounds what its clocks tell, and those of page and worker apart: three times a tenth may be a bit less. */
+const ROUNDED_MS = 10;
+
 test("cancel ends a check that would never end, and the file is there again", async () => {
-  const { checked, other, size, states, told, turns } = await run(async () => {
+  const { checked, other, size, states, told, took } = await run(async () => {
     const client = make(`
       const real = wasm_bindgen.Checker.prototype.check;
       wasm_bindgen.Checker.prototype.check = function (options, progress) {
@@ -97,16 +100,16 @@ test("cancel ends a check that would never end, and the file is there again", as
     await new Promise((enough) => {
       checked = outcome(client.check('{"name":"forever"}', () => ++told === 3 && enough()));
     });
-    const turns = Math.floor((performance.now() - begun) / 100);
+    const took = performance.now() - begun;
     const other = outcome(client.summary("{}", "csv"));
     client.cancel();
     const report = JSON.parse(await client.check("{}"));
-    return { checked: await checked, other: await other, size: report.file.records, states, told, turns };
+    return { checked: await checked, other: await other, size: report.file.records, states, told, took };
   });
   assert.equal(checked.name, "AbortError");
   assert.equal(other.name, "AbortError");
   assert.equal(size, 2);
-  assert.ok(told <= turns, `${told} messages in ${turns} tenths of a second`);
+  assert.ok(told <= (took + ROUNDED_MS) / 100, `${told} messages in ${took} ms`);
   assert.deepEqual(states.map(([state]) => state), ["loading", "ready"]);
 });
 

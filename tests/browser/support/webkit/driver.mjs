@@ -10,6 +10,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 const STARTS_WITHIN_MS = 30_000;
+/** Longer than what may take longest, a script. The driver says nothing at all when its browser has died under it. */
+const ANSWERS_WITHIN_MS = 150_000;
+const SCRIPT_ENDS_WITHIN_MS = 120_000;
+const ENDS_WITHIN_MS = 5_000;
 /** Wider and taller than any window that a test asks for. */
 const SCREEN = "2600x2000x24";
 
@@ -57,14 +61,14 @@ export async function start(display, options) {
     NO_AT_BRIDGE: "1",
     GIO_USE_VFS: "local",
   });
-  const send = (method, path, body) => driver.send(method, `/session/${sessionId}${path}`, body);
-  await send("POST", "/timeouts", { script: 120_000, pageLoad: 60_000 });
+  const send = (method, path, body, within) => driver.send(method, `/session/${sessionId}${path}`, body, within);
+  await send("POST", "/timeouts", { script: SCRIPT_ENDS_WITHIN_MS, pageLoad: 60_000 });
   return {
     send,
     home,
     downloads,
     async close() {
-      await send("DELETE", "").catch(() => {}); // it may have gone already
+      await send("DELETE", "", undefined, ENDS_WITHIN_MS).catch(() => {}); // it may have gone already
       await driver.close();
       await rm(home, { recursive: true, force: true, maxRetries: 5 });
     },
@@ -76,7 +80,7 @@ async function session(env) {
   for (let tries = 1; ; tries++) {
     const driver = await listening(env);
     try {
-      const { sessionId } = await driver.send("POST", "/session", { capabilities: { alwaysMatch: {} } });
+      const { sessionId } = await driver.send("POST", "/session", { capabilities: { alwaysMatch: {} } }, STARTS_WITHIN_MS);
       return { driver, sessionId };
     } catch (error) {
       await driver.close();
@@ -95,8 +99,9 @@ async function listening(env) {
     let isGone = false;
     driver.on("exit", () => (isGone = true));
     driver.on("error", () => (isGone = true));
-    const send = async (method, path, body) => {
-      const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: body && JSON.stringify(body) });
+    const send = async (method, path, body, within = ANSWERS_WITHIN_MS) => {
+      const signal = AbortSignal.timeout(within);
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: body && JSON.stringify(body), signal });
       const { value } = await response.json();
       if (value?.error) {
         throw Object.assign(new Error(`${value.error}: ${value.message}`), { code: value.error });
@@ -130,7 +135,11 @@ function ended(child) {
     return Promise.resolve();
   }
   return new Promise((resolve) => {
-    child.on("exit", resolve);
+    const harder = setTimeout(() => child.kill("SIGKILL"), ENDS_WITHIN_MS);
+    child.on("exit", () => {
+      clearTimeout(harder);
+      resolve();
+    });
     child.kill();
   });
 }
