@@ -124,6 +124,21 @@ impl Gatherer {
         self.locations.count(name, position)
     }
 
+    /// Whether [`Gatherer::join`] loses nothing.
+    pub(crate) fn can_join(&self) -> bool {
+        !self.domains.is_full && !self.locations.is_full
+    }
+
+    /// Takes what was gathered of records further below, `by` records later; gives the number that each location has here.
+    pub(crate) fn join(&mut self, below: Gatherer, by: u32) -> Vec<Option<usize>> {
+        for (place, is_private) in self.domains.join(below.domains, by).into_iter().zip(below.private) {
+            if place == Some(self.private.len()) {
+                self.private.push(is_private);
+            }
+        }
+        self.locations.join(below.locations, by)
+    }
+
     /// What is shared, the records (from 0) that are asked about, and the locations with their numbers.
     pub(crate) fn finish(self, baseline: Option<&Baseline>, own: &Own) -> (Common, Vec<u32>, Tally) {
         let domains = grouped(&self.domains, str::to_ascii_lowercase);

@@ -67,6 +67,13 @@ impl LineEnds {
         other
     }
 
+    /// Adds those that were counted behind a line feed.
+    pub(crate) fn follow(&mut self, next: LineEnds) {
+        self.crlf += next.crlf;
+        self.feeds += next.feeds;
+        self.returns += next.returns;
+    }
+
     /// Counts those that end a record.
     fn of_records(mut scanner: Scanner<'_>, text: &[u8]) -> Self {
         let mut ends = LineEnds::default();

@@ -56,6 +56,30 @@ impl<'s, 'a> Judge<'s, 'a> {
     }
 }
 
+impl Judge<'_, '_> {
+    /// Takes what another one gathered of the records below the first `by`. Whether it could: what the first thousands of
+    /// records say, and what is counted as long as there is room, depends on all of them.
+    pub(crate) fn join(&mut self, below: Self, by: usize) -> bool {
+        if (self.numbers < MOST_NUMBERS && self.numbers + below.numbers > MOST_NUMBERS) || !below.shared.can_join() {
+            return false;
+        }
+        if self.numbers < MOST_NUMBERS {
+            self.numbers += below.numbers;
+            for (code, count) in below.facts.calling_codes {
+                *self.facts.calling_codes.entry(code).or_default() += count;
+            }
+        }
+        self.facts.zero_extension |= below.facts.zero_extension;
+        self.lengths.join(below.lengths);
+        let places = self.shared.join(below.shared, by as u32);
+        self.shares.join(below.shares, by, &places);
+        true
+    }
+}
+
+/// Numbers whose calling codes are counted: the majority shows in the first thousands.
+const MOST_NUMBERS: usize = 4_096;
+
 /// The columns by what is asked of them: one kind after the other takes fewer steps than one column after the other.
 #[derive(Default)]
 struct Columns {
@@ -167,8 +191,7 @@ impl Judge<'_, '_> {
             };
             let calling_code = calling_code(value);
             seen.suspect |= calling_code.is_none() && !value.is_empty();
-            // The majority shows in the first thousands.
-            if let Some(calling_code) = calling_code.filter(|_| self.numbers < 4_096) {
+            if let Some(calling_code) = calling_code.filter(|_| self.numbers < MOST_NUMBERS) {
                 self.numbers += 1;
                 *self.facts.calling_codes.entry(calling_code).or_default() += 1;
             }

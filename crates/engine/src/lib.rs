@@ -67,6 +67,7 @@ mod sibling;
 mod sorting;
 mod sound;
 mod source;
+mod stretches;
 mod strict;
 mod summary;
 mod survey;
@@ -167,6 +168,10 @@ pub struct Options {
     pub findings: Window,
     /// Whether the report and the parts carry checksums.
     pub sha256: bool,
+    /// How many threads may go through a large file at once; 0 is 1, and so is any number in a browser. What comes out is
+    /// the same. It is no part of the JSON, since it belongs to a machine.
+    #[serde(skip)]
+    pub threads: usize,
 }
 
 impl Default for Options {
@@ -187,6 +192,7 @@ impl Default for Options {
             decisions: Vec::new(),
             findings: Window::default(),
             sha256: true,
+            threads: 1,
         }
     }
 }

@@ -3,7 +3,7 @@
 //! What must stay true: names that several users share tell nothing; the export is gone through once, and only if
 //! somebody asks.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use crate::baseline::{Baseline, User};
 use crate::key::{ByKey, key_of};
@@ -14,7 +14,7 @@ use crate::text::tidy;
 /// Where the record of each name starts; `None` where several have it.
 #[derive(Debug, Default)]
 pub(crate) struct Namesakes {
-    by_name: OnceCell<ByKey<Option<u32>>>,
+    by_name: OnceLock<ByKey<Option<u32>>>,
 }
 
 /// The columns that name a person.

@@ -157,7 +157,7 @@ fn any_sheet() -> impl Strategy<Value = String> {
 }
 
 /// Records with few domains, names and locations, some of them slips.
-fn any_users() -> impl Strategy<Value = String> {
+pub(crate) fn any_users() -> impl Strategy<Value = String> {
     let domain = select(
         &["example.com", "example.com", "example.com", "Example.com", "exmaple.com", "gmail.com", "acme.dk"][..],
     );

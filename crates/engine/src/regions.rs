@@ -36,7 +36,12 @@ pub struct Region {
 #[must_use]
 pub fn regions(input: &Input<'_>, options: &Options, findings: &[Finding]) -> Vec<Option<Region>> {
     let baseline = input.baseline.map(|bytes| Baseline::open(bytes, &Words::default()));
-    let opened = Opened::new(input, &Decisions::new(&of_sheet(&options.decisions, input.origin)), baseline.as_ref());
+    let opened = Opened::new(
+        input,
+        &Decisions::new(&of_sheet(&options.decisions, input.origin)),
+        baseline.as_ref(),
+        options.threads,
+    );
     if opened.workbook().is_some() || opened.sibling.is_some() {
         return vec![None; findings.len()];
     }

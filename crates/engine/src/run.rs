@@ -5,6 +5,7 @@
 //! corrected file, changes) comes from this one run over original bytes,
 //! options and decisions; nothing derived is kept.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
@@ -32,7 +33,7 @@ use crate::source::Opened;
 use crate::survey::{Looks, Mark, Survey, survey};
 use crate::undecided::UndecidedRows;
 use crate::untouched::{self, Untouched};
-use crate::users::{Resolved, UNRESOLVED, Users, may_repeat};
+use crate::users::{Resolved, SameKeys, UNRESOLVED, Users, same_keys};
 use crate::walk::{Each, Step, plain, walk};
 use crate::words::Words;
 use crate::{Input, Options, Progress};
@@ -69,6 +70,8 @@ pub(crate) struct Run<'r> {
     /// Whether the run ends at the first blocker that stays: one is enough to
     /// know, unless its record may be left out as a repeated user's.
     looks_for_one: bool,
+    /// Records with the same key, where users are compared.
+    same: SameKeys,
     /// Whether some user has several records that stay.
     pub(crate) has_repeats: bool,
     /// What all records together say of licences.
@@ -129,7 +132,7 @@ fn run_with(
     progress: OnProgress<'_>,
     consume: &mut dyn FnMut(Run<'_>),
 ) -> Option<()> {
-    let opened = Opened::new(input, decisions, baseline);
+    let opened = Opened::new(input, decisions, baseline, options.threads);
     let words = Words::of(options.catalogue.as_ref());
     let mut collector = Collector::new(&options.findings);
     collector.speak(words.clone());
@@ -147,6 +150,7 @@ fn run_with(
     sheet.countries.clone_from(&options.countries);
     sheet.limit = options.limit;
     sheet.bytes = options.bytes;
+    sheet.threads = options.threads;
     sheet.automatic_assignment = options.automatic_assignment;
     sheet.licences_left = options.all_left();
     sheet.own = Own::of(options.profile.as_ref());
@@ -180,12 +184,13 @@ fn run_with(
         refusal,
         undecided: UndecidedRows::default(),
         untouched: Untouched::default(),
-        looks_for_one: purpose == Purpose::OneBlocker && !may_repeat(&keys),
+        looks_for_one: purpose == Purpose::OneBlocker && same_keys(&keys).is_empty(),
         keys,
         users: 0,
         changes: Changes::default(),
         matched: 0,
         is_fixable: true,
+        same: SameKeys::default(),
         has_repeats: false,
         demand: Demand::new(&sheet),
         settled: matches!(purpose, Purpose::Records | Purpose::Both | Purpose::Grid).then(Vec::new),
@@ -234,7 +239,7 @@ impl Run<'_> {
     /// Compares the users once more, telling `journal`.
     pub(crate) fn compare_users_again(&self, journal: &mut Journal) {
         let examiner = Examiner { resolved: &UNRESOLVED, ..self.examiner() };
-        compare_users(examiner, self.marks, &self.keys, Vec::new(), &self.demand, journal);
+        compare_users(examiner, self.marks, (&self.keys, &self.same), Vec::new(), &self.demand, journal);
     }
 
     fn look_at_records(&mut self, progress: OnProgress<'_>) -> Option<()> {
@@ -299,9 +304,10 @@ impl Run<'_> {
             resolved: &UNRESOLVED,
             untouched: &self.untouched,
         };
+        self.same = same_keys(&self.keys);
         let shared = std::mem::take(&mut self.shares).shared(&self.keys, examiner, self.marks);
         let (resolved, has_repeats) =
-            compare_users(examiner, self.marks, &self.keys, shared, &self.demand, &mut self.collector);
+            compare_users(examiner, self.marks, (&self.keys, &self.same), shared, &self.demand, &mut self.collector);
         // What was found in a record that is left out is no longer left.
         self.collector.forget(|row| resolved.drops(row));
         (self.resolved, self.has_repeats) = (resolved, has_repeats);
@@ -315,7 +321,7 @@ impl Run<'_> {
     fn would_be_clear(&self, decisions: &Decisions) -> bool {
         let mut collector = Collector::new(&crate::report::Window { count: Some(0), ..Default::default() });
         let (mut keys, mut untouched) = (self.keys.clone(), self.untouched.clone());
-        let may_repeat = may_repeat(&self.keys);
+        let may_repeat = !self.same.is_empty();
         let examiner = Examiner { sheet: self.sheet, decisions, resolved: &UNRESOLVED, untouched: &untouched::NONE };
         let mut take = |row: &Row<'_>, collector: &mut Collector| {
             let position = row.number as usize - 1;
@@ -344,7 +350,9 @@ impl Run<'_> {
             return false; // no record that holds it can be left out as a repeated user's
         }
         let examiner = Examiner { untouched: &untouched, ..examiner };
-        let (resolved, _) = compare_users(examiner, self.marks, &keys, Vec::new(), &self.demand, &mut collector);
+        let same = if keys == self.keys { Cow::Borrowed(&self.same) } else { Cow::Owned(same_keys(&keys)) };
+        let (resolved, _) =
+            compare_users(examiner, self.marks, (&keys, &same), Vec::new(), &self.demand, &mut collector);
         collector.forget(|row| resolved.drops(row));
         !collector.open.any()
     }
@@ -364,12 +372,12 @@ fn key_now(row: &Row<'_>, looks: Looks) -> u64 {
 fn compare_users<'u>(
     examiner: Examiner<'u>,
     marks: &[Mark],
-    keys: &[u64],
+    (keys, same): (&[u64], &SameKeys),
     shared: Vec<Shared>,
     demand: &'u Demand<'u>,
     sink: &mut dyn Sink,
 ) -> (Resolved, bool) {
-    let mut users = Users { shared, demand: Some(demand), ..Users::new(examiner, marks, keys) };
+    let mut users = Users { shared, demand: Some(demand), ..Users::new(examiner, marks, keys, same) };
     let mut resolved = Resolved::default();
     let mut take = |rule: &'static Rule, row: Option<u32>, finding: &Finding| {
         let safety = finding.fix.as_ref().map(|fix| fix.safety);

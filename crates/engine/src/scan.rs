@@ -131,15 +131,41 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// What was heard, up to the end of the text: its last line feed may stand in a block that nobody had to look at.
+    /// Lets who listens hear all that stands before `end`: a line feed may stand in a block that nobody had to look at.
+    fn hear_until(&mut self, end: usize) {
+        let next = |block: usize| block.checked_add(BLOCK).filter(|next| *next < end);
+        while next(self.block).and_then(|next| self.look_at(next)).is_some() {}
+    }
+
+    /// What was heard, up to the end of the text.
     pub(crate) fn heard(mut self) -> Sound {
-        while self.block.checked_add(BLOCK).and_then(|next| self.look_at(next)).is_some() {}
+        self.hear_until(usize::MAX);
         self.listener.map_or_else(Sound::default, |listener| listener.finish())
     }
 
     /// Starts at `at`, which must be the start of a record, on `line`.
     pub(crate) fn seek(&mut self, at: usize, line: u32) {
         (self.at, self.line) = (at, line);
+    }
+
+    /// Where the next record starts.
+    pub(crate) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The physical line of that.
+    pub(crate) fn line(&self) -> u32 {
+        self.line
+    }
+
+    /// Goes on where `next` is, which began where this one is, on line 0.
+    pub(crate) fn join(&mut self, mut next: Self) {
+        self.hear_until(self.at);
+        next.line += self.line;
+        if let (Some(after), Some(before)) = (&mut next.listener, self.listener.take()) {
+            after.follow(*before, self.at);
+        }
+        *self = next;
     }
 
     pub(crate) fn expect_columns(&mut self, columns: usize) {

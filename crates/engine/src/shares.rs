@@ -16,7 +16,7 @@ use crate::sorting;
 use crate::survey::{Looks, Mark, records_about};
 use crate::tally::Tally;
 use crate::text::{digits_and_marks, trimmed};
-use crate::users::{Silent, perhaps_repeated};
+use crate::users::{Silent, same_keys};
 
 /// What is compared of each record.
 #[derive(Debug, Default)]
@@ -59,7 +59,7 @@ impl Line {
         if self.keys.len() <= position {
             self.keys.resize(position + 1, 0);
         }
-        self.keys[position] = spread(key);
+        self.keys[position] = key;
     }
 }
 
@@ -85,6 +85,22 @@ impl Shares {
         if let Some(line) = &mut self.extension {
             let value = fields.get(line.index).map(|field| field.value(text)).unwrap_or_default();
             line.set(position, at_place(packed(&value), place));
+        }
+    }
+
+    /// Takes the values of records further below, `by` records later, where locations have other numbers: theirs are the
+    /// places of `numbers`, which holds what each is here.
+    pub(crate) fn join(&mut self, below: Shares, by: usize, numbers: &[Option<usize>]) {
+        if let (Some(line), Some(below)) = (&mut self.number, below.number) {
+            line.keys.resize(by, 0);
+            line.keys.extend(below.keys);
+        }
+        if let (Some(line), Some(below)) = (&mut self.extension, below.extension) {
+            line.keys.resize(by, 0);
+            line.keys.extend(below.keys.iter().map(|key| {
+                let (extension, place) = (key & (OF_EXTENSION - 1), (key / OF_EXTENSION) as usize);
+                at_place(extension, numbers.get(place).copied().flatten())
+            }));
         }
     }
 
@@ -118,10 +134,13 @@ impl Shares {
     /// the export has in the same way for all of them is left out: nothing becomes of it.
     pub(crate) fn shared(self, users: &[u64], examiner: Examiner<'_>, marks: &[Mark]) -> Vec<Shared> {
         let mut all = Vec::new();
-        for line in [&self.number, &self.extension].into_iter().flatten() {
-            let mut same = perhaps_repeated(&line.keys);
-            same.sort_unstable();
-            for same in same.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
+        let Shares { number, extension, .. } = self;
+        let of_extension = extension.as_ref().map(|line| line.index);
+        for Line { index, mut keys } in [number, extension].into_iter().flatten() {
+            for key in &mut keys {
+                *key = spread(*key);
+            }
+            for same in same_keys(&keys).chunk_by(|one, other| one.0 == other.0) {
                 let mut people: Vec<(u64, u32)> =
                     same.iter().map(|(_, position)| (users[*position as usize], *position)).collect();
                 people.retain(|(user, _)| !matches!(*user, 0 | LEFT_OUT));
@@ -129,9 +148,8 @@ impl Shares {
                 people.dedup_by_key(|(user, _)| *user);
                 let mut positions: Vec<u32> = people.into_iter().map(|(_, position)| position).collect();
                 positions.sort_unstable();
-                let location =
-                    self.location.filter(|_| self.extension.as_ref().is_some_and(|of| of.index == line.index));
-                all.extend(describe(&positions, line.index, location, examiner, marks));
+                let location = self.location.filter(|_| of_extension == Some(index));
+                all.extend(describe(&positions, index, location, examiner, marks));
             }
         }
         let again = |shared: &Shared| (shared.rows.get(1).copied(), shared.column);
@@ -193,10 +211,15 @@ fn nibbles(digits: [u8; 8]) -> u64 {
     (word | word >> 16) & 0xFFFF_FFFF
 }
 
-/// An extension of at most ten digits at its location: 44 bits for the one, 20 for the other.
+/// What an extension of at most ten digits stays below: 44 bits, which leaves 20 for its location.
+const OF_EXTENSION: u64 = 1 << 44;
+
+/// An extension of at most ten digits at its location.
 fn at_place(extension: u64, place: Option<usize>) -> u64 {
     match place {
-        Some(place) if extension != 0 && extension < 1 << 44 && place < 1 << 20 => extension | (place as u64) << 44,
+        Some(place) if (1..OF_EXTENSION).contains(&extension) && place < 1 << 20 => {
+            extension + place as u64 * OF_EXTENSION
+        }
         _ => 0,
     }
 }

@@ -64,6 +64,8 @@ pub(crate) struct Sheet<'a> {
     pub(crate) valid: bool,
     /// What people are spoken to in.
     pub(crate) words: Words,
+    /// How many threads may go through the records.
+    pub(crate) threads: usize,
 }
 
 /// Blank records above the header; they are never written.
@@ -254,6 +256,7 @@ impl<'a> Sheet<'a> {
             gates: Vec::new(),
             valid: true,
             words: Words::default(),
+            threads: 1,
         }
     }
 

@@ -64,6 +64,20 @@ impl Listener {
         self.found
     }
 
+    /// Adds what was found before it began, `at` the start of a record. Who found it may have looked further.
+    pub(crate) fn follow(&mut self, before: Listener, at: usize) {
+        let Sound { mut ends, mut starts, .. } = before.found;
+        ends.truncate(ends.partition_point(|end| *end as usize <= at));
+        starts.truncate(starts.partition_point(|start| (*start as usize) < ends.len()));
+        let found = std::mem::take(&mut self.found);
+        // One stretch, if the one ends where the other starts.
+        let again = usize::from(ends.last().is_some_and(|end| *end as usize == at && found.ends.first() == Some(end)));
+        let by = (ends.len() - again) as u32;
+        starts.extend(found.starts.iter().skip(again).map(|start| start + by));
+        ends.extend(&found.ends[again..]);
+        self.found = Sound { ends, starts, ..found };
+    }
+
     /// Goes on from the start of a record, if all was in doubt. `masks` are those of the block it is in, which was
     /// looked at already.
     pub(crate) fn go_on(&mut self, text: &[u8], at: usize, block: usize, masks: Masks) {
@@ -149,21 +163,32 @@ mod tests {
     use crate::properties::{IN_DOUBT, any_csv, config, read_by_csv, written_by_csv};
     use crate::scan::Scanner;
 
-    /// What is found while records are scanned. The scanner says where one starts before every `often`th of them.
-    fn sound(text: &str, cells: usize, often: usize) -> Sound {
-        let mut scanner = Scanner::new(text.as_bytes(), b',', crate::dialect::has_bare_return(text.as_bytes()));
-        scanner.expect_columns(cells);
-        scanner.listen(Listener::new(b',', cells, 0));
+    /// What is found while records are scanned. The scanner says where one starts before every `often`th of them, and
+    /// another one goes on behind the first `many`.
+    fn sound(text: &str, cells: usize, often: usize, many: usize) -> Sound {
+        let new = || {
+            let mut scanner = Scanner::new(text.as_bytes(), b',', crate::dialect::has_bare_return(text.as_bytes()));
+            scanner.expect_columns(cells);
+            scanner.listen(Listener::new(b',', cells, 0));
+            scanner
+        };
         let mut fields = Vec::new();
-        for nth in 0.. {
-            if nth % often == 0 {
-                scanner.go_on();
+        let mut read = |scanner: &mut Scanner<'_>, most: usize| {
+            for nth in 0..most {
+                if nth % often == 0 {
+                    scanner.go_on();
+                }
+                if scanner.read(&mut fields).is_none() {
+                    break;
+                }
             }
-            if scanner.read(&mut fields).is_none() {
-                break;
-            }
-        }
-        scanner.heard()
+        };
+        let (mut first, mut second) = (new(), new());
+        read(&mut first, many);
+        second.seek(first.at(), 0);
+        read(&mut second, usize::MAX);
+        first.join(second);
+        first.heard()
     }
 
     proptest! {
@@ -173,9 +198,10 @@ mod tests {
         fn sound_records_are_those_of_the_csv_crate(
             text in any_csv(),
             often in 1_usize..4,
+            many in 0_usize..6,
         ) {
             for cells in 1..4 {
-                let found = sound(&text, cells, often);
+                let found = sound(&text, cells, often, many);
                 for from in &found.ends {
                     for to in &found.ends {
                         let (from, to) = (*from as usize, *to as usize);
@@ -193,25 +219,26 @@ mod tests {
         #[test]
         fn well_formed_records_are_sound(
             records in prop::collection::vec(prop::collection::vec("[a-z,\";é?]{0,40}", 3), 1..30),
+            many in 0_usize..30,
         ) {
             let text = written_by_csv(&records);
-            prop_assert_eq!(sound(&text, 3, 1).count(0, text.len(), b',', 3), Some(records.len()), "{:?}", &text);
+            prop_assert_eq!(sound(&text, 3, 1, many).count(0, text.len(), b',', 3), Some(records.len()), "{:?}", &text);
         }
     }
 
     #[test]
     fn what_is_in_doubt_is_not_counted() {
         for text in IN_DOUBT {
-            assert_eq!(sound(text, 2, 1).count(0, text.len(), b',', 2), None, "{text:?}");
+            assert_eq!(sound(text, 2, 1, 0).count(0, text.len(), b',', 2), None, "{text:?}");
         }
         let text = "a,\"b\r\nc\"\r\nd,e\r\n";
-        assert_eq!(sound(text, 2, 1).count(0, text.len(), b',', 2), Some(2));
+        assert_eq!(sound(text, 2, 1, 0).count(0, text.len(), b',', 2), Some(2));
         let text = "\"a\",\"\"\r\n,\"b\"\"\"\nx\na,b\nc,d\n";
-        let found = sound(text, 2, 1);
+        let found = sound(text, 2, 1, 0);
         assert_eq!(found.count(0, 15, b',', 2), Some(2));
         assert_eq!((found.count(17, 25, b',', 2), found.count(17, 21, b',', 2)), (Some(2), Some(1)));
         assert_eq!((found.count(0, 25, b',', 2), found.count(21, 17, b',', 2)), (None, None));
         assert_eq!((found.count(0, 15, b';', 2), found.count(0, 15, b',', 3)), (None, None));
-        assert_eq!(sound("a\nb\n", 1, 1).count(0, 2, b',', 1), None);
+        assert_eq!(sound("a\nb\n", 1, 1, 0).count(0, 2, b',', 1), None);
     }
 }

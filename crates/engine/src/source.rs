@@ -16,6 +16,7 @@ use crate::origin::{Failure, Origin, Reading, Workbook};
 use crate::rules;
 use crate::sheet::Sheet;
 use crate::sibling::{self, Sibling};
+use crate::stretches;
 
 /// A file that was opened: its text and what had to be done to get it.
 #[derive(Debug)]
@@ -36,6 +37,8 @@ pub(crate) struct Opened<'a> {
     pub(crate) sibling: Option<Sibling>,
     /// Whether all of the text is valid UTF-8.
     pub(crate) valid: bool,
+    /// How many threads may go through the text.
+    threads: usize,
 }
 
 /// A file in a single-byte encoding that nothing in it names.
@@ -52,7 +55,7 @@ pub(crate) struct Legacy {
 }
 
 impl<'a> Opened<'a> {
-    pub(crate) fn new(input: &Input<'a>, decisions: &Decisions, baseline: Option<&Baseline>) -> Self {
+    pub(crate) fn new(input: &Input<'a>, decisions: &Decisions, baseline: Option<&Baseline>, threads: usize) -> Self {
         let bytes = input.file;
         let mut opened = Opened {
             bytes,
@@ -66,16 +69,17 @@ impl<'a> Opened<'a> {
             dialect: Dialect::of(b""),
             sibling: sibling::of_bytes(bytes),
             valid: true,
+            threads,
         };
         if opened.sibling.is_some() {
             opened.text = Cow::Borrowed(b"");
             return opened;
         }
-        let mut glance = opened.decode(decisions, baseline).unwrap_or_else(|| Glance::at(&opened.text));
+        let mut glance = opened.decode(decisions, baseline).unwrap_or_else(|| opened.glance());
         opened.controls = glance.controls;
         if opened.controls > 0 && rules::outcome(&rules::nul_bytes::RULE, &opened, decisions) == Outcome::Applied(0) {
             opened.text = Cow::Owned(opened.text.iter().copied().filter(|byte| !is_control(*byte)).collect());
-            glance = Glance::at(&opened.text);
+            glance = opened.glance();
         }
         opened.dialect = Dialect::with(&opened.text, glance.line_ends);
         let sheet = Sheet::new(&opened.text, opened.dialect, opened.encoding);
@@ -105,7 +109,7 @@ impl<'a> Opened<'a> {
             self.text = Cow::Owned(text.trim_start_matches('\u{FEFF}').to_owned().into_bytes());
             return None;
         }
-        let glance = Glance::at(&self.text);
+        let glance = self.glance();
         self.valid = glance.valid;
         if self.valid || is_mostly_utf8(&self.text) {
             return Some(glance);
@@ -147,6 +151,12 @@ impl<'a> Opened<'a> {
         self.origin?.failure
     }
 
+    fn glance(&self) -> Glance {
+        let glances = stretches::each(&self.text, self.threads, Glance::at);
+        let whole = glances.into_iter().reduce(|before, next| before.followed_by(&next));
+        whole.unwrap_or_else(|| Glance::at(b""))
+    }
+
     pub(crate) fn encoding_name(&self) -> &'static str {
         self.encoding.map_or("utf-8", Encoding::name)
     }
@@ -161,6 +171,14 @@ struct Glance {
 }
 
 impl Glance {
+    /// What both show, the first of which ends with a line feed.
+    fn followed_by(mut self, next: &Glance) -> Self {
+        self.valid &= next.valid;
+        self.controls += next.controls;
+        self.line_ends.follow(next.line_ends);
+        self
+    }
+
     /// Looks at one piece after the other, each for everything, so that the
     /// bytes come from memory once.
     fn at(text: &[u8]) -> Self {
@@ -338,6 +356,25 @@ pub(crate) fn sample_in(legacy: &Legacy, encoding: Encoding) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn glances_at_stretches_are_a_glance_at_all() {
+        let line = "Søren,1234\r\n".repeat(20);
+        for odd in ["", "\n", "\n\n", "\r", "\0\x01", "\r\r\n"].map(str::as_bytes).into_iter().chain([&b"\x80"[..]]) {
+            for (before, after) in [(0, 2), (1, 1), (2, 0)] {
+                let text = [line.repeat(before).as_bytes(), odd, line.repeat(after).as_bytes()].concat();
+                let decisions = Decisions::default();
+                let glance = |threads: usize| {
+                    let mut opened =
+                        Opened::new(&Input { file: b"", baseline: None, origin: None }, &decisions, None, threads);
+                    opened.text = Cow::Borrowed(&text);
+                    let Glance { valid, controls, line_ends } = opened.glance();
+                    (valid, controls, line_ends)
+                };
+                assert_eq!(glance(4), glance(1), "{odd:?} behind {before} of {}", before + after);
+            }
+        }
+    }
 
     #[test]
     fn a_glance_cuts_no_letter() {

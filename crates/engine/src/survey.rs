@@ -9,16 +9,15 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use crate::common::Common;
-use crate::judge::Judge;
 use crate::key::key_of;
 use crate::moved::{Moved, moved};
 use crate::phone;
 use crate::plain::{self, is_iso_time, is_plain_address, is_plain_text};
 use crate::profile::{Class, Kind, Tier};
-use crate::scan::{Field, Scanner};
 use crate::shares::Shares;
 use crate::sheet::{Column, Sheet};
-use crate::sound::{Listener, Sound};
+use crate::sound::Sound;
+use crate::stretches;
 
 /// Where a data record starts and what is known of it.
 #[derive(Clone, Copy, Debug)]
@@ -95,11 +94,7 @@ impl Lengths {
     pub(crate) fn count(&mut self, location: u64, length: usize, looks_plain: bool) {
         let slot = (location % 16) as usize;
         if self.recent[slot].0 != location || self.counts.is_empty() {
-            let place = *self.places.entry(location).or_insert_with(|| {
-                self.counts.push((location, [0; 11], [0; 11]));
-                self.counts.len() - 1
-            });
-            self.recent[slot] = (location, place);
+            self.recent[slot] = (location, self.place_of(location));
         }
         let (_, all, plain) = &mut self.counts[self.recent[slot].1];
         all[length] += 1;
@@ -111,6 +106,23 @@ impl Lengths {
         let is_short =
             |all, plain: &[u32; 11]| usual_length(all).is_some_and(|usual| plain[1..usual].iter().any(|&n| n > 0));
         self.counts.iter().any(|(_, all, plain)| is_short(all, plain))
+    }
+
+    /// Takes what was counted of records further below.
+    pub(crate) fn join(&mut self, below: Lengths) {
+        for (location, all, plain) in below.counts {
+            let place = self.place_of(location);
+            let (_, of_all, of_plain) = &mut self.counts[place];
+            (0..11).for_each(|length| of_all[length] += all[length]);
+            (0..11).for_each(|length| of_plain[length] += plain[length]);
+        }
+    }
+
+    fn place_of(&mut self, location: u64) -> usize {
+        *self.places.entry(location).or_insert_with(|| {
+            self.counts.push((location, [0; 11], [0; 11]));
+            self.counts.len() - 1
+        })
     }
 
     fn by_location(self) -> HashMap<u64, [u32; 11]> {
@@ -202,45 +214,9 @@ pub(crate) struct Survey {
     pub(crate) sound: Sound,
 }
 
-/// Records that are read in one call: a browser replaces a function by a quicker one while it is used, but only from its
-/// next call on.
-const AT_ONCE: usize = 1_024;
-
 /// How many records a file has, about: room that is not used costs nothing.
 pub(crate) fn records_about(sheet: &Sheet<'_>) -> usize {
     sheet.text.len() / 160
-}
-
-/// A survey on its way through the records.
-struct Surveyor<'s, 'a> {
-    judge: Judge<'s, 'a>,
-    scanner: Scanner<'a>,
-    fields: Vec<Field>,
-    marks: Vec<Mark>,
-    keys: Vec<u64>,
-    blank_before: bool,
-}
-
-impl Surveyor<'_, '_> {
-    /// Reads the next records. Where the last of them ends; `None` when there are no more.
-    #[inline(never)]
-    fn read_some(&mut self) -> Option<usize> {
-        let mut end = None;
-        self.scanner.go_on();
-        for _ in 0..AT_ONCE {
-            let Some(record) = self.scanner.read(&mut self.fields) else { break };
-            let (key, looks) = self.judge.look_at(&record, &self.fields, self.marks.len() as u32);
-            let looks = match looks {
-                Looks::Blank if self.blank_before => Looks::BlankAgain,
-                looks => looks,
-            };
-            self.blank_before = matches!(looks, Looks::Blank | Looks::BlankAgain);
-            self.marks.push(Mark { start: record.start, line: record.line, looks });
-            self.keys.push(key);
-            end = Some(record.next as usize);
-        }
-        end
-    }
 }
 
 /// Reads all data records once. `None` when `progress` said to stop.
@@ -249,24 +225,7 @@ pub(crate) fn survey(
     wants_sound: bool,
     progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
 ) -> Option<Survey> {
-    let mut scanner = sheet.data();
-    if wants_sound {
-        scanner.listen(Listener::new(sheet.dialect.separator, sheet.columns.len(), records_about(sheet)));
-    }
-    let mut surveyor = Surveyor {
-        judge: Judge::of(sheet),
-        scanner,
-        fields: Vec::with_capacity(sheet.columns.len()),
-        marks: Vec::with_capacity(records_about(sheet)),
-        keys: Vec::with_capacity(records_about(sheet)),
-        blank_before: false,
-    };
-    while let Some(end) = surveyor.read_some() {
-        if surveyor.marks.len().is_multiple_of(16 * AT_ONCE) && progress(end).is_break() {
-            return None;
-        }
-    }
-    let Surveyor { mut judge, mut marks, keys, scanner, .. } = surveyor;
+    let (mut judge, mut marks, keys, sound) = stretches::survey(sheet, wants_sound, progress)?.finish();
     let (common, suspects, places) = judge.shared.finish(sheet.baseline, &sheet.own);
     judge.shares.finish(places, marks.len());
     for position in suspects {
@@ -276,7 +235,7 @@ pub(crate) fn survey(
     }
     let has_short_extensions = judge.lengths.has_short();
     let facts = Facts { extensions: judge.lengths.by_location(), common, ..judge.facts };
-    let mut survey = Survey { marks, keys, facts, shares: judge.shares, sound: scanner.heard() };
+    let mut survey = Survey { marks, keys, facts, shares: judge.shares, sound };
     survey.facts.moved = moved(sheet, &survey.marks, &survey.keys);
     if has_short_extensions {
         suspect_short_extensions(sheet, &mut survey);

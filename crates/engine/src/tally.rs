@@ -70,6 +70,22 @@ impl Tally {
         Some(self.entries.len() - 1)
     }
 
+    /// Takes what was counted of records further below, `by` records later; gives the number that each value has here.
+    pub(crate) fn join(&mut self, below: Tally, by: u32) -> Vec<Option<usize>> {
+        let mut places = Vec::with_capacity(below.entries.len());
+        for other in below.entries {
+            let place = self.place_of(&other.value);
+            if let Some(place) = place {
+                let entry = &mut self.entries[place];
+                entry.count += other.count;
+                let room = MOST_ROWS - entry.positions.len();
+                entry.positions.extend(other.positions.iter().take(room).map(|position| position + by));
+            }
+            places.push(place);
+        }
+        places
+    }
+
     pub(crate) fn entries(&self) -> &[Entry] {
         &self.entries
     }

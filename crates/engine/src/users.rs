@@ -98,14 +98,12 @@ impl Resolved {
 
 impl<'a> Users<'a> {
     /// Groups the records by user. `keys` has the key of each record as it is
-    /// now, 0 where the record names nobody.
-    pub(crate) fn new(examiner: Examiner<'a>, marks: &[Mark], keys: &[u64]) -> Self {
-        let mut by_key = perhaps_repeated(keys);
+    /// now, 0 where the record names nobody, and `same` those of them that are the same.
+    pub(crate) fn new(examiner: Examiner<'a>, marks: &[Mark], keys: &[u64], same: &SameKeys) -> Self {
         let count = keys.iter().filter(|key| **key != LEFT_OUT).count();
-        by_key.sort_unstable();
         let mut repeated = Vec::new();
         let mut fields = Vec::new();
-        for same in by_key.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
+        for same in same.chunk_by(|one, other| one.0 == other.0) {
             let mut by_address: HashMap<String, Group> = HashMap::new();
             for (_, position) in same {
                 let mark = &marks[*position as usize];
@@ -124,20 +122,24 @@ impl<'a> Users<'a> {
     }
 }
 
+/// Keys that several records have, with the places of these, side by side.
+pub(crate) type SameKeys = Vec<(u64, u32)>;
+
+/// Those of all records.
+pub(crate) fn same_keys(keys: &[u64]) -> SameKeys {
+    let mut some = perhaps_repeated(keys);
+    some.sort_unstable();
+    let groups = some.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1);
+    groups.flatten().copied().collect()
+}
+
 /// Keys with their positions, without most of those that stand there once:
 /// nearly all users do, so that few are left to be sorted.
-pub(crate) fn perhaps_repeated(keys: &[u64]) -> Vec<(u64, u32)> {
+fn perhaps_repeated(keys: &[u64]) -> Vec<(u64, u32)> {
     let named = || keys.iter().copied().zip(0..).filter(|(key, _)| !matches!(*key, 0 | LEFT_OUT));
     let some = seen_again(keys.len(), named, |key| key);
     // Of those that shared a slot by chance, few share another one.
     seen_again(some.len(), || some.iter().copied(), |key| key.rotate_right(24))
-}
-
-/// Whether two records may be of one user.
-pub(crate) fn may_repeat(keys: &[u64]) -> bool {
-    let mut same = perhaps_repeated(keys);
-    same.sort_unstable();
-    same.windows(2).any(|two| two[0].0 == two[1].0)
 }
 
 /// Those of which one bit is met twice, among many more bits than there are keys: few share one by chance.

@@ -3,6 +3,7 @@
 //! What must stay true: what does not exist (a country) or cannot be meant is refused, never passed over.
 
 use std::path::PathBuf;
+use std::thread::available_parallelism;
 
 use clap::Args;
 use hubcheck::{Mode, Options};
@@ -86,6 +87,7 @@ impl HowArgs {
                 ModeArg::Add => Mode::Add,
                 ModeArg::AddRemove => Mode::AddRemove,
             }),
+            threads: available_parallelism().map_or(1, usize::from),
             limit: self.limit,
             bytes: self.megabytes.map(|megabytes| megabytes.saturating_mul(1_000_000)),
             countries: self.countries.iter().map(|country| country.to_ascii_uppercase()).collect(),

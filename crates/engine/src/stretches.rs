@@ -1,0 +1,282 @@
+//! The ways through a whole file: in one go, or through several stretches of a large one side by side, which become one
+//! again.
+//!
+//! What must stay true: what stretches give together is what one way through all of them gives (a property test holds it to
+//! that). A stretch that can be no part of that is read again.
+
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{Builder, scope};
+
+use memchr::memchr;
+
+use crate::judge::Judge;
+use crate::scan::{Field, Scanner};
+use crate::sheet::Sheet;
+use crate::sound::{Listener, Sound};
+use crate::survey::{Looks, Mark, records_about};
+
+/// Records that are read in one call: a browser replaces a function by a quicker one while it is used, but only from its
+/// next call on.
+const AT_ONCE: usize = 1_024;
+
+/// Bytes that are worth a thread; in tests a small file has several stretches, in a browser none has.
+const WORTH_A_THREAD: usize = match () {
+    () if cfg!(target_family = "wasm") => usize::MAX,
+    () if cfg!(test) => 64,
+    () => 1 << 22,
+};
+
+type OnProgress<'p> = &'p mut dyn FnMut(usize) -> ControlFlow<()>;
+
+/// A survey on its way through the records.
+pub(crate) struct Surveyor<'s, 'a> {
+    judge: Judge<'s, 'a>,
+    scanner: Scanner<'a>,
+    fields: Vec<Field>,
+    marks: Vec<Mark>,
+    /// Of each record: see [`crate::survey::Survey`].
+    keys: Vec<u64>,
+    /// Where it began.
+    from: usize,
+    /// The first record that starts here or further below is another one's.
+    until: usize,
+}
+
+/// Goes through all records; with as many threads as the sheet allows, where it is large. `None` when `progress` said to stop.
+pub(crate) fn survey<'s, 'a>(
+    sheet: &'s Sheet<'a>,
+    wants_sound: bool,
+    progress: OnProgress<'_>,
+) -> Option<Surveyor<'s, 'a>> {
+    let starts = starts(sheet.text, sheet.data().at(), sheet.threads);
+    let end_of = |nth: usize| starts.get(nth + 1).copied().unwrap_or(sheet.text.len());
+    let mut whole = Surveyor::new(sheet, wants_sound, end_of(0));
+    if starts.len() < 2 || cfg!(target_family = "wasm") {
+        return whole.read(progress).map(|()| whole);
+    }
+    let is_stopped = AtomicBool::new(false);
+    scope(|scope| {
+        let others = (1..).zip(&starts[1..]).map(|(nth, start)| {
+            let is_stopped = &is_stopped;
+            let read = move || {
+                let mut stretch = Surveyor::new(sheet, wants_sound, end_of(nth)).starting(*start);
+                let go_on = |_| {
+                    if is_stopped.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                };
+                stretch.read(&mut { go_on }).map(|()| stretch)
+            };
+            Builder::new().spawn_scoped(scope, read).ok()
+        });
+        let others: Vec<_> = others.collect();
+        // All are about as far as the first one.
+        let mut told = whole.read(&mut |at| progress(at.saturating_mul(starts.len()).min(sheet.text.len())));
+        for (nth, other) in (1..).zip(others) {
+            if told.is_none() {
+                is_stopped.store(true, Ordering::Relaxed);
+                break;
+            }
+            let stretch = other.and_then(|thread| thread.join().ok()).flatten();
+            if !stretch.is_some_and(|stretch| whole.join(stretch)) {
+                whole.until = end_of(nth);
+                told = whole.read(progress);
+            }
+        }
+        told.map(|()| whole)
+    })
+}
+
+/// What `look` makes of each stretch of a text, all of them side by side. Each but the last ends with a line feed.
+pub(crate) fn each<R: Send>(text: &[u8], threads: usize, look: impl Fn(&[u8]) -> R + Sync) -> Vec<R> {
+    let starts = starts(text, 0, threads);
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let mut stretches = starts.iter().zip(ends).map(|(start, end)| &text[*start..end]);
+    let first = stretches.next().unwrap_or_default();
+    if starts.len() < 2 || cfg!(target_family = "wasm") {
+        return vec![look(first)];
+    }
+    scope(|scope| {
+        let look = &look;
+        let others = stretches.map(|stretch| (stretch, Builder::new().spawn_scoped(scope, move || look(stretch)).ok()));
+        let others: Vec<_> = others.collect();
+        let mut made = vec![look(first)];
+        for (stretch, thread) in others {
+            made.push(thread.and_then(|thread| thread.join().ok()).unwrap_or_else(|| look(stretch)));
+        }
+        made
+    })
+}
+
+/// Where stretches of about the same length start from `first` on, one for each thread that is worth it.
+fn starts(text: &[u8], first: usize, threads: usize) -> Vec<usize> {
+    let all = text.len().saturating_sub(first);
+    let count = threads.min(all / WORTH_A_THREAD).max(1);
+    let mut starts = vec![first];
+    for about in (1..count).map(|nth| first + nth * (all / count)) {
+        let start = memchr(b'\n', &text[about..]).map(|end| about + end + 1);
+        starts.extend(start.filter(|start| *start < text.len()));
+    }
+    starts.dedup();
+    starts
+}
+
+impl<'s, 'a> Surveyor<'s, 'a> {
+    fn new(sheet: &'s Sheet<'a>, wants_sound: bool, until: usize) -> Self {
+        let mut scanner = sheet.data();
+        if wants_sound {
+            scanner.listen(Listener::new(sheet.dialect.separator, sheet.columns.len(), records_about(sheet)));
+        }
+        Surveyor {
+            judge: Judge::of(sheet),
+            fields: Vec::with_capacity(sheet.columns.len()),
+            marks: Vec::with_capacity(records_about(sheet)),
+            keys: Vec::with_capacity(records_about(sheet)),
+            from: scanner.at(),
+            scanner,
+            until,
+        }
+    }
+
+    /// Starts further below, where a record may start. Lines are counted from there.
+    fn starting(mut self, at: usize) -> Self {
+        self.from = at;
+        self.scanner.seek(at, 0);
+        self
+    }
+
+    /// Reads up to the end of the stretch. `None` when `progress` said to stop.
+    fn read(&mut self, progress: OnProgress<'_>) -> Option<()> {
+        while let Some(end) = self.read_some() {
+            if self.marks.len().is_multiple_of(16 * AT_ONCE) && progress(end).is_break() {
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    /// Reads the next records. Where the last of them ends; `None` when there are no more.
+    #[inline(never)]
+    fn read_some(&mut self) -> Option<usize> {
+        let mut end = None;
+        self.scanner.go_on();
+        for _ in 0..AT_ONCE {
+            if self.scanner.at() >= self.until {
+                break;
+            }
+            let Some(record) = self.scanner.read(&mut self.fields) else { break };
+            let (key, looks) = self.judge.look_at(&record, &self.fields, self.marks.len() as u32);
+            let looks = self.in_run(looks);
+            self.marks.push(Mark { start: record.start, line: record.line, looks });
+            self.keys.push(key);
+            end = Some(record.next as usize);
+        }
+        end
+    }
+
+    /// The same where the record before it is known.
+    fn in_run(&self, looks: Looks) -> Looks {
+        let is_blank = |looks| matches!(looks, Looks::Blank | Looks::BlankAgain);
+        match looks {
+            Looks::Blank if self.marks.last().is_some_and(|before| is_blank(before.looks)) => Looks::BlankAgain,
+            looks => looks,
+        }
+    }
+
+    /// Goes on where `next` ended, if it began where this one ended and found what this one would have.
+    fn join(&mut self, mut next: Surveyor<'s, 'a>) -> bool {
+        if next.from != self.scanner.at() || !self.judge.join(next.judge, self.marks.len()) {
+            return false;
+        }
+        let line = self.scanner.line();
+        if let Some(first) = next.marks.first_mut() {
+            first.looks = self.in_run(first.looks);
+        }
+        self.marks.extend(next.marks.iter().map(|mark| Mark { line: mark.line + line, ..*mark }));
+        self.keys.append(&mut next.keys);
+        self.scanner.join(next.scanner);
+        self.until = next.until;
+        true
+    }
+
+    /// What was learned: by the judge, of each record, and by who listened.
+    pub(crate) fn finish(self) -> (Judge<'s, 'a>, Vec<Mark>, Vec<u64>, Sound) {
+        (self.judge, self.marks, self.keys, self.scanner.heard())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::dialect::Dialect;
+    use crate::properties::{any_csv, any_users, config};
+    use crate::{Input, Options, correct, survey};
+
+    /// What people get of it.
+    fn outcome(file: &[u8], baseline: Option<&[u8]>, threads: usize) -> (String, Vec<Vec<u8>>) {
+        let correction = correct(&Input { file, baseline, origin: None }, &Options { threads, ..Options::default() });
+        let parts = correction.parts.into_iter().flatten().map(|part| part.bytes());
+        (serde_json::to_string(&correction.report).expect("a report is JSON"), parts.collect())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: config().cases / 4, ..config() })] // each starts threads
+
+        #[test]
+        fn stretches_give_what_one_way_through_all_gives(
+            users in any_users(),
+            broken in prop::collection::vec((any_csv(), any::<prop::sample::Index>()), 0..3),
+            export in any_users(),
+            has_baseline in any::<bool>(),
+            threads in 2_usize..6,
+        ) {
+            let mut lines: Vec<&str> = users.split_inclusive('\n').collect();
+            for (piece, at) in &broken {
+                lines.insert(1 + at.index(lines.len()), piece);
+            }
+            let (file, export) = (lines.concat(), has_baseline.then_some(export.as_bytes()));
+            prop_assert_eq!(outcome(file.as_bytes(), export, threads), outcome(file.as_bytes(), export, 1), "{:?}", file);
+        }
+    }
+
+    /// The first thousands of numbers, wherever they stand, no more than thousands of locations, and lengths of extensions.
+    #[test]
+    fn what_is_counted_up_to_a_limit_is_counted_alike() {
+        let surveyed = |file: &str, threads: usize| {
+            let mut sheet = Sheet::new(file.as_bytes(), Dialect::of(file.as_bytes()), None);
+            sheet.threads = threads;
+            sheet.set_gates();
+            let survey = survey::survey(&sheet, false, &mut |_| ControlFlow::Continue(())).expect("nobody stops it");
+            let facts = survey.facts;
+            (facts.calling_codes, facts.extensions, facts.zero_extension, format!("{:?}", survey.marks))
+        };
+        // So many users have a number, and so many of the last ones a location that nobody else has.
+        for (numbers, own) in [(0, 0), (1_000, 0), (3_000, 0), (9_000, 0), (9_000, 4_300)] {
+            let users = (0..9_000_usize).map(|user| {
+                let number = match user {
+                    _ if user >= numbers => String::new(),
+                    4_001.. => format!("+485792{user:05}"),
+                    _ => format!("+4526{user:06}"),
+                };
+                let (location, extension) = match user {
+                    // The very last ones stand where the first ones do.
+                    8_900.. => ((user - 8_900) % 7, format!("12{:04}", user - 8_900)),
+                    8_890.. => (1, "012345".to_owned()),
+                    8_880.. => (1, "123".to_owned()),
+                    _ => (if 8_880 - user <= own { user } else { user % 7 }, format!("12{user:04}")),
+                };
+                format!("user{user}@example.com,{number},{extension},Site {location}\r\n")
+            });
+            let header = "User ID/Email (Required),Phone Number,Extension,Location\r\n".to_owned();
+            let file = header + &users.collect::<String>();
+            let whole = surveyed(&file, 1);
+            for threads in [2, 4] {
+                assert_eq!(surveyed(&file, threads), whole, "{numbers} numbers, {own} locations");
+            }
+            if own > 0 {
+                assert_eq!(outcome(file.as_bytes(), None, 2), outcome(file.as_bytes(), None, 1));
+            }
+        }
+    }
+}
