@@ -320,12 +320,15 @@ impl Run<'_> {
     /// decisions under which the header reads the same.
     fn would_be_clear(&self, decisions: &Decisions) -> bool {
         let mut collector = Collector::new(&crate::report::Window { count: Some(0), ..Default::default() });
-        let (mut keys, mut untouched) = (self.keys.clone(), self.untouched.clone());
+        let (mut keys, mut untouched) = (Cow::Borrowed(&self.keys), self.untouched.clone());
         let may_repeat = !self.same.is_empty();
         let examiner = Examiner { sheet: self.sheet, decisions, resolved: &UNRESOLVED, untouched: &untouched::NONE };
         let mut take = |row: &Row<'_>, collector: &mut Collector| {
             let position = row.number as usize - 1;
-            keys[position] = key_now(row, self.marks[position].looks);
+            let key = key_now(row, self.marks[position].looks);
+            if key != keys[position] {
+                keys.to_mut()[position] = key; // few accepted fixes make another address
+            }
             untouched.note(row);
             collector.end_record(row.number);
             may_repeat || !collector.open.any() // one is enough to know
@@ -350,7 +353,10 @@ impl Run<'_> {
             return false; // no record that holds it can be left out as a repeated user's
         }
         let examiner = Examiner { untouched: &untouched, ..examiner };
-        let same = if keys == self.keys { Cow::Borrowed(&self.same) } else { Cow::Owned(same_keys(&keys)) };
+        let same = match &keys {
+            Cow::Borrowed(_) => Cow::Borrowed(&self.same),
+            Cow::Owned(keys) => Cow::Owned(same_keys(keys)),
+        };
         let (resolved, _) =
             compare_users(examiner, self.marks, (&keys, &same), Vec::new(), &self.demand, &mut collector);
         collector.forget(|row| resolved.drops(row));
