@@ -97,10 +97,29 @@ pub const ATTACKS: &[Attack] = &[
         make: |size| rows(&format!("{KEY},Title"), &format!("{KEY},Title"), size),
     },
     Attack {
+        name: "a wide header above short lines",
+        make: |size| rows(&format!("{KEY}{}", ",".repeat(1_999)), "a@b.dk", size),
+    },
+    Attack {
+        name: "very many licences above short lines",
+        make: |size| addressed(&wide(1_999, |at| format!("Contact Center Standard [Sub{at}]")), ",TRUE", size),
+    },
+    Attack {
+        name: "a header that is just not too wide above short lines",
+        make: |size| addressed(&wide(499, |at| format!("Own column {at}")), "", size),
+    },
+    Attack {
         name: "one column name in all capitals and small letters",
         make: |size| {
-            let headers: Vec<String> = (0..1_999).map(|column| cased("phone number", column)).collect();
-            rows(&format!("{KEY},{}", headers.join(",")), &format!("a@b.dk{}", ",1".repeat(1_999)), size)
+            rows(&wide(1_999, |column| cased("phone number", column)), &format!("a@b.dk{}", ",1".repeat(1_999)), size)
+        },
+    },
+    Attack {
+        name: "one location in all capitals and small letters",
+        make: |size| {
+            let name = |row: usize| if row.is_multiple_of(5) { 2_000 + row / 5 % 2_000 } else { row / 5 % 2_000 };
+            let row = |row: usize| format!("user{row:08}@example.com,{}", cased("aarhus and around", name(row)));
+            each(&format!("{KEY},Location"), size, row)
         },
     },
     Attack {
@@ -115,6 +134,96 @@ pub const ATTACKS: &[Attack] = &[
         },
     },
 ];
+
+/// A file with the export that it is compared with.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair {
+    /// What is in them.
+    pub name: &'static str,
+    /// Makes the file, of about this many bytes.
+    pub make: fn(usize) -> Vec<u8>,
+    /// Makes the export; `None`: it is the same.
+    pub export: Option<fn(usize) -> Vec<u8>>,
+}
+
+/// Each of them: what the export proves is looked for in each row.
+pub const PAIRS: &[Pair] = &[
+    Pair {
+        name: "an export of addresses that share a key",
+        make: |size| each(KEY, size, |row| format!("{}@example.com", spelled("ł", "Ţ", row))),
+        export: None,
+    },
+    Pair {
+        name: "an export of one user again and again",
+        make: |size| rows(&format!("{KEY},Title"), "anna@example.com,Agent", size),
+        export: None,
+    },
+    Pair {
+        name: "an export with one very long record",
+        make: |size| rows(&format!("{KEY},Title"), "Anna@example.com,y", size),
+        export: Some(|size| two(&format!("{KEY},Title"), &format!("anna@example.com,\"{}\"", "x ".repeat(size / 2)))),
+    },
+    Pair {
+        name: "an export with one very long record of a namesake",
+        make: |size| addressed(&format!("{KEY},First Name,Last Name"), ",Anna,Jensen", size),
+        export: Some(|size| {
+            let header = format!("{KEY},First Name,Last Name,Title");
+            let long = format!("anna@example.com,Anna,Jensen,\"{}\"\r\n", "x ".repeat(size / 2));
+            [addressed(&header, ",Bo,Nowak,", size), long.into_bytes()].concat()
+        }),
+    },
+    Pair {
+        name: "an export of one location in all capitals and small letters",
+        make: |size| {
+            let row = |row: usize| format!("user{row:08}@example.com,{}", cased("aarhus and around", row));
+            each(&format!("{KEY},Location"), size, row)
+        },
+        export: None,
+    },
+    Pair {
+        name: "other capitals in each location than the export has",
+        make: |size| {
+            let row = |row: usize| format!("user{row:08}@example.com,{}", cased("aarhus and around", row + 4_000));
+            each(&format!("{KEY},Location"), size, row)
+        },
+        export: Some(|size| {
+            let row = |row: usize| format!("user{row:08}@example.com,{}", cased("aarhus and around", row));
+            each(&format!("{KEY},Location"), size, row)
+        }),
+    },
+    Pair {
+        name: "namesakes of other addresses than the export has",
+        make: |size| addressed(&format!("{KEY},First Name,Last Name,Extension"), ",Anna,Jensen,1234", size),
+        export: Some(|size| {
+            let row = |row: usize| format!("other{row:08}@example.com,Anna,Jensen,1234");
+            each(&format!("{KEY},First Name,Last Name,Extension"), size, row)
+        }),
+    },
+    Pair {
+        name: "users of other addresses than the export has",
+        make: |size| {
+            let row = |row: usize| format!("user{row:08}@example.com,Anna{row},Jensen,1234");
+            each(&format!("{KEY},First Name,Last Name,Extension"), size, row)
+        },
+        export: Some(|size| {
+            let row = |row: usize| format!("other{row:08}@example.com,Anna{row},Jensen,1234");
+            each(&format!("{KEY},First Name,Last Name,Extension"), size, row)
+        }),
+    },
+    Pair {
+        name: "very many licences of the export above short lines",
+        make: |size| addressed(&wide(499, |at| format!("Contact Center Standard [Sub{at}]")), "", size),
+        export: Some(|size| addressed(&wide(499, |at| format!("Contact Center Standard [Sub{at}]")), ",TRUE", size)),
+    },
+];
+
+impl Pair {
+    /// The file and its export.
+    #[must_use]
+    pub fn of(&self, size: usize) -> (Vec<u8>, Vec<u8>) {
+        ((self.make)(size), self.export.unwrap_or(self.make)(size))
+    }
+}
 
 fn two(header: &str, body: &str) -> Vec<u8> {
     format!("{header}\r\n{body}\r\n").into_bytes()
@@ -132,6 +241,11 @@ fn numbered(header: &str, before: &str, size: usize) -> Vec<u8> {
 fn addressed(header: &str, after: &str, size: usize) -> Vec<u8> {
     let rows = (0..size / (after.len() + 26)).map(|row| format!("user{row:08}@example.com{after}\r\n"));
     std::iter::once(format!("{header}\r\n")).chain(rows).collect::<String>().into_bytes()
+}
+
+/// A header with so many columns behind the address.
+fn wide(columns: usize, name: impl Fn(usize) -> String) -> String {
+    std::iter::once(KEY.to_owned()).chain((0..columns).map(name)).collect::<Vec<_>>().join(",")
 }
 
 /// As many rows as go into the size, each another one.

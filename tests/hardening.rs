@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use hubcheck::{Input, Options, check, correct};
-use hubcheck_tests::attacks::ATTACKS;
+use hubcheck_tests::attacks::{ATTACKS, PAIRS};
 use hubcheck_tests::processor_time;
 use hubcheck_tests::promises::{self, Case};
 
@@ -13,12 +13,13 @@ const SIZE: usize = 200_000;
 
 #[test]
 fn no_attack_breaks_a_promise() {
-    for attack in ATTACKS {
-        let file = (attack.make)(3_000);
+    let pairs = PAIRS.iter().map(|pair| pair.of(3_000));
+    let alone = ATTACKS.iter().map(|attack| (attack.make)(3_000));
+    for (file, export) in alone.map(|file| (file.clone(), file)).chain(pairs) {
         let accept = serde_json::from_str(r#"{"answer":"yes"}"#).expect("our own JSON");
         for decisions in [Vec::new(), vec![accept]] {
             let options = Options { decisions, sha256: false, ..Options::default() };
-            promises::check_and_correct_agree(&Case { file: &file, baseline: Some(&file), options: options.clone() });
+            promises::check_and_correct_agree(&Case { file: &file, baseline: Some(&export), options: options.clone() });
             promises::correcting_twice_is_correcting_once(&file, &options);
         }
         promises::what_no_rule_touches_keeps_its_bytes(&file);
@@ -44,15 +45,17 @@ fn a_byte_that_is_no_letter_stays_when_the_words_that_showed_utf_8_are_corrected
 
 #[test]
 fn no_attack_takes_more_than_linear_time() {
-    for attack in ATTACKS {
-        let file = (attack.make)(SIZE);
-        let input = Input { file: &file, baseline: None, origin: None };
+    let pairs = PAIRS.iter().map(|pair| (pair.name, pair.of(SIZE)));
+    let alone = ATTACKS.iter().map(|attack| (attack.name, (attack.make)(SIZE)));
+    let alone = alone.map(|(name, file)| (name, file, None));
+    for (name, file, export) in alone.chain(pairs.map(|(name, (file, export))| (name, file, Some(export)))) {
+        let input = Input { file: &file, baseline: export.as_deref(), origin: None };
         let start = processor_time();
         let report = check(&input, &Options::default());
         let correction = correct(&input, &Options::default());
         let took = processor_time().zip(start).map_or(Duration::ZERO, |(end, start)| end.saturating_sub(start));
-        println!("{:>8.3} s  {}", took.as_secs_f64(), attack.name);
-        assert!(took < Duration::from_secs(30), "{}: took {took:?}", attack.name);
-        assert_eq!(report.totals, correction.report.totals, "{}", attack.name);
+        println!("{:>8.3} s  {}", took.as_secs_f64(), name);
+        assert!(took < Duration::from_secs(30), "{name}: took {took:?}");
+        assert_eq!(report.totals, correction.report.totals, "{name}");
     }
 }

@@ -9,7 +9,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use hubcheck::{Input, Options, check, correct};
-use hubcheck_tests::attacks::ATTACKS;
+use hubcheck_tests::attacks::{ATTACKS, PAIRS};
 use hubcheck_tests::{peak_memory, processor_time};
 
 const ROUNDS: usize = 3;
@@ -33,9 +33,11 @@ fn main() {
 
 /// One measurement: prints bytes, seconds and the memory beyond the file itself.
 fn measure(name: &str, size: usize) {
-    let attack = ATTACKS.iter().find(|attack| attack.name == name).expect("an attack of the list");
-    let file = (attack.make)(size);
-    let input = Input { file: &file, baseline: None, origin: None };
+    let alone = ATTACKS.iter().find(|attack| attack.name == name).map(|attack| ((attack.make)(size), None));
+    let pair = || PAIRS.iter().find(|pair| pair.name == name).map(|pair| pair.of(size));
+    let pair = || pair().map(|(file, export)| (file, Some(export)));
+    let (file, export) = alone.or_else(pair).expect("an attack of the lists");
+    let input = Input { file: &file, baseline: export.as_deref(), origin: None };
     let options = Options { limit: Some(usize::MAX), sha256: false, ..Options::default() };
     let start = processor_time();
     let found = check(&input, &options).totals;
@@ -71,20 +73,21 @@ fn compare() {
     let smallest = env::var("MEGABYTES").ok().and_then(|size| size.parse().ok()).unwrap_or(4_usize) * 1_000_000;
     println!("files that are made to be too much, and twice as large; check and correction together");
     let (mut worst_growth, mut worst_memory) = (0.0_f64, 0.0_f64);
-    for attack in ATTACKS {
+    let names = ATTACKS.iter().map(|attack| attack.name).chain(PAIRS.iter().map(|pair| pair.name));
+    for name in names {
         let mut size = smallest;
-        let mut once = best(attack.name, size);
+        let mut once = best(name, size);
         while once.seconds < LONG_ENOUGH && size < LARGEST {
             size *= 2;
-            once = best(attack.name, size);
+            once = best(name, size);
         }
-        let twice = best(attack.name, size * 2);
+        let twice = best(name, size * 2);
         let growth = twice.seconds / once.seconds;
         worst_growth = worst_growth.max(growth);
         worst_memory = worst_memory.max(twice.memory);
         println!(
             "{:<50} {:>4} MB {:>8.1} ms per MB   growth {growth:>5.2}   peak memory {:>5.1} × the file",
-            attack.name,
+            name,
             size * 2 / 1_000_000,
             twice.seconds * 1e3 / twice.megabytes,
             twice.memory

@@ -23,6 +23,11 @@ use crate::text::{tidy, trimmed};
 use crate::words::{Words, say, text};
 use crate::{Input, Options, correct};
 
+/// Records of one key, and bytes of one, that are looked through for a user: no export has more, and each row of the file
+/// would cost them again.
+const MOST_ALIKE: usize = 64;
+pub(crate) const MOST_BYTES: u32 = 1 << 16;
+
 /// An export, ready to be asked for a user's values.
 #[derive(Debug)]
 pub(crate) struct Baseline {
@@ -289,6 +294,9 @@ impl Baseline {
             // Capitals outside ASCII have keys of their own.
             return if self.is_complete && wanted.is_ascii() { Lookup::Absent } else { Lookup::Unknown };
         };
+        if records.len() > MOST_ALIKE || records.iter().any(|(start, end)| end - start > MOST_BYTES) {
+            return Lookup::Unknown;
+        }
         let mut found = None;
         for (start, _) in records {
             let fields = self.fields_at(*start);

@@ -263,7 +263,7 @@ fn set_aside_whole(words: &Words, row: &Row<'_>, doubt: Option<&str>) -> Change 
 fn reshaped(row: &Row<'_>, reason: &Applied) -> (Option<(usize, String)>, String, String) {
     let Some(index) = reason.index else {
         let values = |count: usize| row.sheet.words.say(&say!("{n} values", n = count));
-        return (None, values(row.written), values(row.cells.len()));
+        return (None, values(row.written), values(row.width()));
     };
     let column = row.sheet.columns.get(index).map(placed);
     let written = row.cells.get(index).and_then(|cell| cell.field);

@@ -26,6 +26,9 @@ const ENOUGH: usize = 4;
 /// Pairs of names that are compared letter by letter; of more, only case, blanks and accents are looked at.
 const MOST_PAIRS: usize = 100_000;
 
+/// Names that one may be meant as: of more, none is offered.
+const MOST_MEANT: usize = 16;
+
 /// What a file shares.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Common {
@@ -254,6 +257,8 @@ fn slips_of_file(groups: &BTreeMap<String, Group>) -> HashMap<String, Vec<Meant>
 }
 
 fn slips(doubtful: &[(&String, usize)], known: &[(&String, usize)], whose: Whose) -> HashMap<String, Vec<Meant>> {
+    let mut known = known.to_vec();
+    sorting::sort_by(&mut known, |one, other| (other.1, one.0).cmp(&(one.1, other.0)));
     let mut by_letters: HashMap<String, Vec<usize>> = HashMap::new();
     for (place, (name, _)) in known.iter().enumerate() {
         by_letters.entry(folded(name)).or_default().push(place);
@@ -261,16 +266,17 @@ fn slips(doubtful: &[(&String, usize)], known: &[(&String, usize)], whose: Whose
     let is_few = doubtful.len().saturating_mul(known.len()) <= MOST_PAIRS;
     let mut slips = HashMap::new();
     for (name, count) in doubtful {
-        let same = by_letters.get(&folded(name)).into_iter().flatten().copied();
+        // Those that differ in case, blanks or accents alone are near, too.
         let near = (0..known.len()).filter(|place| is_few && is_slip_of_name(name, known[*place].0));
-        let places: HashSet<usize> = same.chain(near).collect();
-        let mut meant: Vec<Meant> = places
-            .into_iter()
-            .map(|place| Meant { name: known[place].0.clone(), count: known[place].1, whose })
-            .filter(|meant| meant.name != **name && (whose != Whose::File || count * ENOUGH <= meant.count))
+        let same = by_letters.get(&folded(name)).into_iter().flatten().copied().filter(|_| !is_few);
+        let meant: Vec<Meant> = near
+            .chain(same)
+            .map(|place| known[place])
+            .filter(|(meant, other)| meant != name && (whose != Whose::File || count * ENOUGH <= *other))
+            .take(MOST_MEANT + 1)
+            .map(|(meant, count)| Meant { name: meant.clone(), count, whose })
             .collect();
-        sorting::sort_by(&mut meant, |one, other| (other.count, &one.name).cmp(&(one.count, &other.name)));
-        if !meant.is_empty() {
+        if (1..=MOST_MEANT).contains(&meant.len()) {
             slips.insert((*name).clone(), meant);
         }
     }

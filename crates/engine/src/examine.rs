@@ -132,6 +132,7 @@ impl<'r> Examiner<'r> {
             line: mark.line,
             record,
             cells: cells.iter().map(|field| RowCell::written(sheet.text, *field)).collect(),
+            added: 0,
             beyond: fields.len() - cells.len(),
             written: fields.len(),
             is_reshaped: false,
@@ -168,8 +169,7 @@ impl<'r> Examiner<'r> {
                 Some(Act::Drop) => row.fate = Fate::Dropped,
                 Some(Act::Resize) => {
                     (row.beyond, row.is_reshaped) = (0, true);
-                    row.cells.truncate(columns);
-                    row.cells.resize_with(columns, RowCell::added);
+                    row.set_width(columns);
                 }
                 Some(Act::ReplaceRecord(values)) => {
                     let mut written = std::mem::take(&mut row.cells).into_iter().map(|cell| cell.original);
@@ -190,9 +190,9 @@ impl<'r> Examiner<'r> {
 
     /// A record that applied fixes leave without any value is a blank one.
     fn settle_emptied(&self, row: &mut Row<'r>, fields: &[Field], sink: &mut dyn Sink) {
-        let kept = row.cells.iter().zip(&self.sheet.columns).filter(|(_, column)| !column.dropped);
-        let is_empty = kept.clone().all(|(cell, _)| tidy(&cell.value()).is_empty());
-        if !is_empty || !row.edited.is_empty() || kept.count() == 0 || self.sheet.columns.len() == 1 {
+        let is_empty = row.columns().iter().all(|column| column.dropped || tidy(&row.value(column.index)).is_empty());
+        let has_kept = || self.sheet.columns.iter().take(row.width()).any(|column| !column.dropped);
+        if !is_empty || !row.edited.is_empty() || !has_kept() || self.sheet.columns.len() == 1 {
             return;
         }
         let rule = &rules::structure::blank_record::RULE;
@@ -212,10 +212,8 @@ impl<'r> Examiner<'r> {
             if at >= self.sheet.columns.len() {
                 continue;
             }
-            if at >= row.cells.len() {
-                row.cells.resize_with(at + 1, RowCell::added);
-                row.is_reshaped = true;
-            }
+            row.is_reshaped |= at >= row.width();
+            row.reach(at);
             row.cells[at].now = Some(edit.clone());
             row.edited.push(*index);
         }
@@ -230,8 +228,10 @@ impl<'r> Examiner<'r> {
             }
         }
         let numbers = self.foresee_numbers(row);
-        for index in 0..self.sheet.columns.len() {
-            if Some(index) != self.sheet.key {
+        for index in 0..self.sheet.columns.len().min(row.width()) {
+            let is_plain =
+                index >= row.cells.len() && self.sheet.baseline.is_none() && !self.sheet.gates[index].minds_blank();
+            if Some(index) != self.sheet.key && !is_plain {
                 if let Some((_, written)) = numbers.iter().find(|(at, _)| *at == index) {
                     row.cells[index].now.clone_from(written);
                 }
@@ -249,7 +249,7 @@ impl<'r> Examiner<'r> {
     /// A number can be proven by another one of the user, which a fix of its own completes first: the numbers are
     /// settled in silence until none changes. Returns how they stood before.
     fn foresee_numbers(&self, row: &mut Row<'r>) -> Vec<(usize, Option<String>)> {
-        let columns = self.sheet.columns.iter().filter(|column| column.class == Class::Number && !column.dropped);
+        let columns = row.columns().iter().filter(|column| column.class == Class::Number && !column.dropped);
         let filled = columns.map(|column| column.index).filter(|index| !row.value(*index).is_empty());
         let numbers: Vec<_> = filled.map(|index| (index, row.cells[index].now.clone())).collect();
         let is_plain = |index: &usize| self.is_plain(row, *index, row.cells[*index].bytes());
@@ -276,13 +276,11 @@ impl<'r> Examiner<'r> {
     /// Returns whether no question about the cell stays open.
     fn settle_cell(&self, row: &mut Row<'r>, index: usize, sink: &mut dyn Sink) -> bool {
         let column = &self.sheet.columns[index];
-        if index >= row.cells.len() || (column.dropped && !column.is_left_out) {
-            return true;
-        }
-        let cell = &row.cells[index];
+        let Some(cell) = row.cell(index).filter(|_| !column.dropped || column.is_left_out) else { return true };
         if self.is_plain(row, index, cell.bytes()) {
             return true;
         }
+        row.reach(index);
         let mut asked = Vec::new();
         let before = row.value(index).into_owned();
         let last = self.chain(row, index, before.clone(), &mut asked);
@@ -479,8 +477,9 @@ pub(crate) fn splits(rule: &'static Rule) -> bool {
 
 fn replace_cells(row: &mut Row<'_>, cells: &[(usize, String)]) {
     for (index, value) in cells {
-        if let Some(cell) = row.cells.get_mut(*index) {
-            cell.now = Some(value.clone());
+        if *index < row.width() {
+            row.reach(*index);
+            row.cells[*index].now = Some(value.clone());
         }
     }
 }

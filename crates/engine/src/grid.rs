@@ -109,7 +109,7 @@ impl Grid {
         let mut widest = sheet.columns.len();
         run.each_settled(&mut |_, step| {
             if let Step::Examined(row) = step {
-                widest = widest.max(row.written).max(row.cells.len());
+                widest = widest.max(row.written).max(row.width());
                 grid.take(&row);
             }
         });

@@ -147,7 +147,7 @@ impl Judge<'_, '_> {
     fn look_at_texts(&self, fields: &[Field], seen: &mut Seen) {
         let text = self.sheet.text;
         for index in &self.columns.texts {
-            let Some(field) = fields.get(*index) else { continue };
+            let Some(field) = fields.get(*index) else { break };
             let value = match field.form {
                 Form::Bare => &text[field.range()],
                 // Doubled quotes are fine in a text and nowhere else.
@@ -167,7 +167,7 @@ impl Judge<'_, '_> {
     )]
     fn look_at_flags(&self, fields: &[Field], seen: &mut Seen) {
         for Flag { index, tier, suspended, calling } in &self.columns.flags {
-            let Some(field) = fields.get(*index) else { continue };
+            let Some(field) = fields.get(*index) else { break };
             let Some(range) = range_inside(field) else {
                 seen.suspect = true;
                 return;
@@ -184,7 +184,7 @@ impl Judge<'_, '_> {
 
     fn look_at_numbers(&mut self, fields: &[Field], seen: &mut Seen) {
         for index in &self.columns.numbers {
-            let Some(field) = fields.get(*index) else { continue };
+            let Some(field) = fields.get(*index) else { break };
             let Some(value) = inside(field, self.sheet.text) else {
                 seen.suspect = true;
                 return;
@@ -201,7 +201,7 @@ impl Judge<'_, '_> {
     fn look_at_others(&mut self, fields: &[Field], position: u32, seen: &mut Seen) {
         let text = self.sheet.text;
         for (index, gate) in &self.columns.others {
-            let Some(field) = fields.get(*index) else { continue };
+            let Some(field) = fields.get(*index) else { break };
             let Some(value) = inside(field, text) else {
                 seen.suspect = true;
                 if let Gate::Address { key: true } = gate {

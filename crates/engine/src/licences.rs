@@ -66,7 +66,7 @@ pub(crate) fn held_in<'a>(row: &'a Row<'_>, tier: Tier, mode: Mode) -> Held<'a> 
 
 /// The columns of a tier with TRUE. Those of a suspended licence are asked about on their own.
 pub(crate) fn given(row: &Row<'_>, tier: Tier) -> Vec<usize> {
-    let active = row.licence_columns(Some(tier)).filter(|column| !is_suspended(column));
+    let active = row.columns().iter().filter(|column| column.tier() == Some(tier) && !is_suspended(column));
     active.map(|column| column.index).filter(|index| row.flag(*index) == Some(true)).collect()
 }
 
@@ -97,7 +97,7 @@ impl<'r> Given<'r> {
         let gives = |column: &&Column| {
             !column.dropped && row.flag(column.index).unwrap_or_else(|| !row.value(column.index).is_empty())
         };
-        let columns = row.sheet.columns.iter().filter(|column| column.licence.is_some()).filter(gives);
+        let columns = row.columns().iter().filter(|column| column.licence.is_some()).filter(gives);
         let licences: Vec<&Licence> = columns.filter_map(|column| column.licence.as_ref()).collect();
         Given {
             contact_center: licences.iter().any(|licence| licence.contact_center.is_some()),

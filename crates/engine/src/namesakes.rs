@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use crate::baseline::{Baseline, User};
+use crate::baseline::{Baseline, MOST_BYTES, User};
 use crate::key::{ByKey, key_of};
 use crate::profile::Kind;
 use crate::row::lossy;
@@ -36,7 +36,10 @@ impl Baseline {
                     let value = fields.get(index).map(|field| field.value(text)).unwrap_or_default();
                     folded(&lossy(value))
                 });
-                by_name.entry(identity(&names)).and_modify(|start| *start = None).or_insert(Some(start));
+                // What each row would have to read through again tells nothing.
+                let is_short = fields.last().is_some_and(|last| last.end - start <= MOST_BYTES);
+                let start = is_short.then_some(start);
+                by_name.entry(identity(&names)).and_modify(|start| *start = None).or_insert(start);
             });
             by_name
         });

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::row::{Fate, RowCell, lossy};
+use crate::row::{Fate, lossy};
 use crate::run::Run;
 use crate::scan::Field;
 use crate::walk::Step;
@@ -57,8 +57,7 @@ impl Run<'_> {
                     each(Record { row, in_doubt: false, values });
                 }
                 Step::Examined(row_now) if row_now.fate != Fate::Dropped => {
-                    let values = row_now.cells.iter().map(|cell: &RowCell<'_>| Cow::Borrowed(cell.bytes()));
-                    each(Record { row, in_doubt: is_in_doubt(row_now.fate), values: values.collect() });
+                    each(Record { row, in_doubt: is_in_doubt(row_now.fate), values: row_now.values() });
                 }
                 Step::Examined(_) => {}
             }

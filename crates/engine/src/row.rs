@@ -45,6 +45,9 @@ pub(crate) struct Row<'a> {
     pub(crate) record: Record,
     /// Not many more than the header has: see [`Row::beyond`].
     pub(crate) cells: Vec<RowCell<'a>>,
+    /// Blank cells behind these that a fix has added. Nothing stands for them: in a file of short records below a wide
+    /// header they would be nearly all there is.
+    pub(crate) added: usize,
     /// Cells behind these, which no rule can put right. They stay as they are.
     pub(crate) beyond: usize,
     /// Values as written in the file.
@@ -94,7 +97,7 @@ impl<'a> RowCell<'a> {
         RowCell { field: None, original, now: Some(value) }
     }
 
-    pub(crate) fn added() -> Self {
+    pub(crate) const fn added() -> Self {
         RowCell { field: None, original: Cow::Borrowed(b""), now: None }
     }
 
@@ -114,9 +117,45 @@ impl<'a> RowCell<'a> {
     }
 }
 
-impl Row<'_> {
+static ADDED: RowCell<'static> = RowCell::added();
+
+impl<'a> Row<'a> {
+    /// How many cells it has, added ones included.
+    pub(crate) fn width(&self) -> usize {
+        self.cells.len() + self.added
+    }
+
+    /// Gives it this many cells. Added ones are not kept, whatever stands in the column.
+    pub(crate) fn set_width(&mut self, width: usize) {
+        self.cells.truncate(width);
+        self.added = width - self.cells.len();
+    }
+
+    /// Lets something stand for the added cells up to this one.
+    pub(crate) fn reach(&mut self, index: usize) {
+        let width = self.width().max(index + 1);
+        self.cells.resize_with(self.cells.len().max(index + 1), RowCell::added);
+        self.added = width - self.cells.len();
+    }
+
+    /// `None` where the record is short.
+    pub(crate) fn cell(&self, index: usize) -> Option<&RowCell<'a>> {
+        self.cells.get(index).or((index < self.width()).then_some(&ADDED))
+    }
+
+    /// The columns of which something stands in the record: every cell behind them is blank.
+    pub(crate) fn columns(&self) -> &'a [Column] {
+        let columns = &self.sheet.columns;
+        &columns[..columns.len().min(self.cells.len())]
+    }
+
     pub(crate) fn is_edited(&self, index: usize) -> bool {
         self.edited.contains(&(index as u32))
+    }
+
+    /// Of all its cells.
+    pub(crate) fn values(&self) -> Vec<Cow<'_, [u8]>> {
+        (0..self.width()).map(|index| Cow::Borrowed(self.cell(index).map_or(&b""[..], RowCell::bytes))).collect()
     }
 
     /// The value in a column as it is now; blank where the record is short.

@@ -65,9 +65,10 @@ impl Settled {
             let own = |RowCell { field, original, now }| RowCell { field, original: owned(original), now };
             Cells::Anew(row.cells.into_iter().map(own).collect())
         } else {
-            let count = row.cells.len();
-            let changed = row.cells.into_iter().enumerate().filter_map(|(index, cell)| Some((index, cell.now?)));
-            Cells::Changed(count, changed.collect())
+            let (count, mut changed) = (row.width(), Vec::new());
+            // Collected from the cells, they would keep the room of all of them.
+            changed.extend(row.cells.into_iter().enumerate().filter_map(|(index, cell)| Some((index, cell.now?))));
+            Cells::Changed(count, changed)
         };
         Some(Settled { position, fate, is_reshaped, beyond, cells })
     }
@@ -76,9 +77,9 @@ impl Settled {
         (row.fate, row.is_reshaped, row.beyond) = (self.fate, self.is_reshaped, self.beyond);
         match &self.cells {
             Cells::Changed(count, changed) => {
-                row.cells.truncate(*count);
-                row.cells.resize_with(*count, RowCell::added);
+                row.set_width(*count);
                 for (index, now) in changed {
+                    row.reach(*index);
                     row.cells[*index].now = Some(now.clone());
                 }
             }
@@ -146,7 +147,7 @@ impl Run<'_> {
                 }
             }
             if let Some(row) = self.row(position, settled, &mut fields).filter(|row| row.fate != Fate::Dropped) {
-                each(position, row.fate, row.cells.iter().map(|cell| Cow::Borrowed(cell.bytes())).collect());
+                each(position, row.fate, row.values());
             }
         }
     }
@@ -193,7 +194,9 @@ mod tests {
             Step::Examined(row) if stays_as_written(row) => told(run, position, &run.plain(position)),
             Step::Plain { start, end } => format!("{position} plain {start} {end}"),
             Step::Examined(row) => {
-                let cells: Vec<_> = row.cells.iter().map(|cell| (cell.field, &cell.original, &cell.now)).collect();
+                // Whether anything stands for a cell that was added makes no difference.
+                let cells = (0..row.width()).filter_map(|index| row.cell(index));
+                let cells: Vec<_> = cells.map(|cell| (cell.field, &cell.original, &cell.now)).collect();
                 let shape = (row.number, row.line, row.record, row.written, row.beyond, row.is_reshaped, row.fate);
                 format!("{position} {shape:?} {cells:?} of {}", run.marks.len())
             }

@@ -381,20 +381,24 @@ impl<'a> Sheet<'a> {
             let has_stray = fields.iter().any(|field| matches!(field.form, Form::BareQuote | Form::Stray));
             let is_long = (self.columns.len()..fields.len()).any(is_filled);
             let in_doubt = is_long || (has_stray && record.swallow.is_none());
+            let is_missing = |index: usize| index >= fields.len();
             for (index, twin) in &mut twins {
-                twin.equal = twin.equal && !in_doubt && {
-                    let (one, other) = (value(*index), value(twin.keeper));
-                    let is_flag = self.columns[*index].class == Class::Flag;
-                    one == other || {
-                        let (one, other) = (String::from_utf8_lossy(&one), String::from_utf8_lossy(&other));
-                        trimmed(&one) == trimmed(&other) || (is_flag && means_the_same(&one, &other))
-                    }
-                };
+                let is_same = is_missing(twin.keeper.min(*index));
+                twin.equal = twin.equal
+                    && !in_doubt
+                    && (is_same || {
+                        let (one, other) = (value(*index), value(twin.keeper));
+                        let is_flag = self.columns[*index].class == Class::Flag;
+                        one == other || {
+                            let (one, other) = (String::from_utf8_lossy(&one), String::from_utf8_lossy(&other));
+                            trimmed(&one) == trimmed(&other) || (is_flag && means_the_same(&one, &other))
+                        }
+                    });
             }
             for (index, blank) in &mut unnamed {
-                *blank = *blank && !in_doubt && value(*index).trim_ascii().is_empty();
+                *blank = *blank && !in_doubt && (is_missing(*index) || value(*index).trim_ascii().is_empty());
             }
-            for flags in &mut strange {
+            for flags in strange.iter_mut().filter(|flags| !is_missing(flags.index)) {
                 flags.count(&value(flags.index));
             }
         }

@@ -1,7 +1,9 @@
 //! Files that people mix up with the user file: recognised, named, refused kindly.
 //!
 //! What must stay true: a file is only called something else when its first
-//! bytes or its header row prove it.
+//! bytes, its header row or, far below that width, its records prove it.
+
+use memchr::memchr2_iter;
 
 use crate::origin::Failure;
 use crate::profile::Kind;
@@ -26,6 +28,8 @@ pub(crate) enum Sibling {
     SummaryOfOurs,
     /// Nobody knows what it is, but it has far too many columns.
     TooWide,
+    /// Filled up to the width of its header, it would be many times as large.
+    Hollow,
 }
 
 impl Sibling {
@@ -105,6 +109,14 @@ impl Sibling {
                     "Check that you chose the right file, or export the users again from Control Hub under Users > Manage Users."
                 ),
             ),
+            Sibling::Hollow => (
+                text!(
+                    "a file with very many columns above rows that are nearly empty; no list of users looks like that"
+                ),
+                text!(
+                    "Check that you chose the right file, or export the users again from Control Hub under Users > Manage Users."
+                ),
+            ),
         }
     }
 }
@@ -177,6 +189,9 @@ pub(crate) fn of_header(sheet: &Sheet<'_>) -> Option<Sibling> {
     if sheet.is_too_wide {
         return Some(Sibling::TooWide);
     }
+    if is_hollow(sheet) {
+        return Some(Sibling::Hollow);
+    }
     if sheet.columns.iter().any(|column| column.kind == Kind::Address && column.header.contains("(Required)")) {
         return None;
     }
@@ -204,6 +219,35 @@ pub(crate) fn of_header(sheet: &Sheet<'_>) -> Option<Sibling> {
     } else {
         None
     }
+}
+
+/// Values that may be missing in all records together, since the corrected file has a separator for each: so many users
+/// (250,000 below 500 columns) nobody has, and a browser still holds them.
+const MOST_MISSING: usize = 125_000_000;
+
+/// Of a larger file also so many for each of its bytes.
+const MISSING_FOR_A_BYTE: usize = 8;
+
+/// Of a header with no more, records cannot lack so many.
+const FEW_COLUMNS: usize = 64;
+
+/// Whether more values are missing in its records than a corrected file could be filled up with.
+fn is_hollow(sheet: &Sheet<'_>) -> bool {
+    let (size, columns) = (sheet.text.len(), sheet.columns.len());
+    let most = MOST_MISSING.max(size.saturating_mul(MISSING_FOR_A_BYTE));
+    let most_records = || memchr2_iter(b'\n', b'\r', sheet.text).count() + 1;
+    if columns <= FEW_COLUMNS || size * columns <= most || most_records() * columns <= most {
+        return false;
+    }
+    let (mut scanner, mut missing) = (sheet.data(), 0);
+    while missing <= most {
+        let mut cells = 0;
+        let Some(record) = scanner.read_each(|_| cells += 1) else { return false };
+        if !record.range().is_empty() {
+            missing += columns.saturating_sub(cells);
+        }
+    }
+    true
 }
 
 #[cfg(test)]
@@ -243,6 +287,23 @@ mod tests {
         ] {
             header_is(header, None);
         }
+    }
+
+    #[test]
+    fn records_that_lack_nearly_all_values_tell() {
+        let is_hollow = |columns: usize, row: &str, rows: usize| {
+            let text = format!("User ID/Email (Required){}\r\n{}", ",".repeat(columns - 1), row.repeat(rows));
+            of_header(&Sheet::new(text.as_bytes(), Dialect::of(text.as_bytes()), None)) == Some(Sibling::Hollow)
+        };
+        assert!(is_hollow(2_000, "a@b.dk\r\n", 63_000));
+        assert!(!is_hollow(2_000, "a@b.dk\r\n", 62_000), "so many can be filled up");
+        assert!(is_hollow(500, "a@b.dk\r\n", 251_000));
+        assert!(!is_hollow(500, "a@b.dk\r\n", 250_000), "nobody has more users");
+        assert!(!is_hollow(2_000, "\r\n", 63_000), "blank lines are no records");
+        let lines = format!("a@b.dk{},\"{}\"\r\n", ",".repeat(1_998), "x\r\n".repeat(1_000));
+        assert!(!is_hollow(2_000, &lines, 100), "lines of one value are no records");
+        let some = format!("a@b.dk{}\r\n", ",".repeat(250));
+        assert!(!is_hollow(2_000, &some, 80_000), "the larger the file, the more may be missing");
     }
 
     #[test]

@@ -164,6 +164,11 @@ impl Gate {
         self.passes(value, true, valid)
     }
 
+    /// Whether a blank cell may be worth a rule's look where there is no baseline.
+    pub(crate) fn minds_blank(self) -> bool {
+        matches!(self, Gate::Location | Gate::Extension | Gate::Days | Gate::Address { key: true })
+    }
+
     pub(crate) fn of(column: &Column, key: Option<usize>) -> Self {
         match (column.class, column.kind) {
             (_, Kind::Location) => Gate::Location,

@@ -43,7 +43,7 @@ pub(crate) struct Repeated {
     pub(crate) repeats: Vec<(Place, Place)>,
     /// All variants in one record, when no cell contradicts another.
     pub(crate) merged: Option<Vec<String>>,
-    /// The values of the first variant.
+    /// The values of the first variant, without the blank ones at the end.
     pub(crate) first: Vec<String>,
 }
 
@@ -168,9 +168,12 @@ fn seen_again<I: Iterator<Item = (u64, u32)>>(
 /// The records of one user while they are gathered.
 #[derive(Default)]
 struct Group {
-    known: HashMap<Vec<String>, Place>,
+    /// By the number of cells and the values before the blank ones at the end.
+    known: HashMap<(usize, Vec<String>), Place>,
     variants: Vec<Place>,
     repeats: Vec<(Place, Place)>,
+    /// Cells of the first variant.
+    width: usize,
     first: Vec<String>,
     merged: Option<Vec<String>>,
 }
@@ -178,22 +181,25 @@ struct Group {
 impl Group {
     fn add(&mut self, row: &Row<'_>) {
         let place = Place { row: row.number, line: row.line };
-        let mut values: Vec<String> = (0..row.cells.len()).map(|index| row.value(index).into_owned()).collect();
+        let filled = row.cells.iter().rposition(|cell| !cell.bytes().is_empty()).map_or(0, |last| last + 1);
+        let values: Vec<String> = row.cells[..filled].iter().map(|cell| cell.value().into_owned()).collect();
         // Of those that nobody looks at, their number must be the same.
-        values.extend((row.beyond > 0).then(|| row.beyond.to_string()));
-        if let Some(first) = self.known.get(&values) {
+        let known = (row.width() + row.beyond, values);
+        if let Some(first) = self.known.get(&known) {
             self.repeats.push((place, *first));
             return;
         }
+        let (width, values) = &known;
         if self.variants.is_empty() {
-            self.first.clone_from(&values);
+            (self.width, self.first) = (*width, values.clone());
             self.merged = Some(values.clone());
         } else {
-            self.merged = self.merged.take().and_then(|merged| merge(merged, &values, row.sheet.key));
+            let merged = self.merged.take().filter(|_| *width == self.width);
+            self.merged = merged.and_then(|merged| merge(merged, values, row.sheet.key));
         }
         self.variants.push(place);
         if self.known.len() < VARIANTS {
-            self.known.insert(values, place);
+            self.known.insert(known, place);
         }
     }
 
@@ -206,9 +212,7 @@ impl Group {
 
 /// Both records in one, if each cell is blank in one of them or the same.
 fn merge(mut merged: Vec<String>, values: &[String], key: Option<usize>) -> Option<Vec<String>> {
-    if merged.len() != values.len() {
-        return None;
-    }
+    merged.resize(merged.len().max(values.len()), String::new());
     for (index, (into, value)) in merged.iter_mut().zip(values).enumerate() {
         if into.is_empty() {
             into.clone_from(value);

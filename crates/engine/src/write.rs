@@ -268,6 +268,12 @@ impl<'w, 'r> Writer<'w, 'r> {
             bytes.extend_from_slice(raw);
         } else {
             self.cells(&row.cells, record.swallow.is_some(), &mut bytes);
+            if row.added > 0 {
+                let kept = self.kept.iter().take(row.width());
+                let is_first = kept.clone().take(row.cells.len()).all(|kept| !kept);
+                let added = kept.skip(row.cells.len()).filter(|kept| **kept).count();
+                bytes.resize(bytes.len() + added - usize::from(is_first && added > 0), self.form.separator);
+            }
             self.each_beyond(row, |field| {
                 bytes.push(self.form.separator);
                 self.cell(&RowCell::written(self.run.sheet.text, field), record.swallow.is_some(), &mut bytes);
@@ -275,7 +281,7 @@ impl<'w, 'r> Writer<'w, 'r> {
         }
         let is_blank = bytes.len() == length;
         self.end_line(record.end as usize, record.next as usize, &mut bytes);
-        let kept = (0..row.cells.len()).filter(|index| self.kept.get(*index) != Some(&false)).count() + row.beyond;
+        let kept = (0..row.width()).filter(|index| self.kept.get(*index) != Some(&false)).count() + row.beyond;
         let cells = in_doubt.unwrap_or(kept.max(1));
         let header_cells = self.header_cells;
         let file = self.file_for(position);

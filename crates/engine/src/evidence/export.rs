@@ -103,9 +103,7 @@ pub(crate) fn namesake(row: &Row<'_>) -> Option<String> {
     let [first, last] = NAMES.map(|kind| row.sheet.column_of(kind));
     let columns = [first?, last?];
     let is_same = |column: &&Column| {
-        column
-            .baseline
-            .is_some_and(|own| row.cells.get(column.index).is_some_and(|cell| *cell.bytes() == *user.bytes(own)))
+        column.baseline.is_some_and(|own| row.cell(column.index).is_some_and(|cell| *cell.bytes() == *user.bytes(own)))
     };
     if columns.iter().any(is_same) {
         return None; // nearly always, and it costs next to nothing

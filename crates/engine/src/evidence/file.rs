@@ -12,7 +12,7 @@ use crate::words::{Arg, say};
 pub(crate) fn zeros_of_location(cell: &Cell<'_>) -> Option<Restored> {
     // The survey counted the file's own spelling of the location.
     let location = cell.sheet.columns.iter().find(|column| column.kind == Kind::Location)?;
-    let written = String::from_utf8_lossy(&cell.row.cells.get(location.index)?.original);
+    let written = String::from_utf8_lossy(&cell.row.cell(location.index)?.original);
     let usual = cell.sheet.facts.longer_extensions(&written, cell.value.len())?;
     let place = written.trim();
     let says = say!("Nearly all extensions of “{location}” have {usual} digits.", location = place, usual = usual);

@@ -26,7 +26,7 @@ pub(crate) struct Calling {
 impl Calling {
     /// `None` when the row gives none.
     pub(crate) fn of(row: &Row<'_>) -> Option<Self> {
-        let calling = row.sheet.columns.iter().filter(|column| {
+        let calling = row.columns().iter().filter(|column| {
             !column.dropped && !is_suspended(column) && column.licence.as_ref().is_some_and(|licence| licence.calling)
         });
         let given = calling.filter(|column| row.flag(column.index) == Some(true));

@@ -112,7 +112,7 @@ impl Sink for Found {
 fn user(row: &Row<'_>) -> Option<ByHandUser> {
     let value = |kind| row.sheet.column_of(kind).map(|column| row.value(column.index).into_owned()).unwrap_or_default();
     let flags = row.sheet.columns.iter().filter(|column| column.class == Class::Flag && !column.dropped);
-    let cells = flags.filter_map(|column| row.cells.get(column.index));
+    let cells = flags.filter_map(|column| row.cell(column.index));
     let roles = cells.filter_map(|cell| role_of(&String::from_utf8_lossy(&cell.original)));
     let address = row.address().trim().to_owned();
     let role = roles.min()?;

@@ -90,7 +90,8 @@ fn variants(sheet: &Sheet<'_>, user: &Repeated, first: Place, second: Place) -> 
         Choice::new("last", say!("Keep row {row}, leave out the others", row = last), keep(kept, Vec::new())),
     ];
     if let Some(merged) = user.merged.as_ref().filter(|merged| !has_both_licences(sheet, merged)) {
-        let cells = merged.iter().cloned().enumerate().filter(|(index, value)| user.first.get(*index) != Some(value));
+        let before = |index: usize| user.first.get(index).map_or("", String::as_str);
+        let cells = merged.iter().cloned().enumerate().filter(|(index, value)| before(*index) != value);
         let does = say!("Put all into row {row}: no cell contradicts another", row = first.row);
         choices.push(Choice::new("merge", does, keep(first.row, cells.collect())));
     }

@@ -38,7 +38,7 @@ fn check(row: &Row<'_>) -> Option<Finding> {
     if !row.sheet.automatic_assignment || !row.is_new {
         return None;
     }
-    let services = row.sheet.columns.iter().filter(|column| column.class == Class::Flag && !column.dropped);
+    let services = row.columns().iter().filter(|column| column.class == Class::Flag && !column.dropped);
     let services: Vec<usize> = services.map(|column| column.index).collect();
     let refused: Vec<usize> = services.iter().copied().filter(|index| row.flag(*index) == Some(false)).collect();
     let first = *refused.first()?;

@@ -102,7 +102,7 @@ fn stays_beside(row: &Row<'_>, at: usize, wanted: Tier, other: Tier) -> Option<F
 
 /// The user has both from before. A file without such a column says nothing of them.
 fn both_stay(row: &Row<'_>) -> Option<Finding> {
-    let at = row.licence_columns(None).find(|column| !is_suspended(column))?.index;
+    let at = row.user.as_ref().and_then(|_| row.licence_columns(None).find(|column| !is_suspended(column)))?.index;
     let [standard, premium] = [Tier::Standard, Tier::Premium].map(|tier| held(row, tier));
     let is_both = !standard.is_nothing() && !premium.is_nothing();
     if !is_both || standard.is_asked(row) || premium.is_asked(row) {

@@ -56,7 +56,7 @@ fn check(row: &Row<'_>) -> Option<Finding> {
     if row.sheet.mode == Some(Mode::Add) {
         return None;
     }
-    let mut removed: Vec<&Column> = row.sheet.columns.iter().filter(|column| is_lost(row, column)).collect();
+    let mut removed: Vec<&Column> = row.columns().iter().filter(|column| is_lost(row, column)).collect();
     if !removed.is_empty() {
         let given = Given::by(row);
         removed.retain(|column| !given.replaces(column));

@@ -66,7 +66,7 @@ fn check(row: &Row<'_>) -> Option<Finding> {
         !matches!(&*value, "" | "TRUE" | "FALSE") && is_role(&value)
     };
     let columns = &row.sheet.columns;
-    let flags = columns.iter().filter(|column| column.class == Class::Flag && !column.dropped);
+    let flags = row.columns().iter().filter(|column| column.class == Class::Flag && !column.dropped);
     let named: Vec<usize> = flags.map(|column| column.index).filter(|index| has_role(*index)).collect();
     let first = *named.first()?;
     // A cell with a question of its own is not written over.
