@@ -112,7 +112,7 @@ for (const colorScheme of ["light", "dark"]) {
   }
 }
 
-test("a finding leads to the page of its rule, beside the page that holds the file", only(["chromium", "firefox"], "WebKit is driven with one page at a time"), async (t) => {
+test("a finding leads to the page of its rule, beside the page that holds the file", async (t) => {
   const { page, wrong } = await visit(t, browser);
   await page.getByRole("button", { name: "Try a damaged sample" }).click();
   await settled(page);

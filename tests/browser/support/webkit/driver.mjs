@@ -63,8 +63,23 @@ export async function start(display, options) {
   });
   const send = (method, path, body, within) => driver.send(method, `/session/${sessionId}${path}`, body, within);
   await send("POST", "/timeouts", { script: SCRIPT_ENDS_WITHIN_MS, pageLoad: 60_000 });
+  let turnedTo = await send("GET", "/window");
+  let before = Promise.resolve();
+  /** Sends to one of several windows, one command after the other: the driver turns to one window at a time. */
+  const sendTo = (window, ...command) => {
+    const answer = before.then(async () => {
+      if (window !== turnedTo) {
+        await send("POST", "/window", { handle: window });
+        turnedTo = window;
+      }
+      return send(...command);
+    });
+    before = answer.catch(() => {});
+    return answer;
+  };
   return {
     send,
+    sendTo,
     home,
     downloads,
     async close() {

@@ -1,5 +1,6 @@
 // WebKit with the few verbs of Playwright's Browser that the scenarios use.
 
+import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { screen, start } from "./driver.mjs";
 import { Page } from "./page.mjs";
@@ -14,27 +15,25 @@ export async function launch() {
   /** @type {Map<string, Awaited<ReturnType<typeof start>>[]>} browsers that nobody uses, by what they were started with */
   const idle = new Map();
   return {
-    /** A browser for each context, with one page. One that starts anew takes longer than most tests, so it is used again. */
+    /** A browser for each context. One that starts anew takes longer than most tests, so it is used again. */
     async newContext({ locale = "en-GB", viewport = { width: 1280, height: 720 }, ...options } = {}) {
       const kind = JSON.stringify({ locale, ...options });
       const browser = idle.get(kind)?.pop() ?? (await start(display, { locale, ...options }));
-      const page = new Page(browser);
-      pages.add(page);
-      if (viewport.width < NARROWEST) {
-        page.frame = viewport;
-      } else {
-        await page.size(viewport);
-      }
-      const close = async () => {
-        pages.delete(page);
-        await page.close();
-        if (await forgets(browser)) {
+      const visit = new Visit(browser, async (isAlone) => {
+        pages.delete(visit.first);
+        if (isAlone && (await forgets(browser))) {
           idle.set(kind, [...(idle.get(kind) ?? []), browser]);
         } else {
           await browser.close();
         }
-      };
-      return { newPage: async () => page, on: (event, listener) => page.on(event, listener), close };
+      });
+      pages.add(visit.first);
+      if (viewport.width < NARROWEST) {
+        visit.first.frame = viewport;
+      } else {
+        await visit.first.size(viewport);
+      }
+      return visit;
     },
     async close() {
       const used = [...pages].map((page) => page.close().then(() => page.browser.close()));
@@ -42,6 +41,67 @@ export async function launch() {
       await close();
     },
   };
+}
+
+/** What of Playwright's BrowserContext the scenarios use: the pages of one visit. */
+class Visit {
+  #browser;
+  #ended;
+  /** @type {Page[]} that were opened beside the first one */
+  #others = [];
+  #isBegun = false;
+
+  /** `ended` is told whether the first page is the only one. */
+  constructor(browser, ended) {
+    this.#browser = browser;
+    this.#ended = ended;
+    this.first = new Page(browser);
+    this.first.context = () => this;
+  }
+
+  async newPage() {
+    if (!this.#isBegun) {
+      this.#isBegun = true;
+      return this.first;
+    }
+    await this.#beside();
+    const { handle } = await this.first.send("POST", "/window/new", { type: "tab" });
+    return this.#opened(handle);
+  }
+
+  /** A page that the one before opens. */
+  async waitForEvent(event) {
+    assert.equal(event, "page", "nothing else of a visit is waited for");
+    await this.#beside();
+    const known = [this.first, ...this.#others].map(({ window }) => window);
+    let handle;
+    await this.first.patiently("no page was opened", undefined, async () => {
+      handle = (await this.first.send("GET", "/window/handles")).find((handle) => !known.includes(handle));
+      return handle;
+    });
+    return this.#opened(handle);
+  }
+
+  on(event, listener) {
+    this.first.on(event, listener);
+  }
+
+  async close() {
+    await Promise.all([this.first, ...this.#others].map((page) => page.close()));
+    await this.#ended(this.#others.length === 0);
+  }
+
+  /** From now on the first page is one of several. */
+  async #beside() {
+    this.first.window ??= await this.first.send("GET", "/window");
+  }
+
+  #opened(window) {
+    const page = new Page(this.#browser);
+    page.window = window;
+    this.#others.push(page);
+    return page;
+  }
 }
 
 /** Leaves the page and what its site kept; whether the browser is as good as new. One that saved files lists them for ever. */

@@ -25,6 +25,8 @@ export class Page extends Scope {
     this.#events.setMaxListeners(0);
     /** The size of the frame that a page is shown in which is narrower than any window. */
     this.frame = null;
+    /** Where it is among several; `null` while there is but one. */
+    this.window = null;
     /** What is to be done when the visit is over. */
     this.later = [];
     this.keyboard = {
@@ -37,8 +39,8 @@ export class Page extends Scope {
     this.#patience = ms;
   }
 
-  send(method, path, body) {
-    return this.browser.send(method, path, body);
+  send(...command) {
+    return this.window ? this.browser.sendTo(this.window, ...command) : this.browser.send(...command);
   }
 
   async goto(address) {
