@@ -159,10 +159,13 @@ for (const width of [360, 1280]) {
     await page.getByRole("button", { name: odd("Try a damaged sample") }).click();
     await settled(page);
     await fits("the result");
-    for (const view of [1, 2]) {
-      await page.locator("nav a").nth(view).click();
-      await page.locator(view === 1 ? ".plan__removals, .plan .notice" : ".outputs").first().waitFor();
-      await fits(view === 1 ? "the plan" : "the downloads");
+    const views = [["the plan", ".plan__removals, .plan .notice"], ["the downloads", ".outputs"], ["after the import", ".after"], ["the file", ".detail__rule"]];
+    for (const [nth, [what, here]] of views.entries()) {
+      await page.locator("nav a").nth(nth + 1).click();
+      await page.locator(here).first().waitFor();
+      await fits(what);
     }
+    const rules = await page.locator(".detail__rule").allTextContents();
+    assert.ok(rules.every((text) => text.split("⟦").length === 3), `of “All places of …” both are in the language: ${rules}`);
   });
 }

@@ -65,6 +65,12 @@ impl Words {
         }
     }
 
+    /// What a rule is called; the name that programs know it by as long as the page does not know it.
+    pub(crate) fn rule_title(&self, rules: &[RuleText], name: &str) -> String {
+        let text = rules.iter().find(|rule| rule.name == name);
+        text.map_or(name, |text| self.own(&text.summary)).to_owned()
+    }
+
     /// An English text in this language, if it has one for it.
     pub(super) fn own<'t>(&self, english: &'t str) -> &'t str {
         self.catalogue.and_then(|own| own.text(english)).unwrap_or(english)

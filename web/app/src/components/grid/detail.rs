@@ -36,14 +36,10 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let after = index.and_then(|index| {
         props.history.edit(row.row, index).map(str::to_owned).or_else(|| row.after(index).map(str::to_owned))
     });
-    let summary = |name: &str| {
-        let text = props.rules.iter().find(|rule| rule.name == name);
-        text.map_or_else(|| name.to_owned(), |text| text.summary.clone())
-    };
     let to_rule = |name: &str| {
         let rule = name.to_owned();
         let onclick = props.on_action.reform(move |_: MouseEvent| Action::Go(Go::Rule(rule.clone())));
-        html! { <p class="detail__rule"><button type="button" class="link" {onclick}>{words.all_places_of(&summary(name))}</button></p> }
+        html! { <p class="detail__rule"><button type="button" class="link" {onclick}>{words.all_places_of(&words.rule_title(&props.rules, name))}</button></p> }
     };
     let on_decide = props.on_action.reform(|decision: Decision| Action::Decide(decision));
     html! {

@@ -75,7 +75,7 @@ fn sign(words: &Words, rules: &[RuleText], found: Option<&Found>, fate: Fate) ->
     let fate = words.fate(fate).map(|fate| html! { <span class="visually-hidden">{fate}</span> });
     let Some(found) = found else { return fate.unwrap_or_default() };
     let shape = if found.state == Standing::Applied { Shape::Tick } else { Shape::from(found.severity) };
-    let title = rules.iter().find(|rule| rule.name == found.rule).map(|rule| rule.summary.clone());
+    let title = words.rule_title(rules, &found.rule);
     html! {
         <span class={classes!("grid__sign", (found.state == Standing::Open).then(|| severity_class(found.severity)))} {title}>
             {icon(shape)}<span class="visually-hidden">{words.found(found)}</span>{ for fate }
