@@ -155,3 +155,23 @@ fn the_same_word_in_shifted_rows_is_no_user() {
     let report = report(&text, None, "");
     assert!(of(&report, "duplicate-user").is_empty() && of(&report, "row-shifted").len() == 1, "{:?}", report.rules);
 }
+
+#[test]
+fn extensions_without_a_location_say_nothing_of_one() {
+    let header = format!("{KEY},Extension,Location");
+    let mut text = file(&header, &["anna@x.com,1234,Aarhus"]);
+    for user in 0..20 {
+        let _ = write!(text, "user{user}@x.com,123{:02},\r\n", user + 10); // a String takes everything
+    }
+    let found = report(&text, None, "");
+    assert!(of(&found, "extension-zero-lost").is_empty(), "{:?}", found.findings);
+}
+
+#[test]
+fn a_location_near_very_many_others_is_asked_about() {
+    let header = format!("{KEY},Location");
+    let known: Vec<String> = ('A'..='Z').map(|letter| format!("{letter}@x.com,Bygning-{letter}")).collect();
+    let export = file(&header, &known.iter().map(String::as_str).collect::<Vec<_>>());
+    let found = report(&file(&header, &["anna@x.com,Bygning-Æ"]), Some(&export), "");
+    assert_eq!(of(&found, "unknown-location").len(), 1, "{:?}", found.findings);
+}

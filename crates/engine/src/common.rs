@@ -26,7 +26,7 @@ const ENOUGH: usize = 4;
 /// Pairs of names that are compared letter by letter; of more, only case, blanks and accents are looked at.
 const MOST_PAIRS: usize = 100_000;
 
-/// Names that one may be meant as: of more, none is offered.
+/// Names that are kept of those that one may be meant as, the most frequent first.
 const MOST_MEANT: usize = 16;
 
 /// What a file shares.
@@ -249,7 +249,8 @@ fn slips_of_file(groups: &BTreeMap<String, Group>) -> HashMap<String, Vec<Meant>
     let mut slips = slips(&rare.map(|(name, group)| (name, group.count)).collect::<Vec<_>>(), &frequent, Whose::File);
     // What is asked about itself is meant by nobody.
     let asked: HashSet<String> = slips.keys().cloned().collect();
-    for meant in slips.values_mut() {
+    // Where not all are known, the one that would be left is not the only one.
+    for meant in slips.values_mut().filter(|meant| meant.len() < MOST_MEANT) {
         meant.retain(|meant| !asked.contains(&meant.name));
     }
     slips.retain(|_, meant| !meant.is_empty());
@@ -273,10 +274,10 @@ fn slips(doubtful: &[(&String, usize)], known: &[(&String, usize)], whose: Whose
             .chain(same)
             .map(|place| known[place])
             .filter(|(meant, other)| meant != name && (whose != Whose::File || count * ENOUGH <= *other))
-            .take(MOST_MEANT + 1)
+            .take(MOST_MEANT)
             .map(|(meant, count)| Meant { name: meant.clone(), count, whose })
             .collect();
-        if (1..=MOST_MEANT).contains(&meant.len()) {
+        if !meant.is_empty() {
             slips.insert((*name).clone(), meant);
         }
     }

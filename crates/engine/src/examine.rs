@@ -176,7 +176,7 @@ impl<'r> Examiner<'r> {
                     let cells =
                         values.into_iter().map(|value| RowCell::replaced(written.next().unwrap_or_default(), value));
                     row.cells = cells.collect();
-                    row.is_reshaped = true;
+                    (row.added, row.is_reshaped) = (0, true);
                     return; // another number of cells: the other rules looked at the old ones
                 }
                 None if stays_in_doubt => row.fate = if splits(rule) { Fate::Unsplit } else { Fate::Frozen },

@@ -213,8 +213,11 @@ impl Judge<'_, '_> {
             match gate {
                 Gate::Location => {
                     seen.suspect |= self.sheet.own.lacks_location(value);
-                    seen.location = Some(key_of(value));
-                    seen.place = self.shared.take_location(value, position).filter(|_| names_place(value));
+                    let place = self.shared.take_location(value, position);
+                    if names_place(value) {
+                        // Users without a location do not share one, whatever their extensions look like.
+                        (seen.location, seen.place) = (Some(key_of(value)), place);
+                    }
                 }
                 Gate::Address { key: true } => {
                     (seen.key, seen.is_named) = (key_of(value), begins(value));

@@ -104,7 +104,10 @@ pub fn no_rule_speaks_of_a_plain_record_with(
         let mut of_others = Heard(Vec::new());
         let told = if is_plain { &mut heard } else { &mut of_others };
         let suspect = Mark { looks: Looks::Suspect, ..*mark };
-        let Some(row) = examiner.examine(number, &suspect, 0, &mut Vec::new(), told) else { continue };
+        let Some(mut row) = examiner.examine(number, &suspect, 0, &mut Vec::new(), told) else { continue };
+        if let Some(last) = row.width().checked_sub(1) {
+            row.reach(last); // what a fix has added is asked about, too
+        }
         for (index, cell) in row.cells.iter().enumerate().take(sheet.columns.len()) {
             let is_asked = !sheet.columns[index].dropped && examiner.is_plain(&row, index, cell.bytes());
             let speaking = if is_asked { examiner.speaks_of(&row, index) } else { Vec::new() };

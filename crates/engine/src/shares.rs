@@ -13,7 +13,7 @@ use crate::row::{Fate, Row};
 use crate::scan::Field;
 use crate::sheet::Sheet;
 use crate::sorting;
-use crate::survey::{Looks, Mark, records_about};
+use crate::survey::{Looks, Mark, records_in};
 use crate::tally::Tally;
 use crate::text::{digits_and_marks, trimmed};
 use crate::users::{Silent, same_keys};
@@ -52,7 +52,7 @@ pub(crate) struct Shared {
 impl Line {
     fn of(sheet: &Sheet<'_>, kinds: [Kind; 2]) -> Option<Self> {
         let column = kinds.into_iter().find_map(|kind| sheet.column_of(kind))?;
-        Some(Line { index: column.index, keys: Vec::with_capacity(records_about(sheet)) })
+        Some(Line { index: column.index, keys: Vec::with_capacity(records_in(sheet.text.len())) })
     }
 
     fn set(&mut self, position: usize, key: u64) {

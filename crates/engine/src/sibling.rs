@@ -223,19 +223,21 @@ pub(crate) fn of_header(sheet: &Sheet<'_>) -> Option<Sibling> {
 
 /// Values that may be missing in all records together, since the corrected file has a separator for each: so many users
 /// (250,000 below 500 columns) nobody has, and a browser still holds them.
-const MOST_MISSING: usize = 125_000_000;
+const MOST_MISSING: u64 = 125_000_000;
 
 /// Of a larger file also so many for each of its bytes.
-const MISSING_FOR_A_BYTE: usize = 8;
+const MISSING_FOR_A_BYTE: u64 = 8;
 
 /// Of a header with no more, records cannot lack so many.
-const FEW_COLUMNS: usize = 64;
+const FEW_COLUMNS: u64 = 64;
 
 /// Whether more values are missing in its records than a corrected file could be filled up with.
 fn is_hollow(sheet: &Sheet<'_>) -> bool {
     let (size, columns) = (sheet.text.len(), sheet.columns.len());
-    let most = MOST_MISSING.max(size.saturating_mul(MISSING_FOR_A_BYTE));
-    let most_records = || memchr2_iter(b'\n', b'\r', sheet.text).count() + 1;
+    // In a browser, numbers of places end at 32 bits.
+    let (size, columns) = (size as u64, columns as u64);
+    let most = MOST_MISSING.max(size * MISSING_FOR_A_BYTE);
+    let most_records = || memchr2_iter(b'\n', b'\r', sheet.text).count() as u64 + 1;
     if columns <= FEW_COLUMNS || size * columns <= most || most_records() * columns <= most {
         return false;
     }

@@ -14,11 +14,14 @@ use crate::judge::Judge;
 use crate::scan::{Field, Scanner};
 use crate::sheet::Sheet;
 use crate::sound::{Listener, Sound};
-use crate::survey::{Looks, Mark, records_about};
+use crate::survey::{Looks, Mark, records_in};
 
 /// Records that are read in one call: a browser replaces a function by a quicker one while it is used, but only from its
 /// next call on.
 const AT_ONCE: usize = 1_024;
+
+/// With more threads, each would wait for the memory of the others.
+const MOST_THREADS: usize = 8;
 
 /// Bytes that are worth a thread; in tests a small file has several stretches, in a browser none has.
 const WORTH_A_THREAD: usize = match () {
@@ -51,7 +54,7 @@ pub(crate) fn survey<'s, 'a>(
 ) -> Option<Surveyor<'s, 'a>> {
     let starts = starts(sheet.text, sheet.data().at(), sheet.threads);
     let end_of = |nth: usize| starts.get(nth + 1).copied().unwrap_or(sheet.text.len());
-    let mut whole = Surveyor::new(sheet, wants_sound, end_of(0));
+    let mut whole = Surveyor::new(sheet, wants_sound, starts[0], end_of(0));
     if starts.len() < 2 || cfg!(target_family = "wasm") {
         return whole.read(progress).map(|()| whole);
     }
@@ -60,7 +63,8 @@ pub(crate) fn survey<'s, 'a>(
         let others = (1..).zip(&starts[1..]).map(|(nth, start)| {
             let is_stopped = &is_stopped;
             let read = move || {
-                let mut stretch = Surveyor::new(sheet, wants_sound, end_of(nth)).starting(*start);
+                let mut stretch = Surveyor::new(sheet, wants_sound, *start, end_of(nth));
+                stretch.scanner.seek(*start, 0); // lines are counted from there
                 let go_on = |_| {
                     if is_stopped.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
                 };
@@ -69,8 +73,14 @@ pub(crate) fn survey<'s, 'a>(
             Builder::new().spawn_scoped(scope, read).ok()
         });
         let others: Vec<_> = others.collect();
+        // What is read again is no step back.
+        let mut furthest = 0;
+        let mut tell = |at: usize| {
+            furthest = furthest.max(at.min(sheet.text.len()));
+            progress(furthest)
+        };
         // All are about as far as the first one.
-        let mut told = whole.read(&mut |at| progress(at.saturating_mul(starts.len()).min(sheet.text.len())));
+        let mut told = whole.read(&mut |at| tell(at.saturating_mul(starts.len())));
         for (nth, other) in (1..).zip(others) {
             if told.is_none() {
                 is_stopped.store(true, Ordering::Relaxed);
@@ -79,7 +89,7 @@ pub(crate) fn survey<'s, 'a>(
             let stretch = other.and_then(|thread| thread.join().ok()).flatten();
             if !stretch.is_some_and(|stretch| whole.join(stretch)) {
                 whole.until = end_of(nth);
-                told = whole.read(progress);
+                told = whole.read(&mut tell);
             }
         }
         told.map(|()| whole)
@@ -110,7 +120,7 @@ pub(crate) fn each<R: Send>(text: &[u8], threads: usize, look: impl Fn(&[u8]) ->
 /// Where stretches of about the same length start from `first` on, one for each thread that is worth it.
 fn starts(text: &[u8], first: usize, threads: usize) -> Vec<usize> {
     let all = text.len().saturating_sub(first);
-    let count = threads.min(all / WORTH_A_THREAD).max(1);
+    let count = threads.min(MOST_THREADS).min(all / WORTH_A_THREAD).max(1);
     let mut starts = vec![first];
     for about in (1..count).map(|nth| first + nth * (all / count)) {
         let start = memchr(b'\n', &text[about..]).map(|end| about + end + 1);
@@ -121,33 +131,27 @@ fn starts(text: &[u8], first: usize, threads: usize) -> Vec<usize> {
 }
 
 impl<'s, 'a> Surveyor<'s, 'a> {
-    fn new(sheet: &'s Sheet<'a>, wants_sound: bool, until: usize) -> Self {
-        let mut scanner = sheet.data();
+    fn new(sheet: &'s Sheet<'a>, wants_sound: bool, from: usize, until: usize) -> Self {
+        let (mut scanner, records) = (sheet.data(), records_in(until - from));
         if wants_sound {
-            scanner.listen(Listener::new(sheet.dialect.separator, sheet.columns.len(), records_about(sheet)));
+            scanner.listen(Listener::new(sheet.dialect.separator, sheet.columns.len(), records));
         }
         Surveyor {
             judge: Judge::of(sheet),
             fields: Vec::with_capacity(sheet.columns.len()),
-            marks: Vec::with_capacity(records_about(sheet)),
-            keys: Vec::with_capacity(records_about(sheet)),
-            from: scanner.at(),
+            marks: Vec::with_capacity(records),
+            keys: Vec::with_capacity(records),
+            from,
             scanner,
             until,
         }
     }
 
-    /// Starts further below, where a record may start. Lines are counted from there.
-    fn starting(mut self, at: usize) -> Self {
-        self.from = at;
-        self.scanner.seek(at, 0);
-        self
-    }
-
     /// Reads up to the end of the stretch. `None` when `progress` said to stop.
     fn read(&mut self, progress: OnProgress<'_>) -> Option<()> {
-        while let Some(end) = self.read_some() {
-            if self.marks.len().is_multiple_of(16 * AT_ONCE) && progress(end).is_break() {
+        for nth in 1_usize.. {
+            let Some(end) = self.read_some() else { break };
+            if nth.is_multiple_of(16) && progress(end).is_break() {
                 return None;
             }
         }

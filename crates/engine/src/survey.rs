@@ -87,16 +87,16 @@ pub(crate) struct Lengths {
     /// Location, how often it has each length, and how often so in records that look plain.
     counts: Vec<(u64, [u32; 11], [u32; 11])>,
     places: HashMap<u64, usize>,
-    recent: [(u64, usize); 16],
+    recent: [Option<(u64, usize)>; 16],
 }
 
 impl Lengths {
     pub(crate) fn count(&mut self, location: u64, length: usize, looks_plain: bool) {
         let slot = (location % 16) as usize;
-        if self.recent[slot].0 != location || self.counts.is_empty() {
-            self.recent[slot] = (location, self.place_of(location));
-        }
-        let (_, all, plain) = &mut self.counts[self.recent[slot].1];
+        let recent = self.recent[slot].filter(|(recent, _)| *recent == location);
+        let place = recent.map_or_else(|| self.place_of(location), |(_, place)| place);
+        self.recent[slot] = Some((location, place));
+        let (_, all, plain) = &mut self.counts[place];
         all[length] += 1;
         plain[length] += u32::from(looks_plain);
     }
@@ -219,9 +219,9 @@ pub(crate) struct Survey {
     pub(crate) sound: Sound,
 }
 
-/// How many records a file has, about: room that is not used costs nothing.
-pub(crate) fn records_about(sheet: &Sheet<'_>) -> usize {
-    sheet.text.len() / 160
+/// How many records so many bytes hold, about: room that is not used costs nothing.
+pub(crate) fn records_in(bytes: usize) -> usize {
+    bytes / 160
 }
 
 /// Reads all data records once. `None` when `progress` said to stop.

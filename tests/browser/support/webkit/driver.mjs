@@ -13,7 +13,7 @@ const STARTS_WITHIN_MS = 30_000;
 /** Longer than what may take longest, a script. The driver says nothing at all when its browser has died under it. */
 const ANSWERS_WITHIN_MS = 150_000;
 const SCRIPT_ENDS_WITHIN_MS = 120_000;
-const ENDS_WITHIN_MS = 5_000;
+export const ENDS_WITHIN_MS = 5_000;
 /** Wider and taller than any window that a test asks for. */
 const SCREEN = "2600x2000x24";
 
@@ -125,7 +125,7 @@ async function listening(env) {
     };
     const end = Date.now() + STARTS_WITHIN_MS;
     while (!isGone && Date.now() < end) {
-      if (await send("GET", "/status").then(() => true, () => false)) {
+      if (await send("GET", "/status", undefined, ENDS_WITHIN_MS).then(() => true, () => false)) {
         return { send, close: () => ended(driver) };
       }
       await new Promise((resolve) => setTimeout(resolve, 25));

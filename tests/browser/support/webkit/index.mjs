@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
-import { screen, start } from "./driver.mjs";
+import { ENDS_WITHIN_MS, screen, start } from "./driver.mjs";
 import { Page } from "./page.mjs";
 
 /** A window cannot be narrower; a page can, in a frame. */
@@ -111,7 +111,7 @@ async function forgets({ send, home, downloads }) {
     if (hasSaved) {
       return false;
     }
-    await send("POST", "/frame", { id: null });
+    await send("POST", "/frame", { id: null }, ENDS_WITHIN_MS); // one that has died says nothing
     const script = "try { localStorage.clear(); sessionStorage.clear(); } catch { /* it may keep nothing here */ }";
     await send("POST", "/execute/sync", { script, args: [] });
     await send("POST", "/url", { url: "about:blank" });
