@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use crate::baseline::User;
 use crate::effect;
 use crate::profile::{Class, Tier};
-use crate::scan::{Field, Form, Record};
+use crate::scan::{Field, Record};
 use crate::sheet::{Column, Sheet};
 use crate::survey::Looks;
 
@@ -28,10 +28,6 @@ pub(crate) struct Shape<'a> {
 impl Shape<'_> {
     pub(crate) fn value(&self, index: usize) -> Cow<'_, str> {
         self.fields.get(index).map(|field| lossy(field.value(self.sheet.text))).unwrap_or_default()
-    }
-
-    pub(crate) fn has_stray_quote(&self) -> bool {
-        self.fields.iter().any(|field| matches!(field.form, Form::BareQuote | Form::Stray))
     }
 }
 
@@ -147,6 +143,11 @@ impl<'a> Row<'a> {
     pub(crate) fn columns(&self) -> &'a [Column] {
         let columns = &self.sheet.columns;
         &columns[..columns.len().min(self.cells.len())]
+    }
+
+    /// Bytes of the record, in proportion to which the export is read for it.
+    pub(crate) fn brings(&self) -> usize {
+        self.record.range().len()
     }
 
     pub(crate) fn is_edited(&self, index: usize) -> bool {

@@ -5,6 +5,7 @@ use crate::profile::Kind;
 use crate::row::Cell;
 use crate::rule::Safety;
 
+use super::export::has_user;
 use super::{Evidence, Restored};
 use crate::words::{Arg, say};
 
@@ -22,7 +23,7 @@ pub(crate) fn zeros_of_location(cell: &Cell<'_>) -> Option<Restored> {
 
 /// The address at the domain that nearly all users have; better, one of the export.
 pub(crate) fn common_domain(cell: &Cell<'_>, address: &str, main: &MainDomain) -> Evidence {
-    if cell.sheet.baseline.is_some_and(|baseline| baseline.user(address).is_some()) {
+    if has_user(cell, address).is_some() {
         return Evidence::new("baseline", say!("Your export has a user {address}.", address = address));
     }
     let (count, all, domain) = (Arg::Count(main.count), Arg::Count(main.all), &main.domain);

@@ -39,7 +39,7 @@ pub(crate) static RULE: Rule = Rule {
 const SHOWN: usize = 60;
 
 fn check(shape: &Shape<'_>) -> Option<Finding> {
-    if shape.record.swallow.is_some() || !shape.has_stray_quote() {
+    if shape.record.swallow.is_some() {
         return None;
     }
     let text = &shape.sheet.text[shape.record.range()];
