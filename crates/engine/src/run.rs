@@ -184,7 +184,7 @@ fn run_with(
         refusal,
         undecided: UndecidedRows::default(),
         untouched: Untouched::default(),
-        looks_for_one: purpose == Purpose::OneBlocker && same_keys(&keys).is_empty(),
+        looks_for_one: purpose == Purpose::OneBlocker && same_keys(&keys, sheet.threads).is_empty(),
         keys,
         users: 0,
         changes: Changes::default(),
@@ -304,7 +304,7 @@ impl Run<'_> {
             resolved: &UNRESOLVED,
             untouched: &self.untouched,
         };
-        self.same = same_keys(&self.keys);
+        self.same = same_keys(&self.keys, self.sheet.threads);
         let shared = std::mem::take(&mut self.shares).shared(&self.keys, examiner, self.marks);
         let (resolved, has_repeats) =
             compare_users(examiner, self.marks, (&self.keys, &self.same), shared, &self.demand, &mut self.collector);
@@ -355,7 +355,7 @@ impl Run<'_> {
         let examiner = Examiner { untouched: &untouched, ..examiner };
         let same = match &keys {
             Cow::Borrowed(_) => Cow::Borrowed(&self.same),
-            Cow::Owned(keys) => Cow::Owned(same_keys(keys)),
+            Cow::Owned(keys) => Cow::Owned(same_keys(keys, self.sheet.threads)),
         };
         let (resolved, _) =
             compare_users(examiner, self.marks, (&keys, &same), Vec::new(), &self.demand, &mut collector);

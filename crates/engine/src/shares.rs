@@ -140,7 +140,7 @@ impl Shares {
             for key in &mut keys {
                 *key = spread(*key);
             }
-            for same in same_keys(&keys).chunk_by(|one, other| one.0 == other.0) {
+            for same in same_keys(&keys, examiner.sheet.threads).chunk_by(|one, other| one.0 == other.0) {
                 let mut people: Vec<(u64, u32)> =
                     same.iter().map(|(_, position)| (users[*position as usize], *position)).collect();
                 people.retain(|(user, _)| !matches!(*user, 0 | LEFT_OUT));

@@ -21,7 +21,7 @@ use crate::survey::{Looks, Mark, records_in};
 const AT_ONCE: usize = 1_024;
 
 /// With more threads, each would wait for the memory of the others.
-const MOST_THREADS: usize = 8;
+pub(crate) const MOST_THREADS: usize = 8;
 
 /// Bytes that are worth a thread; in tests a small file has several stretches, in a browser none has.
 const WORTH_A_THREAD: usize = match () {
@@ -100,15 +100,27 @@ pub(crate) fn survey<'s, 'a>(
 pub(crate) fn each<R: Send>(text: &[u8], threads: usize, look: impl Fn(&[u8]) -> R + Sync) -> Vec<R> {
     let starts = starts(text, 0, threads);
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    let mut stretches = starts.iter().zip(ends).map(|(start, end)| &text[*start..end]);
-    let first = stretches.next().unwrap_or_default();
-    if starts.len() < 2 || cfg!(target_family = "wasm") {
-        return vec![look(first)];
+    let stretches: Vec<&[u8]> = starts.iter().zip(ends).map(|(start, end)| &text[*start..end]).collect();
+    side_by_side(&stretches, |stretch| look(stretch))
+}
+
+/// Stretches of a list, each with the place where it starts, one for each thread that is worth it.
+pub(crate) fn of_list<T>(list: &[T], threads: usize) -> Vec<(usize, &[T])> {
+    // What is done with one of its bytes takes longer than with one of a text.
+    let length = list.len().div_ceil(count(size_of_val(list).saturating_mul(4), threads)).max(1);
+    (0..).step_by(length).zip(list.chunks(length)).collect()
+}
+
+/// What `look` makes of each stretch, all of them side by side.
+pub(crate) fn side_by_side<T: Sync, R: Send>(stretches: &[T], look: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let [first, others @ ..] = stretches else { return Vec::new() };
+    if others.is_empty() || cfg!(target_family = "wasm") {
+        return stretches.iter().map(look).collect();
     }
     scope(|scope| {
         let look = &look;
-        let others = stretches.map(|stretch| (stretch, Builder::new().spawn_scoped(scope, move || look(stretch)).ok()));
-        let others: Vec<_> = others.collect();
+        let start = |stretch| (stretch, Builder::new().spawn_scoped(scope, move || look(stretch)).ok());
+        let others: Vec<_> = others.iter().map(start).collect();
         let mut made = vec![look(first)];
         for (stretch, thread) in others {
             made.push(thread.and_then(|thread| thread.join().ok()).unwrap_or_else(|| look(stretch)));
@@ -117,10 +129,15 @@ pub(crate) fn each<R: Send>(text: &[u8], threads: usize, look: impl Fn(&[u8]) ->
     })
 }
 
+/// How many stretches of so many bytes are worth a thread each.
+fn count(bytes: usize, threads: usize) -> usize {
+    threads.min(MOST_THREADS).min(bytes / WORTH_A_THREAD).max(1)
+}
+
 /// Where stretches of about the same length start from `first` on, one for each thread that is worth it.
 fn starts(text: &[u8], first: usize, threads: usize) -> Vec<usize> {
     let all = text.len().saturating_sub(first);
-    let count = threads.min(MOST_THREADS).min(all / WORTH_A_THREAD).max(1);
+    let count = count(all, threads);
     let mut starts = vec![first];
     for about in (1..count).map(|nth| first + nth * (all / count)) {
         let start = memchr(b'\n', &text[about..]).map(|end| about + end + 1);

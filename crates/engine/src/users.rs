@@ -14,6 +14,7 @@ use crate::rule::{Act, Rule};
 use crate::shares::Shared;
 use crate::sheet::Sheet;
 use crate::sorting;
+use crate::stretches;
 use crate::survey::Mark;
 
 /// Variants of one user that are kept to recognise exact repeats.
@@ -126,8 +127,8 @@ impl<'a> Users<'a> {
 pub(crate) type SameKeys = Vec<(u64, u32)>;
 
 /// Those of all records.
-pub(crate) fn same_keys(keys: &[u64]) -> SameKeys {
-    let mut some = perhaps_repeated(keys);
+pub(crate) fn same_keys(keys: &[u64], threads: usize) -> SameKeys {
+    let mut some = perhaps_repeated(keys, threads);
     some.sort_unstable();
     let groups = some.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1);
     groups.flatten().copied().collect()
@@ -135,34 +136,52 @@ pub(crate) fn same_keys(keys: &[u64]) -> SameKeys {
 
 /// Keys with their positions, without most of those that stand there once:
 /// nearly all users do, so that few are left to be sorted.
-fn perhaps_repeated(keys: &[u64]) -> Vec<(u64, u32)> {
-    let named = || keys.iter().copied().zip(0..).filter(|(key, _)| !matches!(*key, 0 | LEFT_OUT));
-    let some = seen_again(keys.len(), named, |key| key);
+fn perhaps_repeated(keys: &[u64], threads: usize) -> Vec<(u64, u32)> {
+    let some = seen_again(keys, threads, |position, key| (*key, position as u32), |key| key);
     // Of those that shared a slot by chance, few share another one.
-    seen_again(some.len(), || some.iter().copied(), |key| key.rotate_right(24))
+    seen_again(&some, threads, |_, one| *one, |key| key.rotate_right(24))
 }
 
 /// Those of which one bit is met twice, among many more bits than there are keys: few share one by chance.
-fn seen_again<I: Iterator<Item = (u64, u32)>>(
-    count: usize,
-    named: impl Fn() -> I,
-    bits: impl Fn(u64) -> u64,
+fn seen_again<T: Sync>(
+    all: &[T],
+    threads: usize,
+    named: impl Fn(usize, &T) -> (u64, u32) + Sync,
+    bits: impl Fn(u64) -> u64 + Sync,
 ) -> Vec<(u64, u32)> {
-    let slots = (count * 4).next_power_of_two().max(64);
-    // Whether a bit was met, and whether it was met again, side by side: each key costs one place in memory.
-    let mut met = vec![[0_u64; 2]; slots / 64];
+    let slots = (all.len() * 4).next_power_of_two().max(64);
     let slot = |key: u64| ((bits(key) as usize & (slots - 1)) / 64, 1 << (bits(key) % 64));
-    for (key, _) in named() {
-        let (word, bit) = slot(key);
-        let [once, again] = &mut met[word];
-        *again |= *once & bit;
-        *once |= bit;
-    }
-    let is_again = |key: u64| {
-        let (word, bit) = slot(key);
+    let stretches = stretches::of_list(all, threads);
+    let met = stretches::side_by_side(&stretches, |stretch| {
+        // Whether a bit was met, and whether it was met again, side by side: each key costs one place in memory.
+        let mut met = vec![[0_u64; 2]; slots / 64];
+        for (key, _) in users(*stretch, &named) {
+            let (word, bit) = slot(key);
+            let [once, again] = &mut met[word];
+            *again |= *once & bit;
+            *once |= bit;
+        }
+        met
+    });
+    let met = met.into_iter().reduce(|mut met, below| {
+        for ([once, again], [below_once, below_again]) in met.iter_mut().zip(below) {
+            *again |= below_again | (*once & below_once);
+            *once |= below_once;
+        }
+        met
+    });
+    let Some(met) = met else { return Vec::new() };
+    let is_again = |(key, _): &(u64, u32)| {
+        let (word, bit) = slot(*key);
         met[word][1] & bit != 0
     };
-    named().filter(|(key, _)| is_again(*key)).collect()
+    stretches::side_by_side(&stretches, |stretch| users(*stretch, &named).filter(is_again).collect::<Vec<_>>()).concat()
+}
+
+/// Those of a stretch that name a user, with their positions.
+fn users<T>((from, some): (usize, &[T]), named: impl Fn(usize, &T) -> (u64, u32)) -> impl Iterator<Item = (u64, u32)> {
+    let named = (from..).zip(some).map(move |(position, one)| named(position, one));
+    named.filter(|(key, _)| !matches!(*key, 0 | LEFT_OUT))
 }
 
 /// The records of one user while they are gathered.
@@ -235,5 +254,29 @@ impl Sink for Silent {
 
     fn listens(&self) -> bool {
         false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::properties::config;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: config().cases / 10, ..config() })] // each starts threads
+
+        #[test]
+        fn keys_that_several_have_are_found_in_any_number_of_threads(
+            keys in prop::collection::vec(prop_oneof![0..40_u64, Just(LEFT_OUT), any::<u64>()], 0..200),
+            threads in 1_usize..5,
+        ) {
+            let named = keys.iter().copied().zip(0..).filter(|(key, _)| !matches!(*key, 0 | LEFT_OUT));
+            let has_several = |wanted: u64| keys.iter().filter(|key| **key == wanted).count() > 1;
+            let mut several: SameKeys = named.filter(|(key, _)| has_several(*key)).collect();
+            several.sort_unstable();
+            prop_assert_eq!(same_keys(&keys, threads), several);
+        }
     }
 }
