@@ -358,14 +358,12 @@ impl<'r> Examiner<'r> {
     /// one has a question.
     fn chain(&self, row: &Row<'r>, index: usize, value: String, asked: &mut Vec<Asked>) -> String {
         let column = &self.sheet.columns[index];
-        let cell = &row.cells[index];
-        let valid = cell.now.is_some() || std::str::from_utf8(&cell.original).is_ok();
         let mut value = value;
         for _ in 0..ROUNDS {
             let mut changed = false;
             for rule in rules::CELLS {
                 let Check::Cell(check) = rule.check else { continue };
-                let seen = Cell { value: &value, valid, column, row, sheet: self.sheet };
+                let seen = Cell { value: &value, column, row, sheet: self.sheet };
                 let Some(finding) = check(&seen) else { continue };
                 let (outcome, answer) = self.outcome(rule, &finding, row.number, Some(index));
                 let next = match (&finding.fix, outcome) {

@@ -186,10 +186,9 @@ impl<'a> Row<'a> {
 /// One cell as a rule sees it.
 #[derive(Debug)]
 pub(crate) struct Cell<'a> {
-    /// As the fixes applied so far leave it.
+    /// As the fixes applied so far leave it. Bytes that are no UTF-8 are U+FFFD, of which `lost-letters` speaks: no rule
+    /// behind it sees any.
     pub(crate) value: &'a str,
-    /// Whether the bytes were valid UTF-8; otherwise `value` holds U+FFFD.
-    pub(crate) valid: bool,
     pub(crate) column: &'a Column,
     pub(crate) row: &'a Row<'a>,
     pub(crate) sheet: &'a Sheet<'a>,

@@ -48,7 +48,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    if !matches!(cell.class(), Class::Text | Class::Name | Class::Address) || !cell.valid {
+    if !matches!(cell.class(), Class::Text | Class::Name | Class::Address) {
         return None;
     }
     let readings = garbled::readings(cell.value);

@@ -59,7 +59,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    if cell.class() != Class::Address || !cell.valid || cell.value.is_empty() {
+    if cell.class() != Class::Address || cell.value.is_empty() {
         return None;
     }
     let known = |address: &str| evidence::has_user(cell, address);

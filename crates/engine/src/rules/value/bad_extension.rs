@@ -45,7 +45,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    if cell.class() != Class::Extension || !cell.valid || cell.value.is_empty() {
+    if cell.class() != Class::Extension || cell.value.is_empty() {
         return None;
     }
     let has_digits = is_digits(cell.value.as_bytes());

@@ -59,7 +59,7 @@ enum Broken {
 }
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    if cell.class() != Class::Number || !cell.valid || !cell.value.contains(['|', 'R', 'r', 'P', 'p']) {
+    if cell.class() != Class::Number || !cell.value.contains(['|', 'R', 'r', 'P', 'p']) {
         return None;
     }
     let pieces: Vec<&str> = cell.value.split(',').collect();

@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
     // In an address quotes are the business of U402, in a licence column of V303.
-    if cell.value.is_ascii() || !cell.valid || matches!(cell.class(), Class::Address | Class::Flag) {
+    if cell.value.is_ascii() || matches!(cell.class(), Class::Address | Class::Flag) {
         return None;
     }
     let inside = unquoted(cell.value)?.trim().to_owned();

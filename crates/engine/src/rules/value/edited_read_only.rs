@@ -47,7 +47,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
     let is_read_only = matches!(cell.class(), Class::ReadOnly | Class::Date);
-    if !is_read_only || !cell.valid || cell.value.is_empty() {
+    if !is_read_only || cell.value.is_empty() {
         return None; // a blank changes nothing
     }
     match evidence::read_only(cell) {

@@ -50,7 +50,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    if cell.class() != Class::Flag || !cell.valid {
+    if cell.class() != Class::Flag {
         return None;
     }
     let word = booleans::meaning(cell.value)?;

@@ -32,7 +32,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    if cell.value.is_ascii() || !cell.valid || !matches!(cell.class(), Class::Number | Class::Extension) {
+    if cell.value.is_ascii() || !matches!(cell.class(), Class::Number | Class::Extension) {
         return None;
     }
     let plain: String = cell.value.chars().map(ascii_digit).collect();

@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
     let sign = cell.value.chars().next().filter(|first| matches!(first, '=' | '@' | '+' | '-'))?;
-    if !matches!(cell.class(), Class::Text | Class::Name) || !cell.valid {
+    if !matches!(cell.class(), Class::Text | Class::Name) {
         return None;
     }
     let is_formula = matches!(sign, '=' | '@') && cell.value.len() > 1 || cell.value.contains(char::is_alphabetic);

@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    if cell.class() != Class::Number || !cell.valid || cell.value.is_empty() || evidence::is_as_exported(cell) {
+    if cell.class() != Class::Number || cell.value.is_empty() || evidence::is_as_exported(cell) {
         return None;
     }
     number::first(cell.value, fault).map(|(number, finding)| finding.arg("number", number))

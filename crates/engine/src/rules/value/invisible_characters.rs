@@ -50,7 +50,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
     let has_control = cell.value.bytes().any(is_control); // whether those go is `nul-bytes`' question
-    if !cell.valid || has_control || !may_hide(cell.value) {
+    if has_control || !may_hide(cell.value) {
         return None;
     }
     let ends = |character: char| is_blank(character) || is_invisible(character);

@@ -70,7 +70,7 @@ const WORDS_IN_TEXTS: [&str; 20] = [
 ];
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    if !matches!(cell.value.len(), 1..=9) || !cell.valid || cell.is_key() || evidence::is_as_exported(cell) {
+    if !matches!(cell.value.len(), 1..=9) || cell.is_key() || evidence::is_as_exported(cell) {
         return None;
     }
     let class = cell.class();

@@ -57,7 +57,7 @@ const NO: &[&str] = &[
 ];
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    if cell.class() != Class::Flag || !cell.valid || matches!(cell.value, "" | "TRUE" | "FALSE") {
+    if cell.class() != Class::Flag || matches!(cell.value, "" | "TRUE" | "FALSE") {
         return None;
     }
     if role_in_licence_column::is_role(cell.value) {

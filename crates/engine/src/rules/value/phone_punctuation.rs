@@ -54,7 +54,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    if cell.class() != Class::Number || !cell.valid || !cell.value.contains('+') {
+    if cell.class() != Class::Number || !cell.value.contains('+') {
         return None;
     }
     let known = OnceCell::new();

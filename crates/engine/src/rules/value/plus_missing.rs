@@ -62,7 +62,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    if cell.class() != Class::Number || !cell.valid || cell.value.is_empty() {
+    if cell.class() != Class::Number || cell.value.is_empty() {
         return None;
     }
     let numbers = OnceCell::new();

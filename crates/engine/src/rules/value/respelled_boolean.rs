@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    if cell.class() != Class::Flag || !cell.valid || matches!(cell.value, "" | "TRUE" | "FALSE") {
+    if cell.class() != Class::Flag || matches!(cell.value, "" | "TRUE" | "FALSE") {
         return None;
     }
     let means = if meaning(cell.value)? { "TRUE" } else { "FALSE" };

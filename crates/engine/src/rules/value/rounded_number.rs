@@ -46,7 +46,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    if cell.class() != Class::Number || !cell.valid || cell.value.len() <= MOST_DIGITS {
+    if cell.class() != Class::Number || cell.value.len() <= MOST_DIGITS {
         return None;
     }
     let exported = OnceCell::new();

@@ -49,7 +49,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    if cell.class() != Class::Number || !cell.valid || !cell.value.contains(['E', 'e']) {
+    if cell.class() != Class::Number || !cell.value.contains(['E', 'e']) {
         return None;
     }
     let exported = OnceCell::new();

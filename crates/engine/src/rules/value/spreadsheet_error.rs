@@ -38,7 +38,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    if !cell.valid || !is_error(cell.value.trim()) {
+    if !is_error(cell.value.trim()) {
         return None;
     }
     Some(match evidence::show_of_error(cell, is_error) {

@@ -49,7 +49,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
     let is_marked = cell.value.starts_with(['\'', '=']) || cell.value.ends_with('0');
-    if !is_marked || !cell.valid || evidence::is_as_exported(cell) {
+    if !is_marked || evidence::is_as_exported(cell) {
         return None;
     }
     match cell.class() {
@@ -65,7 +65,7 @@ fn strict(cell: &Cell<'_>) -> Option<Finding> {
     if cell.class() == Class::Address && cell.value.ends_with('\'') {
         return None; // quoted, not marked
     }
-    let inside = Cell { value: &rest, valid: true, column: cell.column, row: cell.row, sheet: cell.sheet };
+    let inside = Cell { value: &rest, column: cell.column, row: cell.row, sheet: cell.sheet };
     if let Some(finding) = decimal(&inside) {
         return Some(finding);
     }

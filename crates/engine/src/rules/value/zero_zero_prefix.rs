@@ -51,7 +51,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    if cell.class() != Class::Number || !cell.valid || !cell.value.contains('0') {
+    if cell.class() != Class::Number || !cell.value.contains('0') {
         return None;
     }
     let (has_trunk, has_code, numbers) = (Flag::new(false), Flag::new(true), OnceCell::new());
