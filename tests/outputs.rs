@@ -52,6 +52,26 @@ fn whoever_needs_a_role_is_on_a_list_of_25() {
 }
 
 #[test]
+fn a_row_that_is_left_out_is_shown_as_blank_and_left_out() {
+    let shown = |rows: &str| {
+        let file = format!("{}{rows}", users(1, "TRUE"));
+        let html = hubcheck::summary(&input(&file, None), &Options::default(), SummaryFormat::Html);
+        String::from_utf8(html).expect("UTF-8")
+    };
+    let html = shown("\r\nBo,Berg,bo@example.com,,TRUE\r\n , ,,,\r\n");
+    assert!(html.contains("<td><i>blank</i></td><td><i>left out</i></td>"), "{html}");
+    assert!(html.contains("<td><code> , ,,,</code></td><td><i>left out</i></td>"), "{html}");
+    assert!(!shown("\r\n").contains("left out</i>"), "there is no value to show");
+}
+
+#[test]
+fn each_kind_is_named_as_in_the_json() {
+    for kind in OutputKind::ALL {
+        assert_eq!(serde_json::to_value(kind).expect("a kind is JSON"), kind.name());
+    }
+}
+
+#[test]
 fn the_checklist_fits_the_platform_and_the_import() {
     let export = users(1, "TRUE");
     let file = users(1, "FALSE") + "Bo,Berg,bo@example.com,,Supervisor\r\n";
@@ -79,6 +99,12 @@ fn the_checklist_fits_the_platform_and_the_import() {
     options.platform = None;
     has(&options, "find-platform", "");
     assert_eq!(steps(&options).iter().filter(|(step, _)| step == "supervisors").count(), 2, "one for each platform");
+    let trial = |file: &str, export: Option<&str>| {
+        let steps = checklist(&input(file, export), &options).steps;
+        steps.into_iter().find(|step| step.step == "trial").map(|step| step.users)
+    };
+    assert_eq!(trial(&export, None), Some(Vec::new()), "nobody knows who is new");
+    assert_eq!(trial(&export, Some(&export)), None);
     options.language = "da".to_owned();
     let list = checklist(&input(&file, Some(&export)), &options);
     assert!(list.steps.iter().any(|step| step.text.contains("“Synkroniser brugere” (Synchronize Users)")));

@@ -175,3 +175,33 @@ fn a_location_near_very_many_others_is_asked_about() {
     let found = report(&file(&header, &["anna@x.com,Bygning-Æ"]), Some(&export), "");
     assert_eq!(of(&found, "unknown-location").len(), 1, "{:?}", found.findings);
 }
+
+#[test]
+fn an_extension_is_shared_within_its_location_by_examined_rows_too() {
+    let header = format!("{KEY},Extension,Location,Webex Contact Center Standard Agent");
+    let rows = ["anna@x.com,1234,Aarhus,TRUE", "per@x.com,1234,Odense,TRUE", "bo@x.com,1234,Odense,SAND"];
+    let report = report(&file(&header, &rows), None, "");
+    let told: Vec<&str> = of(&report, "shared-number").iter().map(|finding| &*finding.what).collect();
+    assert_eq!(told, ["1234 is the extension of 2 users of “Odense”: rows 2 and 3."]);
+}
+
+#[test]
+fn a_domain_is_the_main_one_if_nearly_all_users_have_it() {
+    for (others, is_asked) in [(0, true), (2, false), (5, false)] {
+        let users = (0..5).map(|user| format!("user{user}@example.com"));
+        let others = (0..others).map(|user| format!("user{user}@nowhere{user}.org"));
+        let rows: Vec<String> = users.chain(others).chain(["zoe@exampel.com".to_owned()]).collect();
+        let text = file(KEY, &rows.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(!of(&report(&text, None, ""), "domain-typo").is_empty(), is_asked, "{text}");
+    }
+}
+
+#[test]
+fn an_export_without_users_makes_nobody_new() {
+    let header = format!("{KEY},First Name");
+    let text = file(&header, &["anna@x.com,Anna"]);
+    for (users, is_told) in [(&[][..], false), (&["bo@x.com,Bo"][..], true)] {
+        let report = report(&text, Some(&file(&header, users)), "");
+        assert_eq!(!of(&report, "user-not-in-baseline").is_empty(), is_told, "{users:?}: {:?}", report.findings);
+    }
+}

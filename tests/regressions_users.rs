@@ -80,3 +80,27 @@ fn blank_rows_below_each_other_are_told_at_once_with_their_number() {
     let told: Vec<_> = blank.map(|finding| (finding.row, finding.count)).collect();
     assert_eq!(told, [(Some(2), 3), (Some(6), 1)]);
 }
+
+#[test]
+fn the_last_record_keeps_its_line_end_or_the_lack_of_it() {
+    let file = format!("{KEY},{STANDARD}\r\na@x.com,TRUE\r\nb@x.com,SAND");
+    let after = format!("{KEY},{STANDARD}\r\na@x.com,TRUE\r\nb@x.com,TRUE");
+    corrects(&file, "", &format!("{after}\r\n"));
+    corrects(&file, r#"{"rule":"no-final-line-end","answer":"no"}"#, &after);
+}
+
+#[test]
+fn what_is_left_out_takes_no_room_in_a_part() {
+    // An exact repeat goes; of the last user both records stay.
+    let rows = "a@x.com,TRUE\r\na@x.com,TRUE\r\nb@x.com,TRUE\r\nc@x.com,TRUE\r\nd@x.com,TRUE\r\ne@x.com,TRUE\r\ne@x.com,FALSE\r\n";
+    let file = format!("{KEY},{STANDARD}\r\n{rows}");
+    let options = Options { limit: Some(2), ..options("") };
+    let correction = correct(&Input { file: file.as_bytes(), baseline: None, origin: None }, &options);
+    let users = |part: &hubcheck::Part<'_>| {
+        let text = String::from_utf8_lossy(&part.bytes()).into_owned();
+        text.lines().skip(1).map(|line| line[..1].to_owned()).collect::<String>()
+    };
+    let parts = correction.parts.expect("nothing is undecided");
+    assert_eq!(parts.iter().map(users).collect::<Vec<_>>(), ["ab", "cd", "ee"]);
+    assert_eq!(correction.report.parts, 3);
+}

@@ -259,6 +259,44 @@ fn a_number_as_it_is_dialled_at_home_is_known_by_the_export() {
 }
 
 #[test]
+fn the_export_tells_whether_a_zero_in_brackets_belongs_to_the_number() {
+    let file = |number: &str| format!("{KEY},Phone Number\na@x.com,{number}\n");
+    let offers = |export: Option<&str>| {
+        let export = export.map(file);
+        let report = look(&file("+39 (0)6 12345678"), export.as_deref(), None);
+        let fix = of(&report, "V324")[0].fix.clone().expect("a fix");
+        (fix.after, fix.choices.iter().map(|choice| choice.after.clone()).collect::<Vec<_>>(), fix.evidence.is_some())
+    };
+    let (without, with) = (Some("+39612345678".to_owned()), Some("+390612345678".to_owned()));
+    assert_eq!(offers(None), (None, vec![without.clone(), with.clone()], false));
+    assert_eq!(offers(Some("+39612345678")), (without, Vec::new(), true));
+    assert_eq!(offers(Some("+390612345678")), (with, Vec::new(), true));
+}
+
+#[test]
+fn only_what_begins_like_a_formula_and_goes_on_like_one_is_one() {
+    let file = |title: &str| format!("{KEY},Title\na@x.com,{title}\n");
+    for (title, is_told) in
+        [("=1+1", true), ("@sum", true), ("-lead", true), ("-", false), ("+45", false), ("=", false)]
+    {
+        let (file, other) = (file(title), file("Lead"));
+        assert_eq!(!of(&look(&file, None, None), "V342").is_empty(), is_told, "{title}");
+        assert_eq!(!of(&look(&file, Some(&other), None), "V342").is_empty(), is_told, "{title}");
+        assert!(of(&look(&file, Some(&file), None), "V342").is_empty(), "{title}: Control Hub has it so");
+    }
+}
+
+#[test]
+fn a_suspended_licence_is_only_told_where_it_is_given() {
+    for (value, is_told) in [("TRUE", true), ("true", true), ("FALSE", false), ("false", false), ("maybe", false)] {
+        let file = format!("{KEY},{STANDARD} (Suspended) [Sub1]\na@x.com,{value}\n");
+        let report = look(&file, None, None);
+        let told = report.findings.iter().any(|finding| finding.rule == "suspended-licence");
+        assert_eq!(told, is_told, "{value}: {:?}", report.findings);
+    }
+}
+
+#[test]
 fn a_column_of_two_licences_at_once_is_read_as_both() {
     let file = format!("{KEY},Webex Calling - Professional [Sub1Contact Center Standard Agent [Sub2]\na@x.com,FALSE\n");
     assert_eq!(of(&look(&file, None, Some(Mode::AddRemove)), "V305").len(), 1);

@@ -151,6 +151,12 @@ fn correcting_twice_is_correcting_once() {
 fn the_page_of_a_rule_shows_every_line_of_its_examples() {
     each_example(|rule, example| {
         let page = rule_page(rule.name).unwrap_or_default();
+        let titles: Vec<&str> = page.lines().filter(|line| line.starts_with("## Example")).collect();
+        assert_eq!(titles.len(), rule.examples.len(), "{page}");
+        assert_eq!(
+            titles.last(),
+            Some(&&*format!("## Example {}", titles.len())).filter(|_| titles.len() > 1).or(Some(&"## Example"))
+        );
         for line in [Some(example.before), example.after].into_iter().flatten().flat_map(str::lines) {
             let is_plain = line.chars().all(|character| character == ' ' || character.is_ascii_graphic());
             assert!(!is_plain || page.contains(line), "{}: {line}\n{page}", rule.name);

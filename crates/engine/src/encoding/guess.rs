@@ -184,6 +184,18 @@ mod tests {
     }
 
     #[test]
+    fn candidates_share_a_hundred_per_cent() {
+        let score = |points: i64| Score { points, odd: 0 };
+        for (points, shares) in
+            [(&[7][..], &[100][..]), (&[7, 7], &[50, 50]), (&[8, 4], &[66, 33]), (&[900, 4], &[99, 0])]
+        {
+            let candidates: Vec<_> = points.iter().map(|points| (Windows1252, score(*points))).collect();
+            let certain: Vec<u8> = certainties(&candidates).into_iter().map(|(_, percent)| percent).collect();
+            assert_eq!(certain, shares, "{points:?}");
+        }
+    }
+
+    #[test]
     fn the_right_encoding_comes_first() {
         for (encoding, text) in [
             (Windows1252, "Óscar;Santos\nSøren;Château\n?ukasz;Lefèvre\nÅse;København HQ"),

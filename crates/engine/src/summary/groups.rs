@@ -112,7 +112,6 @@ impl Key {
     /// Before and after, as cells of the table.
     fn values(&self, words: &Words) -> (String, String) {
         match self {
-            key if key.is_form() => ("–".to_owned(), "–".to_owned()),
             Key { after: None, before, .. } => {
                 (value(words, before), format!("<i>{}</i>", said(words, &say!("left out"))))
             }

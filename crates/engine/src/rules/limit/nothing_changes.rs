@@ -41,7 +41,7 @@ fn check(users: &Users<'_>, found: &mut dyn FnMut(u32, Finding)) {
     let Some(demand) = users.demand.filter(|_| users.sheet.baseline.is_some()) else { return };
     let places = users.repeated.iter().flat_map(|user| {
         let repeats = user.repeats.iter().map(|(place, _)| place);
-        user.variants.iter().chain(repeats).map(|place| place.row).chain(repeated_of(user))
+        user.variants.iter().chain(repeats).map(|place| place.row)
     });
     let repeated: HashSet<u32> = places.collect();
     let idle = demand.idle_without(&repeated);
@@ -62,9 +62,4 @@ fn check(users: &Users<'_>, found: &mut dyn FnMut(u32, Finding)) {
         Choice::new("keep", say!("Keep these rows"), keep),
     ];
     found(0, finding.choices(Safety::Ask, choices).proven(evidence::idle_rows()));
-}
-
-/// The records that others repeat.
-fn repeated_of(user: &crate::users::Repeated) -> impl Iterator<Item = u32> + '_ {
-    user.repeats.iter().map(|(_, first)| first.row)
 }
