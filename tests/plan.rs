@@ -382,3 +382,19 @@ fn whom_the_organization_assigns_licences_by_itself_is_said_in_the_list() {
         assert!(matches!(told[..], [user] if user.starts_with("u09@")), "{list}");
     }
 }
+
+#[test]
+fn a_licence_that_only_the_export_has_a_column_for_is_counted_and_stays() {
+    let header = "User ID/Email (Required),Webex Contact Center Standard Agent";
+    let file = format!("{header}\r\nanna@example.com,TRUE\r\n");
+    let export = format!("{header},Webex Contact Center Premium Agent\r\nanna@example.com,FALSE,TRUE\r\n");
+    let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+    let plan = plan(&input, &options(Some(Mode::AddRemove)));
+    let premium = &plan.licences[1];
+    assert_eq!(
+        (&*premium.licence, premium.index, premium.before),
+        ("Webex Contact Center Premium Agent", None, Some(1))
+    );
+    assert_eq!(plan.users[0].before.as_deref(), Some(&[Tier::Premium][..]));
+    assert_eq!(plan.users[0].after.as_deref(), Some(&[Tier::Standard, Tier::Premium][..]));
+}

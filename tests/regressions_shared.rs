@@ -200,8 +200,21 @@ fn a_domain_is_the_main_one_if_nearly_all_users_have_it() {
 fn an_export_without_users_makes_nobody_new() {
     let header = format!("{KEY},First Name");
     let text = file(&header, &["anna@x.com,Anna"]);
-    for (users, is_told) in [(&[][..], false), (&["bo@x.com,Bo"][..], true)] {
+    // The header again is left out, so that this one is an export, but one of nobody.
+    for (users, is_told) in [(&[][..], false), (&[&*header][..], false), (&["bo@x.com,Bo"][..], true)] {
         let report = report(&text, Some(&file(&header, users)), "");
         assert_eq!(!of(&report, "user-not-in-baseline").is_empty(), is_told, "{users:?}: {:?}", report.findings);
     }
+}
+
+#[test]
+fn a_row_that_slipped_stays_one_where_extensions_are_short() {
+    let header = format!("{KEY},Department,Extension,Location,Title,Webex Contact Center Standard Agent");
+    let users = (0..20).map(|user| format!("user{user}@example.com,D,12{user:02},Aarhus,X,TRUE"));
+    let short = ["zoe@example.com,D,12,Aarhus,X,TRUE", "A,kim@example.com,12,Aarhus,X,TRUE"].map(str::to_owned);
+    let rows: Vec<String> = users.chain(short).collect();
+    let report = report(&file(&header, &rows.iter().map(String::as_str).collect::<Vec<_>>()), None, "");
+    let told: Vec<(&str, Option<u32>)> =
+        report.findings.iter().filter(|found| found.row > Some(20)).map(|found| (&*found.rule, found.row)).collect();
+    assert_eq!(told, [("row-shifted", Some(22)), ("extension-zero-lost", Some(21))]);
 }

@@ -104,3 +104,30 @@ fn what_is_left_out_takes_no_room_in_a_part() {
     assert_eq!(parts.iter().map(users).collect::<Vec<_>>(), ["ab", "cd", "ee"]);
     assert_eq!(correction.report.parts, 3);
 }
+
+/// The corrected file where these rows stand below others that are UTF-8 beyond doubt.
+fn corrected_bytes(rows: &[&[u8]], decisions: &str) -> (hubcheck::Report, Vec<u8>) {
+    let others = "zoe@x.com,Łódź Żółć Søren Ærø,,\r\n";
+    let file = [format!("{KEY},First Name,Title,{STANDARD}\r\n{others}").into_bytes(), rows.concat()].concat();
+    let correction = correct(&Input { file: &file, baseline: None, origin: None }, &options(decisions));
+    let parts = correction.parts.unwrap_or_else(|refusal| panic!("{}", refusal.message));
+    (correction.report, parts[0].bytes())
+}
+
+#[test]
+fn rows_that_differ_in_bytes_that_are_no_letters_are_not_the_same() {
+    let rows: [&[u8]; 2] = [b"a@x.com,Jos\xE9,,TRUE\r\n", b"a@x.com,Jos\xE8,,TRUE\r\n"];
+    let (report, bytes) = corrected_bytes(&rows, "");
+    assert!(report.rules.iter().any(|rule| rule.name == "duplicate-user" && rule.applied == 0), "{:?}", report.rules);
+    assert!(rows.iter().all(|row| bytes.windows(row.len()).any(|piece| piece == *row)));
+}
+
+#[test]
+fn rows_with_bytes_that_are_no_letters_are_not_put_into_one() {
+    let rows: [&[u8]; 2] = [b"a@x.com,,,TRUE\r\n", b"a@x.com,Jos\xE8,,\r\n"];
+    let (report, bytes) = corrected_bytes(&rows, r#"{"rule":"duplicate-user","answer":"merge"}"#);
+    let asked = report.findings.iter().find(|found| found.rule == "duplicate-user").expect("the question");
+    let choices = &asked.fix.as_ref().expect("choices").choices;
+    assert_eq!(choices.iter().map(|choice| &*choice.choice).collect::<Vec<_>>(), ["first", "last"]);
+    assert!(rows.iter().all(|row| bytes.windows(row.len()).any(|piece| piece == *row)));
+}

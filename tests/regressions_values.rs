@@ -194,18 +194,20 @@ fn many_columns_and_many_numbers_take_linear_time() {
     quickly(&licences(1_500, "FALSE"), None);
     quickly(&licences(500, "FALSE"), Some(&licences(500, "TRUE")));
 
-    let numbers = |plus: &str| {
-        (0..40_000).fold(String::new(), |mut all, at| {
+    let numbers = |count: usize, plus: &str| {
+        (0..count).fold(String::new(), |mut all, at| {
             let comma = if at > 0 { "," } else { "" };
             let _ = write!(all, "{comma}{plus}45{:08}", 20_000_000 + at);
             all
         })
     };
-    let file = format!("{KEY},Phone Number\na@x.com,\"{}\"\n", numbers(""));
-    let baseline = format!("{KEY},Phone Number\na@x.com,\"{}\"\n", numbers("+"));
+    let file = |numbers: String| format!("{KEY},Phone Number\na@x.com,\"{numbers}\"\n");
+    let baseline = file(numbers(40_000, "+"));
     let rounded = format!("{KEY},Phone Number\na@x.com,\"{}\"\n", vec!["4.5201E+10"; 40_000].join(","));
     assert!(!of(&quickly(&rounded, Some(&baseline)), "V321").is_empty());
-    let report = quickly(&file, Some(&baseline));
+    let report = quickly(&file(numbers(40_000, "")), Some(&baseline));
+    assert!(!of(&report, "V320")[0].applied, "a record of the export that is longer than any real one proves nothing");
+    let report = quickly(&file(numbers(4_000, "")), Some(&file(numbers(4_000, "+"))));
     assert!(of(&report, "V320")[0].applied);
 }
 
@@ -348,6 +350,60 @@ fn quotes_are_not_taken_off_a_value_that_cannot_be_read() {
         let file = file(inside);
         let report = check(&Input { file: &file, baseline: None, origin: None }, &options(None));
         assert_eq!(report.findings.iter().any(|found| found.rule == "curly-quotes"), is_asked, "{inside:?}");
+    }
+}
+
+/// What is not UTF-8 in a file that otherwise is, or was lost before it came to us.
+fn illegible() -> [&'static [u8]; 2] {
+    [b"\xFF", "\u{FFFD}".as_bytes()]
+}
+
+/// In a file that is UTF-8 beyond doubt.
+fn look_at_cell(header: &str, before: &[u8], sign: &[u8], after: &[u8]) -> Report {
+    let others = "zoe@x.com,Łódź Żółć Søren Ærø\n".repeat(3);
+    let file = [format!("{KEY},{header}\n{others}a@x.com,").as_bytes(), before, sign, after, b"\n"].concat();
+    check(&Input { file: &file, baseline: None, origin: None }, &options(None))
+}
+
+#[test]
+fn no_other_rule_speaks_of_a_cell_that_cannot_be_read() {
+    for header in ["First Name", "Title", "Manager", "Phone Number", "Extension", "Location", STANDARD] {
+        for (before, after) in [
+            ("“", "”"),
+            ("=", "1"),
+            ("+45 26", " 01"),
+            ("TR", "UE"),
+            ("b", "@@x.com"),
+            (" ", "#REF!"),
+            ("'12", ".0'"),
+            ("1E", "+9"),
+        ] {
+            for sign in illegible() {
+                let report = look_at_cell(header, before.as_bytes(), sign, after.as_bytes());
+                let told: Vec<&str> =
+                    report.findings.iter().filter(|found| found.row == Some(4)).map(|found| &*found.rule).collect();
+                assert_eq!(told, ["lost-letters"], "{header}: {before}{after}");
+            }
+        }
+    }
+}
+
+#[test]
+fn lost_letters_stop_the_import_where_the_importer_refuses_them() {
+    for sign in illegible() {
+        for (header, before, severity) in [
+            (STANDARD, "ja", Severity::Blocker),
+            ("Manager", "boss@@x.com", Severity::Blocker),
+            ("Phone Number", "4526018159", Severity::Blocker),
+            ("Phone Number", "+4526018159", Severity::Warning),
+            ("Title", "Agent", Severity::Warning),
+        ] {
+            let report = look_at_cell(header, before.as_bytes(), sign, b"");
+            assert_eq!(of(&report, "F006")[0].severity, severity, "{header}: {before}");
+        }
+        let report = look_at_cell(STANDARD, b"FA", sign, b"SZ");
+        let word = of(&report, "V301")[0].fix.clone().expect("a fix");
+        assert_eq!(word.after.as_deref(), Some("FALSE"), "it is known without its letter");
     }
 }
 

@@ -90,7 +90,7 @@ pub(crate) fn candidates(value: &str) -> (usize, Vec<(&'static str, String)>) {
             .take(1)
             .flat_map(|at| one(value.replace(at, "@")))
             .collect(),
-        4 if value.contains("@@") => one(value.replace("@@", "@")),
+        4 => one(value.replace("@@", "@")),
         8 if !ends_before_a_comma(value) => {
             one(value.replace(',', ".").replace("..", ".").replace(".@", "@").replace("@.", "@"))
         }

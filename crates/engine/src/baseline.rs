@@ -23,17 +23,11 @@ use crate::text::{tidy, trimmed};
 use crate::words::{Words, say, text};
 use crate::{Input, Options, correct};
 
-/// Records of one key that are looked through for a user: no export has more, and each row would cost them again.
+/// Records of one key, and bytes of one, that are looked through for a user: no export has more, and each row of the file
+/// would cost them again. The same for whoever asks, and whatever the rows are like: report, plan and a second correction
+/// would else know different things of a user.
 const MOST_ALIKE: usize = 64;
-
-/// Bytes of the export that may be read again for one row, so that rows which name one user never cost more than in
-/// proportion to the file: more than any real user has, and more yet for a row that is long itself.
-pub(crate) fn may_reread(bytes: usize, brings: usize) -> bool {
-    bytes <= brings.saturating_mul(4).saturating_add(1 << 16)
-}
-
-/// What a question brings that is asked once for each user: then the whole export is read once.
-pub(crate) const ONCE: usize = usize::MAX;
+pub(crate) const MOST_BYTES: u32 = 1 << 16;
 
 /// An export, ready to be asked for a user's values.
 #[derive(Debug)]
@@ -283,16 +277,16 @@ impl Baseline {
         }
     }
 
-    /// The user with this address, if the baseline has exactly one record of it; `brings` as in [`Self::look_up`].
-    pub(crate) fn user(&self, address: &str, brings: usize) -> Option<User<'_>> {
-        match self.look_up(address, brings) {
+    /// The user with this address, if the baseline has exactly one record of it.
+    pub(crate) fn user(&self, address: &str) -> Option<User<'_>> {
+        match self.look_up(address) {
             Lookup::Known(user) => Some(user),
             Lookup::Absent | Lookup::Unknown => None,
         }
     }
 
-    /// Whether this is a user of the baseline, as far as that is certain. `brings`: bytes of the record that asks.
-    pub(crate) fn look_up(&self, address: &str, brings: usize) -> Lookup<'_> {
+    /// Whether this is a user of the baseline, as far as that is certain.
+    pub(crate) fn look_up(&self, address: &str) -> Lookup<'_> {
         let wanted = address.trim();
         let Some(key) = self.key.filter(|_| !wanted.is_empty() && !wanted.contains('\u{FFFD}')) else {
             return Lookup::Unknown;
@@ -301,8 +295,7 @@ impl Baseline {
             // Capitals outside ASCII have keys of their own.
             return if self.is_complete && wanted.is_ascii() { Lookup::Absent } else { Lookup::Unknown };
         };
-        let bytes = || records.iter().map(|(start, end)| (end - start) as usize).sum();
-        if records.len() > MOST_ALIKE || !may_reread(bytes(), brings) {
+        if records.len() > MOST_ALIKE || records.iter().any(|(start, end)| end - start > MOST_BYTES) {
             return Lookup::Unknown;
         }
         let mut found = None;

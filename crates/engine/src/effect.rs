@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::baseline::{Baseline, Lookup, ONCE, User};
+use crate::baseline::{Baseline, Lookup, User};
 use crate::profile::{Class, Tier};
 use crate::report::Mode;
 use crate::row::Row;
@@ -177,9 +177,9 @@ pub(crate) fn modes(mode: Option<Mode>) -> Vec<Mode> {
     mode.map_or_else(|| vec![Mode::Add, Mode::AddRemove], |mode| vec![mode])
 }
 
-/// Looks a user up, once for each; `None` without a baseline.
+/// Looks a user up; `None` without a baseline.
 pub(crate) fn look_up<'b>(baseline: Option<&'b Baseline>, address: &str) -> Option<Lookup<'b>> {
-    baseline.map(|baseline| baseline.look_up(address, ONCE))
+    baseline.map(|baseline| baseline.look_up(address))
 }
 
 /// Which Contact Center licences are held: Standard, Premium.

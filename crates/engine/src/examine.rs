@@ -243,7 +243,7 @@ impl<'r> Examiner<'r> {
 
     /// The user's record in the baseline.
     fn look_up(&self, row: &Row<'r>) -> Option<Lookup<'r>> {
-        self.sheet.baseline.map(|baseline| baseline.look_up(&row.address(), row.brings()))
+        self.sheet.baseline.map(|baseline| baseline.look_up(&row.address()))
     }
 
     /// A number can be proven by another one of the user, which a fix of its own completes first: the numbers are

@@ -45,13 +45,13 @@ pub(crate) fn leave_out(sheet: &mut Sheet<'_>, decisions: &Decisions, collector:
 /// Whether a cell of the column is damaged, and no export can give its value back.
 fn has_damaged_cell(sheet: &Sheet<'_>, index: usize) -> bool {
     let (mut scanner, mut fields) = (sheet.data(), Vec::new());
-    while let Some(record) = scanner.read(&mut fields) {
+    while scanner.read(&mut fields).is_some() {
         let value = |index: usize| fields.get(index).map(|field| lossy(field.value(sheet.text))).unwrap_or_default();
         if !is_damaged(value(index).trim_matches(is_blank)) {
             continue;
         }
         let known = || {
-            let user = sheet.baseline?.user(&value(sheet.key?), record.range().len())?;
+            let user = sheet.baseline?.user(&value(sheet.key?))?;
             user.value(sheet.columns[index].baseline?)
         };
         if known().is_none_or(|known| is_damaged(&known)) {

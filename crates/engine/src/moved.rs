@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::baseline::{Baseline, ONCE};
+use crate::baseline::Baseline;
 use crate::key::key_of;
 use crate::near::letters_apart;
 use crate::profile::Kind;
@@ -89,7 +89,7 @@ pub(crate) fn moved(sheet: &Sheet<'_>, marks: &[Mark], keys: &[u64]) -> HashMap<
 
 fn judge(sheet: &Sheet<'_>, baseline: &Baseline, fields: &[Field], start: u32, names: &[Pair]) -> Option<Moved> {
     let old = baseline.address_at(start);
-    let user = baseline.user(&old, ONCE)?;
+    let user = baseline.user(&old)?;
     let pair = |pair: Pair| {
         let now = lossy(value(fields, pair.0, sheet.text)).into_owned();
         Some((tidy(&now), tidy(&user.value(pair.1)?)))

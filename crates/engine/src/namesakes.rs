@@ -5,16 +5,16 @@
 
 use std::sync::OnceLock;
 
-use crate::baseline::{Baseline, User, may_reread};
+use crate::baseline::{Baseline, MOST_BYTES, User};
 use crate::key::{ByKey, key_of};
 use crate::profile::Kind;
 use crate::row::lossy;
 use crate::text::tidy;
 
-/// Where the record of each name starts and ends; `None` where several have it.
+/// Where the record of each name starts; `None` where several have it.
 #[derive(Debug, Default)]
 pub(crate) struct Namesakes {
-    by_name: OnceLock<ByKey<Option<(u32, u32)>>>,
+    by_name: OnceLock<ByKey<Option<u32>>>,
 }
 
 /// The columns that name a person.
@@ -26,23 +26,24 @@ pub(crate) fn folded(name: &str) -> String {
 }
 
 impl Baseline {
-    /// The only user with this first and last name, both folded. `brings`: bytes of the record that asks.
-    pub(crate) fn named(&self, names: &[String; 2], brings: usize) -> Option<User<'_>> {
+    /// The only user with this first and last name, both folded.
+    pub(crate) fn named(&self, names: &[String; 2]) -> Option<User<'_>> {
         let columns = self.name_columns()?;
         let by_name = self.namesakes.by_name.get_or_init(|| {
-            let mut by_name: ByKey<Option<(u32, u32)>> = ByKey::default();
+            let mut by_name: ByKey<Option<u32>> = ByKey::default();
             self.each_record(|start, fields, text| {
                 let names = columns.map(|index| {
                     let value = fields.get(index).map(|field| field.value(text)).unwrap_or_default();
                     folded(&lossy(value))
                 });
-                let place = fields.last().map(|last| (start, last.end));
-                by_name.entry(identity(&names)).and_modify(|place| *place = None).or_insert(place);
+                // What each row would have to read through again tells nothing.
+                let is_short = fields.last().is_some_and(|last| last.end - start <= MOST_BYTES);
+                let start = is_short.then_some(start);
+                by_name.entry(identity(&names)).and_modify(|start| *start = None).or_insert(start);
             });
             by_name
         });
-        let (start, end) = (*by_name.get(&identity(names))?)?;
-        let user = may_reread((end - start) as usize, brings).then(|| self.user_at(start))?;
+        let user = self.user_at((*by_name.get(&identity(names))?)?);
         // The hash of the names only says where to look.
         (self.names_of(&user)? == *names).then_some(user)
     }

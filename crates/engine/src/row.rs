@@ -145,11 +145,6 @@ impl<'a> Row<'a> {
         &columns[..columns.len().min(self.cells.len())]
     }
 
-    /// Bytes of the record, in proportion to which the export is read for it.
-    pub(crate) fn brings(&self) -> usize {
-        self.record.range().len()
-    }
-
     pub(crate) fn is_edited(&self, index: usize) -> bool {
         self.edited.contains(&(index as u32))
     }

@@ -1,5 +1,5 @@
 //! The ways through a whole file: in one go, or through several stretches of a large one side by side, which become one
-//! again.
+//! again; and the same of what is known of each record.
 //!
 //! What must stay true: what stretches give together is what one way through all of them gives (a property test holds it to
 //! that). A stretch that can be no part of that is read again.
@@ -21,7 +21,7 @@ use crate::survey::{Looks, Mark, records_in};
 const AT_ONCE: usize = 1_024;
 
 /// With more threads, each would wait for the memory of the others.
-pub(crate) const MOST_THREADS: usize = 8;
+const MOST_THREADS: usize = 8;
 
 /// Bytes that are worth a thread; in tests a small file has several stretches, in a browser none has.
 const WORTH_A_THREAD: usize = match () {

@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn candidates_share_a_hundred_per_cent() {
+    fn half_as_likely_is_half_the_share() {
         let score = |points: i64| Score { points, odd: 0 };
         for (points, shares) in
             [(&[7][..], &[100][..]), (&[7, 7], &[50, 50]), (&[8, 4], &[66, 33]), (&[900, 4], &[99, 0])]

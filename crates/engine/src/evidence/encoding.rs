@@ -23,7 +23,7 @@ pub(crate) fn only_encoding(
     let mut seen = HashSet::new();
     for cell in cells {
         let known = baseline
-            .and_then(|baseline| baseline.user(&cell.address, cell.value.len())?.value(baseline.column(&cell.header)?))
+            .and_then(|baseline| baseline.user(&cell.address)?.value(baseline.column(&cell.header)?))
             .filter(|known| !known.is_ascii());
         // The same value as before, and nothing else to compare it with, tells the same.
         if known.is_none() && !seen.insert(&cell.value) {

@@ -7,7 +7,7 @@ use crate::namesakes::{NAMES, folded};
 use crate::number::read;
 use crate::profile::{self, Tier};
 use crate::row::{Cell, Row};
-use crate::sheet::Column;
+use crate::sheet::{Column, Sheet};
 
 use super::Evidence;
 use crate::words::{Arg, say};
@@ -77,15 +77,15 @@ pub(crate) fn column_name(header: &str, name: &str) -> Evidence {
 }
 
 /// Whether the export has a user with this address, without regard to case.
-pub(crate) fn has_user(cell: &Cell<'_>, address: &str) -> Option<Evidence> {
-    cell.sheet.baseline?.user(address, cell.row.brings())?;
+pub(crate) fn has_user(sheet: &Sheet<'_>, address: &str) -> Option<Evidence> {
+    sheet.baseline?.user(address)?;
     Some(Evidence::new("baseline", say!("Your export has a user with this address.")))
 }
 
 /// Somebody of the export who seems to have this new address.
 pub(crate) fn moved<'c>(cell: &Cell<'c>) -> Option<(&'c Moved, Evidence)> {
     let moved = cell.sheet.facts.moved.get(&cell.row.number)?;
-    let is_new = matches!(cell.sheet.baseline?.look_up(cell.value, cell.row.brings()), Lookup::Absent);
+    let is_new = matches!(cell.sheet.baseline?.look_up(cell.value), Lookup::Absent);
     let (old, agrees) = (&moved.old, &moved.agrees);
     let says = || {
         say!(
@@ -113,7 +113,7 @@ pub(crate) fn namesake(row: &Row<'_>) -> Option<String> {
     if now.iter().zip(&own).any(|(now, own)| now.is_empty() || now == own) {
         return None;
     }
-    let other = baseline.named(&now, row.brings()).filter(|other| other.start != user.start)?;
+    let other = baseline.named(&now).filter(|other| other.start != user.start)?;
     Some(baseline.address_at(other.start).trim().to_owned())
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn zeros_of_location(cell: &Cell<'_>) -> Option<Restored> {
 
 /// The address at the domain that nearly all users have; better, one of the export.
 pub(crate) fn common_domain(cell: &Cell<'_>, address: &str, main: &MainDomain) -> Evidence {
-    if has_user(cell, address).is_some() {
+    if has_user(cell.sheet, address).is_some() {
         return Evidence::new("baseline", say!("Your export has a user {address}.", address = address));
     }
     let (count, all, domain) = (Arg::Count(main.count), Arg::Count(main.all), &main.domain);

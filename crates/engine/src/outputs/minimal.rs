@@ -62,9 +62,9 @@ pub(super) fn minimal_of(run: &Run<'_>, options: &Options) -> Result<Minimal, Re
     let (mut rows, mut left_out) = (Vec::new(), 0);
     run.each_written(&mut |record| {
         let address = user(run, &record);
+        let found = look_up(run.sheet.baseline, &address);
         let is_repeated = records_of.get(&address).is_some_and(|count| *count > 1);
-        let found = look_up(run.sheet.baseline.filter(|_| !is_repeated), &address);
-        let Some(Lookup::Known(known)) = &found else {
+        let Some(Lookup::Known(known)) = found.as_ref().filter(|_| !is_repeated) else {
             // Nobody knows what is there already.
             rows.push(values(run, &record));
             let filled = run.sheet.columns.iter().filter(|column| can_be_set(column));

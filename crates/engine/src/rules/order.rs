@@ -27,7 +27,8 @@ pub(crate) static HEADER: &[&Rule] = &[
 ];
 
 /// The rules of cells, in the order in which a cell is asked. What hides other
-/// faults comes first; a rule that stands back for another comes after it.
+/// faults comes first; a rule that stands back for another comes after it. Behind `lost-letters` no value has bytes that
+/// are no letters.
 pub(crate) static CELLS: &[&Rule] = &[
     &file::double_encoded::RULE,
     &file::lost_letters::RULE,

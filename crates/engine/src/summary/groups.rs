@@ -104,7 +104,7 @@ impl Group {
 }
 
 impl Key {
-    /// How the file is written was changed, and no value of it.
+    /// There is no value to show: how the file is written was changed, or a blank row is left out.
     fn is_form(&self) -> bool {
         self.column.is_none() && self.after.is_none() && self.before.is_empty()
     }

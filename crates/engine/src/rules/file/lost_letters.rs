@@ -1,5 +1,7 @@
 //! F006 `lost-letters`: a `?` or a `�` where a letter was.
 
+use crate::address::fault;
+use crate::booleans;
 use crate::evidence;
 use crate::profile::{Class, Kind};
 use crate::row::Cell;
@@ -29,14 +31,26 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if !has_lost_letter(cell) {
         return None;
     }
-    let Some(restored) = evidence::letters(cell) else { return Some(Finding::new()) };
-    Some(Finding::new().says(1).arg("known", &restored.value).restored(restored))
+    let finding = if is_refused(cell) { Finding::new().severity(Severity::Blocker) } else { Finding::new() };
+    let Some(restored) = evidence::letters(cell) else { return Some(finding) };
+    Some(finding.says(1).arg("known", &restored.value).restored(restored))
+}
+
+/// Whether the importer refuses the value, whatever the letter was: no other rule says so, since this one hides the cell.
+fn is_refused(cell: &Cell<'_>) -> bool {
+    match cell.class() {
+        Class::Flag => true,
+        Class::Address => fault(cell.value).is_some(),
+        Class::Number => !cell.value.contains('+'),
+        _ => false,
+    }
 }
 
 /// A sign that stands where a letter would.
 fn has_lost_letter(cell: &Cell<'_>) -> bool {
     if cell.value.contains('\u{FFFD}') {
-        return true;
+        // A word for TRUE or FALSE is known without its letters.
+        return cell.class() != Class::Flag || booleans::meaning(cell.value).is_none();
     }
     if !cell.value.contains('?') || !matches!(cell.class(), Class::Text | Class::Name | Class::Address) {
         return false;

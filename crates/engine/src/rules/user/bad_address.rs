@@ -62,7 +62,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if cell.class() != Class::Address || cell.value.is_empty() {
         return None;
     }
-    let known = |address: &str| evidence::has_user(cell, address);
+    let known = |address: &str| evidence::has_user(cell.sheet, address);
     if fault(cell.value).is_none() || known(cell.value).is_some() {
         return None;
     }

@@ -45,7 +45,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if !cell.is_key() || !cell.sheet.own.lacks_domain(cell.value.as_bytes()) {
         return None;
     }
-    if evidence::has_user(cell, cell.value).is_some() {
+    if evidence::has_user(cell.sheet, cell.value).is_some() {
         return None; // nobody is created
     }
     let domain = domain_of(cell.value.as_bytes()).and_then(|domain| str::from_utf8(domain).ok())?;
