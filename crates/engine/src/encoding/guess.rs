@@ -72,6 +72,18 @@ pub(crate) fn ranked(bytes: &[u8]) -> Vec<(Encoding, u8)> {
     certainties(&candidates)
 }
 
+/// Whether hardly a letter or sign beyond ASCII stands where no language writes it. An encoding that is none of ours has
+/// no such limit: only a person can tell.
+pub(crate) fn makes_sense<'v>(encoding: Encoding, values: impl Iterator<Item = &'v [u8]>) -> bool {
+    let (mut strange, mut all) = (0, 0);
+    for (three, count) in values.flat_map(threes) {
+        let [before, letter, after] = three.map(|byte| encoding.char_of(byte).unwrap_or('\0'));
+        let is_strange = is_odd(before, letter, after) || is_case_odd(before, letter, after);
+        (strange, all) = (strange + if is_strange { count } else { 0 }, all + count);
+    }
+    !SINGLE_BYTE.contains(&encoding) || strange * 20 <= all
+}
+
 /// How well an encoding explains the bytes.
 struct Score {
     /// Higher is likelier.

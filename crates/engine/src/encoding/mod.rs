@@ -11,7 +11,7 @@ mod guess;
 mod tables;
 
 use foreign::Foreign;
-pub(crate) use guess::guess;
+pub(crate) use guess::{guess, makes_sense};
 
 /// An encoding other than UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

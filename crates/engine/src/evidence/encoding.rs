@@ -4,14 +4,16 @@ use std::collections::HashSet;
 
 use crate::baseline::Baseline;
 use crate::booleans;
-use crate::encoding::Encoding;
+use crate::encoding::{Encoding, SINGLE_BYTE, makes_sense};
+use crate::profile;
 use crate::source::ForeignCell;
 
 use super::Evidence;
 use crate::words::{Say, say};
 
 /// The one encoding in which values agree with the baseline, or words for TRUE
-/// and FALSE can be read, if no other candidate agrees as well.
+/// and FALSE can be read, if no other candidate agrees as well and nothing in the file contradicts it: it may be written
+/// in an encoding that is no candidate.
 pub(crate) fn only_encoding(
     candidates: &[Encoding],
     cells: &[ForeignCell],
@@ -22,9 +24,7 @@ pub(crate) fn only_encoding(
     let mut telling = 0;
     let mut seen = HashSet::new();
     for cell in cells {
-        let known = baseline
-            .and_then(|baseline| baseline.user(&cell.address)?.value(baseline.column(&cell.header)?))
-            .filter(|known| !known.is_ascii());
+        let known = known(cell, baseline);
         // The same value as before, and nothing else to compare it with, tells the same.
         if known.is_none() && !seen.insert(&cell.value) {
             continue;
@@ -57,7 +57,46 @@ pub(crate) fn only_encoding(
     // One text agrees with every cell that tells; each other one fails somewhere.
     let mut all = (0..candidates.len()).filter(|position| telling > 0 && agreements[*position] == telling);
     let (proven, None) = (all.next()?, all.next()) else { return None };
-    Some((candidates[proven], agreeing[proven].take()?))
+    let (encoding, evidence) = (candidates[proven], agreeing[proven].take()?);
+    let is_contradicted =
+        denies_letters(encoding, cells, baseline) || (evidence.kind == "word" && denies_words(encoding, cells));
+    (!is_contradicted).then_some((encoding, evidence))
+}
+
+/// The export's value of a cell, where it tells encodings apart.
+fn known(cell: &ForeignCell, baseline: Option<&Baseline>) -> Option<String> {
+    let known = baseline.and_then(|baseline| baseline.user(&cell.address)?.value(baseline.column(&cell.header)?));
+    known.filter(|known| !known.is_ascii())
+}
+
+/// Whether some byte never is the letter that the export has in its place. One edited value denies a letter that others
+/// confirm.
+fn denies_letters(encoding: Encoding, cells: &[ForeignCell], baseline: Option<&Baseline>) -> bool {
+    if !SINGLE_BYTE.contains(&encoding) {
+        return false;
+    }
+    let (mut confirmed, mut denied) = ([false; 256], [false; 256]);
+    for cell in cells {
+        let Some(known) = known(cell, baseline) else { continue };
+        let pairs = || cell.value.iter().copied().zip(known.chars());
+        let fits =
+            |(byte, letter): (u8, char)| if letter.is_ascii() { char::from(byte) == letter } else { byte >= 0x80 };
+        if known.chars().count() != cell.value.len() || !pairs().all(fits) {
+            continue;
+        }
+        for (byte, letter) in pairs().filter(|(byte, _)| *byte >= 0x80) {
+            let is_same = encoding.char_of(byte) == Some(letter);
+            (if is_same { &mut confirmed } else { &mut denied })[usize::from(byte)] = true;
+        }
+    }
+    denied.iter().zip(confirmed).any(|(denied, confirmed)| *denied && !confirmed)
+}
+
+/// Whether a licence cell has no known word, or letters stand where no language has them.
+fn denies_words(encoding: Encoding, cells: &[ForeignCell]) -> bool {
+    let is_word = |cell: &ForeignCell| cell.read(encoding).is_some_and(|reading| booleans::meaning(&reading).is_some());
+    let mut licences = cells.iter().filter(|cell| profile::licence(&cell.header).is_some());
+    !licences.all(is_word) || !makes_sense(encoding, cells.iter().map(|cell| &*cell.value))
 }
 
 /// The first bytes name the encoding.
