@@ -42,6 +42,8 @@ pub(crate) struct Baseline {
     key: Option<usize>,
     /// Where the records of a key start and end.
     records: ByKey<Vec<(u32, u32)>>,
+    /// Those of addresses with letters outside ASCII, whose capitals have keys of their own, by what is left of these.
+    folded: HashMap<String, Vec<(u32, u32)>>,
     /// Every record says plainly whose it is, so that an address without a
     /// record is no user of it.
     is_complete: bool,
@@ -157,6 +159,7 @@ impl Baseline {
             |header: &String| profile::licence(header).is_some_and(|licence| licence.calling && !licence.suspended);
         let calling = (0..headers.len()).filter(|index| is_calling(&headers[*index])).collect();
         let mut records: ByKey<Vec<(u32, u32)>> = ByKey::default();
+        let mut beyond_ascii: HashMap<String, Vec<(u32, u32)>> = HashMap::new();
         let mut count = 0;
         let mut is_complete = key.is_some();
         let (mut domains, mut locations) = (HashMap::new(), HashMap::new());
@@ -179,6 +182,11 @@ impl Baseline {
                 if key != 0 {
                     records.entry(key).or_default().push((record.start, record.end));
                 }
+                if let Ok(address) = str::from_utf8(&value)
+                    && !address.is_ascii()
+                {
+                    beyond_ascii.entry(folded(address)).or_default().push((record.start, record.end));
+                }
             }
         }
         let mut spellings: HashMap<String, Option<usize>> = HashMap::new();
@@ -194,6 +202,7 @@ impl Baseline {
             kinds,
             key,
             records,
+            folded: beyond_ascii,
             is_complete: is_complete && count > 0,
             contact_center,
             calling,
@@ -291,10 +300,14 @@ impl Baseline {
         let Some(key) = self.key.filter(|_| !wanted.is_empty() && !wanted.contains('\u{FFFD}')) else {
             return Lookup::Unknown;
         };
-        let Some(records) = self.records.get(&key_of(address.as_bytes())) else {
-            // Capitals outside ASCII have keys of their own.
-            return if self.is_complete && wanted.is_ascii() { Lookup::Absent } else { Lookup::Unknown };
+        let small = if wanted.is_ascii() { Cow::Borrowed(wanted) } else { Cow::Owned(folded(wanted)) };
+        let by_key = || self.records.get(&key_of(small.as_bytes()));
+        let Some(records) = (if small.is_ascii() { by_key() } else { self.folded.get(&*small) }) else {
+            return if self.is_complete { Lookup::Absent } else { Lookup::Unknown };
         };
+        if small.is_ascii() && !wanted.is_ascii() {
+            return Lookup::Unknown; // nobody knows whether the importer takes İ for i
+        }
         if records.len() > MOST_ALIKE || records.iter().any(|(start, end)| end - start > MOST_BYTES) {
             return Lookup::Unknown;
         }
@@ -342,7 +355,12 @@ impl Baseline {
 fn is_same_address(one: &str, other: &str) -> bool {
     let (one, other) = (one.trim(), other.trim());
     let is_ascii = one.is_ascii() && other.is_ascii();
-    if is_ascii { one.eq_ignore_ascii_case(other) } else { one.to_lowercase() == other.to_lowercase() }
+    if is_ascii { one.eq_ignore_ascii_case(other) } else { folded(one) == folded(other) }
+}
+
+/// In small letters, without blanks around. The capital İ has a dot that no small i keeps.
+fn folded(address: &str) -> String {
+    address.trim().to_lowercase().replace('\u{307}', "")
 }
 
 fn count_in(counts: &mut HashMap<String, usize>, value: &[u8]) {

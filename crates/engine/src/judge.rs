@@ -8,7 +8,7 @@ use crate::address::candidates;
 use crate::common::Gatherer;
 use crate::key::key_of;
 use crate::licences::calling::Telephone;
-use crate::plain::{is_plain_address, is_plain_text};
+use crate::plain::{is_digits, is_plain_address, is_plain_text};
 use crate::profile::{Class, Kind, Tier};
 use crate::report::Mode;
 use crate::scan::{Field, Form, Record};
@@ -224,7 +224,10 @@ impl Judge<'_, '_> {
                     seen.suspect |= self.shared.take_address(value, position) || self.sheet.own.lacks_domain(value);
                 }
                 Gate::Extension => {
-                    seen.extension = value.len();
+                    // As applied fixes leave it: without a mark of text, and blanks at the ends.
+                    let value = value.trim_ascii();
+                    let value = value.strip_prefix(b"'").unwrap_or(value);
+                    seen.extension = if is_digits(value) { value.len() } else { 0 };
                     self.facts.zero_extension |= value.first() == Some(&b'0');
                 }
                 _ => {}

@@ -220,6 +220,20 @@ pub(crate) fn without_decimal_zero(number: &str) -> Option<&str> {
     (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(whole)
 }
 
+/// `4512345678,00`, the same where a comma stands before decimals: the digits before it.
+pub(crate) fn without_comma_zero(value: &str) -> Option<&str> {
+    let whole = value.strip_suffix(",0").or_else(|| value.strip_suffix(",00"))?;
+    (whole.len() > 6 && whole.bytes().all(|byte| byte.is_ascii_digit())).then_some(whole)
+}
+
+/// Whether few digits stand behind a `/` or in brackets at the end: a second line (`…67/8`) or an extension (`…67 (5)`) is
+/// often written so, and no part of the number.
+pub(crate) fn has_part_behind(number: &str) -> bool {
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let behind_slash = number.rsplit_once('/').is_some_and(|(_, behind)| digits(behind) < 5);
+    behind_slash || number.trim_end().ends_with(')')
+}
+
 fn is_decimal(number: &str) -> bool {
     without_decimal_zero(number).is_some()
 }

@@ -4,6 +4,7 @@
 //! letters; the time is linear in the value.
 
 use super::Encoding::{self, Ibm850, Ibm852, Macintosh, Windows1250, Windows1252};
+use super::SINGLE_BYTE;
 
 /// What a garbled value was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,9 +60,14 @@ fn byte_of(letter: char, encoding: Encoding) -> Option<u8> {
     })
 }
 
-/// Whether a garbled value could no longer be taken back if this stood in its place.
+/// Whether a garbled value could no longer be taken back if this stood in its place, whatever language and encoding it is
+/// of: bytes that go back to UTF-8 do so in nobody's name by chance.
 pub(crate) fn is_lost_by(value: &str, after: &str) -> bool {
-    !readings(value).is_empty() && readings(after).is_empty()
+    let bytes =
+        |text: &str, encoding| text.chars().map(|letter| byte_of(letter, encoding)).collect::<Option<Vec<u8>>>();
+    let goes_back = |text: &str, encoding| bytes(text, encoding).is_some_and(|bytes| str::from_utf8(&bytes).is_ok());
+    let is_lost = |encoding: Encoding| goes_back(value, encoding) && !goes_back(after, encoding);
+    !value.is_ascii() && value.len() <= LONGEST && SINGLE_BYTE.into_iter().any(is_lost)
 }
 
 #[cfg(test)]

@@ -38,7 +38,9 @@ pub(crate) fn read_only(cell: &Cell<'_>) -> Option<Restored> {
     let known = cell.exported()?;
     if !cell.column.is_time() {
         let agrees = is_same_text(cell.value, &known);
-        return Some(Restored::of_export(known, agrees));
+        // Of two forms the damaged one gives way, and that may be the export's.
+        let is_damage_of_export = agrees && is_exported_form(cell.value) && !is_exported_form(&known);
+        return (!is_damage_of_export).then(|| Restored::of_export(known, agrees));
     }
     let agrees = is_time_of(cell.value, &known);
     (known.is_empty() || is_iso_time(known.as_bytes())).then(|| Restored::of_export(known, agrees))
@@ -77,6 +79,11 @@ fn is_same_text(value: &str, known: &str) -> bool {
         zeros.map_or_else(|| text.clone(), str::to_owned)
     };
     whole(value) == whole(known)
+}
+
+/// As Control Hub writes a state or a count of days: digits alone, or a word with a capital.
+fn is_exported_form(value: &str) -> bool {
+    is_digits(value.as_bytes()) || (value == tidy(value) && value.starts_with(char::is_uppercase))
 }
 
 /// What a spreadsheet calculates with, and shows as `####` where the column is narrow.

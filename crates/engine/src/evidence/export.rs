@@ -13,9 +13,9 @@ use super::Evidence;
 use crate::words::{Arg, say};
 
 impl Row<'_> {
-    /// The export's value of this user in a column.
+    /// The export's value of this user in a column; none that has lost letters itself.
     pub(super) fn exported(&self, column: &Column) -> Option<String> {
-        self.user.as_ref()?.value(column.baseline?)
+        self.user.as_ref()?.value(column.baseline?).filter(|known| !known.contains('\u{FFFD}'))
     }
 
     /// What the export has in a licence cell of this user; `None` when it does not tell.

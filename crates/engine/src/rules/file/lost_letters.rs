@@ -6,6 +6,7 @@ use crate::evidence;
 use crate::profile::{Class, Kind};
 use crate::row::Cell;
 use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
+use crate::rules::value::spreadsheet_error::is_error;
 
 pub(crate) static RULE: Rule = Rule {
     code: "F006",
@@ -51,6 +52,9 @@ fn has_lost_letter(cell: &Cell<'_>) -> bool {
     if cell.value.contains('\u{FFFD}') {
         // A word for TRUE or FALSE is known without its letters.
         return cell.class() != Class::Flag || booleans::meaning(cell.value).is_none();
+    }
+    if is_error(cell.value.trim()) {
+        return false; // `#NAME?`
     }
     if !cell.value.contains('?') || !matches!(cell.class(), Class::Text | Class::Name | Class::Address) {
         return false;

@@ -47,7 +47,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     })
 }
 
-fn is_error(value: &str) -> bool {
+pub(crate) fn is_error(value: &str) -> bool {
     if let Some(number) = value.strip_prefix("Err:") {
         return number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit());
     }
@@ -67,7 +67,8 @@ fn is_of_error(character: char) -> bool {
 }
 
 /// `#N/A` in the languages of spreadsheets: these have no mark at their end.
-const NOT_AVAILABLE: [&str; 9] = ["N/A", "N/D", "I/T", "NV", "N/B", "ND", "N.D.", "Н/Д", "SAKNAS"];
+const NOT_AVAILABLE: [&str; 13] =
+    ["N/A", "N/D", "I/T", "NV", "N/B", "ND", "N.D.", "Н/Д", "SAKNAS", "YOK", "HIÁNYZIK", "Δ/Υ", "GETTING_DATA"];
 
 #[cfg(test)]
 mod tests {

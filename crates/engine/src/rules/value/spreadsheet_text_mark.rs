@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::evidence::{self, Evidence, Exported};
-use crate::number::{self, Repair, is_remove, without_decimal_zero};
+use crate::number::{self, Repair, is_remove, without_comma_zero, without_decimal_zero};
 use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
@@ -65,6 +65,7 @@ fn strict(cell: &Cell<'_>) -> Option<Finding> {
     if cell.class() == Class::Address && cell.value.ends_with('\'') {
         return None; // quoted, not marked
     }
+    let rest = rest.strip_suffix('\'').map_or_else(|| rest.clone(), str::to_owned);
     let inside = Cell { value: &rest, column: cell.column, row: cell.row, sheet: cell.sheet };
     if let Some(finding) = decimal(&inside) {
         return Some(finding);
@@ -78,14 +79,15 @@ fn strict(cell: &Cell<'_>) -> Option<Finding> {
 
 fn decimal(cell: &Cell<'_>) -> Option<Finding> {
     match cell.class() {
-        Class::Number => {
+        Class::Number if without_comma_zero(cell.value).is_none() => {
             let whole = |number: &str| without_decimal_zero(number).map(str::to_owned);
             let exported = OnceCell::new();
             let repair = |whole| whole_number(exported.get_or_init(|| Exported::of(cell)), whole);
             number::judge(cell, |number| Some(vec![repair(whole(number)?)])).map(|finding| finding.says(1))
         }
-        Class::Extension => {
-            let repair = whole_number(&Exported::of(cell), without_decimal_zero(cell.value)?.to_owned());
+        Class::Number | Class::Extension => {
+            let whole = without_decimal_zero(cell.value).or_else(|| without_comma_zero(cell.value))?;
+            let repair = whole_number(&Exported::of(cell), whole.to_owned());
             let finding = Finding::new().says(1).fixed(repair.safety, Act::Replace(repair.number));
             Some(finding.proven_if(repair.evidence))
         }

@@ -1,0 +1,155 @@
+//! What testers found with files of spreadsheets in other languages: values that were changed unasked and wrong, and new
+//! users that nobody told of.
+
+use hubcheck::{Correction, Finding, Input, Options, Safety, correct};
+
+const KEY: &str = "User ID/Email (Required)";
+const STANDARD: &str = "Webex Contact Center Standard Agent";
+
+fn corrected<'f>(file: &'f [u8], export: Option<&'f str>) -> Correction<'f> {
+    correct(&Input { file, baseline: export.map(str::as_bytes), origin: None }, &Options::default())
+}
+
+fn text(correction: &Correction<'_>) -> String {
+    let parts = correction.parts.as_ref().unwrap_or_else(|refusal| panic!("{}", refusal.message));
+    String::from_utf8(parts[0].bytes()).expect("UTF-8")
+}
+
+/// Of the findings of a rule: whether the fix is safe or asked, and what it makes of the value.
+fn fixes<'r>(correction: &'r Correction<'_>, rule: &str) -> Vec<(Option<Safety>, Option<&'r str>)> {
+    let fix = |finding: &'r Finding| {
+        let fix = finding.fix.as_ref();
+        (fix.map(|fix| fix.safety), fix.and_then(|fix| fix.after.as_deref()))
+    };
+    correction.report.findings.iter().filter(|finding| finding.rule == rule).map(fix).collect()
+}
+
+fn row(header: &str, value: &str) -> String {
+    format!("{KEY},{header},{STANDARD}\r\na@example.com,{value},TRUE\r\n")
+}
+
+#[test]
+fn an_encoding_that_the_export_contradicts_is_not_proven() {
+    let header = format!("First Name,Last Name,{KEY},{STANDARD}\r\n");
+    let export = format!("{header}Éva,Kőműves,eva@example.com,TRUE\r\nŐrs,Szűcs,ors@example.com,TRUE\r\n");
+    // In the Macintosh's Central European, which the engine does not have.
+    let names = b"\x83va,K\xCEm\xF5ves,eva@example.com,TRUE\r\n\xCCrs,Sz\xF5cs,ors@example.com,TRUE\r\n";
+    let file = [header.as_bytes(), names].concat();
+    assert!(corrected(&file, Some(&export)).parts.is_err(), "the encoding is asked about");
+    // One edited name contradicts nothing that others confirm.
+    let export = format!("{header}Éva,Kovács,eva@example.com,TRUE\r\nBéla,Kovács,bela@example.com,TRUE\r\n");
+    let names = b"\xC9va,Kov\xE1cs,eva@example.com,TRUE\r\nB\xE1la,Kov\xE1cs,bela@example.com,TRUE\r\n";
+    let file = [header.as_bytes(), names].concat();
+    assert!(text(&corrected(&file, Some(&export))).contains("Éva,Kovács"));
+}
+
+#[test]
+fn a_word_proves_no_encoding_in_which_other_cells_make_no_sense() {
+    let header = format!("First Name,{KEY},{STANDARD}\r\n");
+    // Icelandic on a Macintosh: Guðrún, RÉTT, and Þ that no other encoding has there.
+    let file =
+        [header.as_bytes(), b"Gu\xDDr\x9Cn,a@example.com,R\x83TT\r\n\xDE\x97ra,b@example.com,R\x83TT\r\n"].concat();
+    assert!(corrected(&file, None).parts.is_err());
+    // Danish words that are known in this encoding alone, beside one that is none in it.
+    let file = [header.as_bytes(), b"S\xF8ren,a@example.com,SAND\r\n\xC6gir,b@example.com,j\xE5\r\n"].concat();
+    assert!(corrected(&file, None).parts.is_err());
+}
+
+#[test]
+fn a_new_user_with_letters_outside_ascii_is_told() {
+    let header = format!("First Name,Last Name,{KEY}\r\n");
+    let export = format!("{header}Jan,Weiß,user@example.com\r\nJö,Weiß,jö@example.com\r\n");
+    for (address, is_new) in [
+        ("usér@example.com", true),
+        ("jö@example.com", false),
+        ("JÖ@example.com", false),
+        ("USER@example.com", false),
+        ("İ@example.com", true),
+    ] {
+        let file = format!("{header}Jan,Weiß,{address}\r\nBo,Berg,user@example.com\r\n");
+        let correction = corrected(file.as_bytes(), Some(&export));
+        assert_eq!(!fixes(&correction, "user-not-in-baseline").is_empty(), is_new, "{address}");
+    }
+}
+
+#[test]
+fn extensions_are_counted_as_fixes_leave_them() {
+    let header = format!("{KEY},Extension,Location,{STANDARD}\r\n");
+    for mark in ["'", " "] {
+        let others =
+            (1..5).map(|user| format!("b{user}@example.com,{mark}882{user},Aarhus,TRUE\r\n")).collect::<String>();
+        let file = format!("{header}a@example.com,584,Aarhus,TRUE\r\n{others}");
+        let correction = corrected(file.as_bytes(), None);
+        assert_eq!(fixes(&correction, "extension-zero-lost"), [(Some(Safety::Ask), Some("0584"))], "{mark:?}");
+        let file = format!("{file}c@example.com,{mark}0123,Odense,TRUE\r\n");
+        let export = format!("{header}a@example.com,0584,Aarhus,TRUE\r\n");
+        let correction = corrected(file.as_bytes(), Some(&export));
+        assert_eq!(fixes(&correction, "extension-zero-lost")[0].0, Some(Safety::Ask), "another one kept its zero");
+    }
+}
+
+#[test]
+fn what_only_control_hub_writes_is_not_given_the_damage_of_the_export() {
+    let header = format!("{KEY},User Status,Days since Last Service Accessed,{STANDARD}\r\n");
+    let [right, damaged] = ["Active,32", "active,32.0"].map(|state| format!("{header}a@example.com,{state},TRUE\r\n"));
+    assert_eq!(text(&corrected(right.as_bytes(), Some(&damaged))), right);
+    assert_eq!(text(&corrected(damaged.as_bytes(), Some(&right))), right);
+}
+
+#[test]
+fn an_export_that_has_lost_letters_gives_none_back() {
+    let export = row("Location", "Ia\u{FFFD}i");
+    let file = row("Location", "Ia?i");
+    assert_eq!(text(&corrected(file.as_bytes(), Some(&export))), file);
+    let file = row("Location", "#REF!");
+    assert_eq!(text(&corrected(file.as_bytes(), Some(&export))), file);
+}
+
+#[test]
+fn what_may_be_taken_back_is_not_lost_to_a_blank_that_nobody_sees() {
+    for garbled in ["ç”°ä¸\u{AD}", "CittГ\u{A0}"] {
+        let file = row("Title", garbled);
+        assert_eq!(text(&corrected(file.as_bytes(), None)), file, "{garbled}");
+    }
+    let file = row("Title", "Malmö\u{A0}");
+    assert_eq!(text(&corrected(file.as_bytes(), None)), row("Title", "Malmö"));
+}
+
+#[test]
+fn what_stands_behind_a_number_is_not_joined_to_it_unasked() {
+    for (number, known, safety) in [
+        ("+49 30 1234567/8", None, Safety::Ask),
+        ("+49 30 12345678 (5)", None, Safety::Ask),
+        ("+49 30 1234567/8", Some("+49301234567"), Safety::Ask),
+        ("+49 30/1234567", None, Safety::Safe),
+        ("+49 (30) 1234567", None, Safety::Safe),
+        ("+49 30 12345/67", Some("+49301234567"), Safety::Safe),
+    ] {
+        let (file, export) = (row("Phone Number", number), known.map(|known| row("Phone Number", known)));
+        let correction = corrected(file.as_bytes(), export.as_deref());
+        assert_eq!(fixes(&correction, "phone-punctuation")[0].0, Some(safety), "{number} {known:?}");
+    }
+}
+
+#[test]
+fn values_in_single_quotes_lose_both() {
+    let file = format!("{KEY},Extension,Phone Number,{STANDARD}\r\na@example.com,'0584','+4526018159','TRUE'\r\n");
+    assert_eq!(text(&corrected(file.as_bytes(), None)), file.replace('\'', ""));
+}
+
+#[test]
+fn decimals_behind_a_comma_are_no_second_number() {
+    let (file, export) = (row("Phone Number", "\"494079190748,00\""), row("Phone Number", "+494079190748"));
+    assert_eq!(text(&corrected(file.as_bytes(), Some(&export))), export);
+    let correction = corrected(file.as_bytes(), None);
+    assert_eq!(fixes(&correction, "spreadsheet-text-mark"), [(Some(Safety::Ask), Some("494079190748"))]);
+}
+
+#[test]
+fn an_error_of_a_spreadsheet_has_lost_more_than_letters() {
+    for error in ["#NAME?", "#NOM?", "#YOK", "#HIÁNYZIK", "#Δ/Υ"] {
+        let (file, export) = (row("First Name", error), row("First Name", "Anna"));
+        assert_eq!(text(&corrected(file.as_bytes(), Some(&export))), export, "{error}");
+        assert!(fixes(&corrected(file.as_bytes(), None), "lost-letters").is_empty(), "{error}");
+    }
+}
