@@ -72,16 +72,21 @@ pub(crate) fn ranked(bytes: &[u8]) -> Vec<(Encoding, u8)> {
     certainties(&candidates)
 }
 
-/// Whether hardly a letter or sign beyond ASCII stands where no language writes it. An encoding that is none of ours has
-/// no such limit: only a person can tell.
-pub(crate) fn makes_sense<'v>(encoding: Encoding, values: impl Iterator<Item = &'v [u8]>) -> bool {
+/// Whether hardly a letter or sign beyond ASCII stands where no language writes it. Only of Latin, Greek and Cyrillic letters
+/// and of signs is that known.
+pub(crate) fn makes_sense(values: impl Iterator<Item = String>) -> bool {
     let (mut strange, mut all) = (0, 0);
-    for (three, count) in values.flat_map(threes) {
-        let [before, letter, after] = three.map(|byte| encoding.char_of(byte).unwrap_or('\0'));
-        let is_strange = is_odd(before, letter, after) || is_case_odd(before, letter, after);
-        (strange, all) = (strange + if is_strange { count } else { 0 }, all + count);
+    for value in values {
+        let letters: Vec<char> = value.chars().collect();
+        let is_known = |letter: char| matches!(letter, '\u{80}'..='\u{52f}' | '\u{2000}'..='\u{2bff}');
+        for (at, letter) in letters.iter().enumerate().filter(|(_, letter)| is_known(**letter)) {
+            let neighbour = |at: Option<usize>| at.and_then(|at| letters.get(at)).copied().unwrap_or('\n');
+            let (before, after) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
+            all += 1;
+            strange += usize::from(is_odd(before, *letter, after) || is_case_odd(before, *letter, after));
+        }
     }
-    !SINGLE_BYTE.contains(&encoding) || strange * 20 <= all
+    strange * 20 <= all
 }
 
 /// How well an encoding explains the bytes.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::baseline::Baseline;
 use crate::booleans;
-use crate::encoding::{Encoding, SINGLE_BYTE, makes_sense};
+use crate::encoding::{Encoding, makes_sense};
 use crate::profile;
 use crate::source::ForeignCell;
 
@@ -72,21 +72,21 @@ fn known(cell: &ForeignCell, baseline: Option<&Baseline>) -> Option<String> {
 /// Whether some byte never is the letter that the export has in its place. One edited value denies a letter that others
 /// confirm.
 fn denies_letters(encoding: Encoding, cells: &[ForeignCell], baseline: Option<&Baseline>) -> bool {
-    if !SINGLE_BYTE.contains(&encoding) {
-        return false;
-    }
     let (mut confirmed, mut denied) = ([false; 256], [false; 256]);
     for cell in cells {
-        let Some(known) = known(cell, baseline) else { continue };
+        let (Some(known), Some(reading)) = (known(cell, baseline), cell.read(encoding)) else { continue };
+        // Of encodings with one byte for each letter; others hardly read a text that is none of theirs.
+        if reading.chars().count() != cell.value.len() {
+            continue;
+        }
         let pairs = || cell.value.iter().copied().zip(known.chars());
         let fits =
             |(byte, letter): (u8, char)| if letter.is_ascii() { char::from(byte) == letter } else { byte >= 0x80 };
         if known.chars().count() != cell.value.len() || !pairs().all(fits) {
             continue;
         }
-        for (byte, letter) in pairs().filter(|(byte, _)| *byte >= 0x80) {
-            let is_same = encoding.char_of(byte) == Some(letter);
-            (if is_same { &mut confirmed } else { &mut denied })[usize::from(byte)] = true;
+        for ((byte, letter), read) in pairs().zip(reading.chars()).filter(|((byte, _), _)| *byte >= 0x80) {
+            (if read == letter { &mut confirmed } else { &mut denied })[usize::from(byte)] = true;
         }
     }
     denied.iter().zip(confirmed).any(|(denied, confirmed)| *denied && !confirmed)
@@ -96,7 +96,7 @@ fn denies_letters(encoding: Encoding, cells: &[ForeignCell], baseline: Option<&B
 fn denies_words(encoding: Encoding, cells: &[ForeignCell]) -> bool {
     let is_word = |cell: &ForeignCell| cell.read(encoding).is_some_and(|reading| booleans::meaning(&reading).is_some());
     let mut licences = cells.iter().filter(|cell| profile::licence(&cell.header).is_some());
-    !licences.all(is_word) || !makes_sense(encoding, cells.iter().map(|cell| &*cell.value))
+    !licences.all(is_word) || !makes_sense(cells.iter().filter_map(|cell| cell.read(encoding)))
 }
 
 /// The first bytes name the encoding.
