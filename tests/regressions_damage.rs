@@ -153,3 +153,17 @@ fn an_error_of_a_spreadsheet_has_lost_more_than_letters() {
         assert!(fixes(&corrected(file.as_bytes(), None), "lost-letters").is_empty(), "{error}");
     }
 }
+
+#[test]
+fn rows_that_became_one_value_are_read_again() {
+    let header = format!("First Name,{KEY},Location,{STANDARD}");
+    let file =
+        format!("{header}\r\n\"Anna,anna@example.com,\"\"Köln, Ring 1\"\",TRUE\"\r\nBo,bo@example.com,Köln,TRUE\r\n");
+    let right = format!("{header}\r\nAnna,anna@example.com,\"Köln, Ring 1\",TRUE\r\nBo,bo@example.com,Köln,TRUE\r\n");
+    assert_eq!(text(&corrected(file.as_bytes(), None)), right);
+    // Too few values, or no address where one belongs: nobody knows.
+    for row in ["\"Anna,anna@example.com,TRUE\"", "\"anna@example.com,Anna,Köln,TRUE\""] {
+        let file = format!("{header}\r\n{row}\r\nBo,bo@example.com,Köln,TRUE\r\n");
+        assert!(!text(&corrected(file.as_bytes(), None)).contains("\r\nAnna,anna@"), "{row}");
+    }
+}

@@ -78,6 +78,7 @@ mod untouched;
 mod users;
 mod visible;
 mod walk;
+mod whole_row;
 mod words;
 mod write;
 

@@ -5,6 +5,7 @@ use crate::row::Shape;
 use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::scan::Form;
 use crate::text::cut;
+use crate::whole_row::{quoted_reading, whole_row};
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -14,7 +15,10 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A quotation mark stands where none may stand",
     why: "A value with a quotation mark has to be in quotes itself, with the mark doubled. Otherwise the importer \
           refuses the file or splits the row in the wrong place.",
-    says: &["A quotation mark stands where none may stand, in “{shown}”."],
+    says: &[
+        "A quotation mark stands where none may stand, in “{shown}”.",
+        "The whole row stands in one pair of quotation marks, as a single value.",
+    ],
     todo: "Compare the row with your spreadsheet.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the value in quotes, its own quotation marks doubled" }),
     source: "Seen in older Control Hub clients; RFC 4180",
@@ -22,6 +26,12 @@ pub(crate) static RULE: Rule = Rule {
         Example {
             before: "User ID/Email (Required),Title\r\nanna@example.com,19\" rack expert\r\n",
             after: Some("User ID/Email (Required),Title\r\nanna@example.com,\"19\"\" rack expert\"\r\n"),
+            baseline: None,
+            options: "",
+        },
+        Example {
+            before: "User ID/Email (Required),Title\r\n\"anna@example.com,\"\"Agent, senior\"\"\"\r\n",
+            after: Some("User ID/Email (Required),Title\r\nanna@example.com,\"Agent, senior\"\r\n"),
             baseline: None,
             options: "",
         },
@@ -41,6 +51,10 @@ const SHOWN: usize = 60;
 fn check(shape: &Shape<'_>) -> Option<Finding> {
     if shape.record.swallow.is_some() {
         return None;
+    }
+    if let Some(values) = whole_row(shape) {
+        let finding = Finding::new().says(1).safe(Act::ReplaceRecord(values)).proven(only_reading());
+        return Some(finding.does(say!("Read the row without the quotation marks around it")));
     }
     let text = &shape.sheet.text[shape.record.range()];
     let index = shape.fields.iter().position(|field| matches!(field.form, Form::BareQuote | Form::Stray))?;
@@ -62,9 +76,7 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     let act = |reading: &[String]| Act::ReplaceRecord(reading.to_vec());
     Some(match readings.as_slice() {
         [] => finding,
-        [only] => finding
-            .safe(act(only))
-            .proven(Evidence::reading(say!("Only this reading gives the row as many values as there are columns."))),
+        [only] => finding.safe(act(only)).proven(only_reading()),
         [quoted, bare, ..] => {
             let does = |reading: &[String]| {
                 let value = cut(reading.get(index).map_or("", String::as_str), SHOWN);
@@ -77,52 +89,6 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     })
 }
 
-/// Quotes open a value, blanks before them do not count, and only a quote
-/// before a separator closes it. No reading once there are more values than `most`.
-fn quoted_reading(text: &str, separator: char, most: usize) -> Option<Vec<String>> {
-    let mut values = Vec::new();
-    let mut rest = text;
-    let mut may_close = true; // once a search has met the end, none after it finds more
-    while values.len() < most {
-        let opened = rest.trim_start_matches(' ').strip_prefix('"').filter(|_| may_close);
-        let closed = opened.and_then(|inside| {
-            let end = inside.match_indices('"').find(|(at, _)| {
-                let after = inside[at + 1..].trim_start_matches(' ');
-                after.is_empty() || after.starts_with(separator)
-            });
-            may_close = end.is_some();
-            let (end, _) = end?;
-            Some((inside[..end].replace("\"\"", "\""), inside[end + 1..].trim_start_matches(' ')))
-        });
-        let (value, after) = closed.unwrap_or_else(|| {
-            let end = rest.find(separator).unwrap_or(rest.len());
-            (rest[..end].to_owned(), &rest[end..])
-        });
-        values.push(value);
-        match after.strip_prefix(separator) {
-            Some(next) => rest = next,
-            None => return Some(values),
-        }
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted_reading;
-
-    #[test]
-    fn readings() {
-        for (text, values) in [
-            ("a,b", vec!["a", "b"]),
-            ("a, \"b,c\",d", vec!["a", "b,c", "d"]),
-            ("\"Big \"Al\" Smith\",x", vec!["Big \"Al\" Smith", "x"]),
-            ("5\" pipe,x", vec!["5\" pipe", "x"]),
-            ("\"a\"b,c", vec!["\"a\"b", "c"]),
-            ("", vec![""]),
-        ] {
-            assert_eq!(quoted_reading(text, ',', 9), Some(values.into_iter().map(str::to_owned).collect()), "{text}");
-        }
-        assert_eq!(quoted_reading("a,b,c", ',', 2), None);
-    }
+fn only_reading() -> Evidence {
+    Evidence::reading(say!("Only this reading gives the row as many values as there are columns."))
 }
