@@ -72,6 +72,14 @@ fn each_kind_is_named_as_in_the_json() {
 }
 
 #[test]
+fn the_lists_by_hand_can_be_had_alone() {
+    let file = users(3, "Supervisor");
+    let made = |kind| outputs(&input(&file, None), &accepting("role-in-licence-column"), &[kind]).files;
+    assert_eq!(made(OutputKind::ByHand).iter().filter(|file| file.name.contains("supervisors")).count(), 2);
+    assert_eq!(made(OutputKind::Checklist).len(), 1);
+}
+
+#[test]
 fn the_checklist_fits_the_platform_and_the_import() {
     let export = users(1, "TRUE");
     let file = users(1, "FALSE") + "Bo,Berg,bo@example.com,,Supervisor\r\n";

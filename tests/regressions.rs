@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use hubcheck::{Correction, Input, Options, Report, Verdict, correct};
+use hubcheck::{Correction, Failure, Input, Options, Origin, Report, Verdict, correct};
 use hubcheck_tests::processor_time;
 
 const KEY: &str = "User ID/Email (Required)";
@@ -193,4 +193,46 @@ fn an_open_quote_in_the_header_swallows_no_file() {
     let correction = corrected(&file, None, true);
     assert_eq!((correction.report.verdict, correction.parts.is_err()), (Verdict::Blocked, true));
     assert_eq!(found(&correction.report, "H213"), [(None, false)]);
+}
+
+#[test]
+fn a_file_is_fixable_if_it_is_once_its_header_is_corrected() {
+    // The second row is blank once the column without a name is left out; with it, it has no address.
+    let file = format!("{KEY},,Title\r\na@x.com,x,b\r\n,y,\r\n");
+    let report = corrected(&file, None, false).report;
+    assert_eq!(report.verdict, Verdict::Fixable, "{:?}", report.rules);
+    assert_eq!(corrected(&file, None, true).report.left.blocker, 0);
+}
+
+#[test]
+fn columns_without_a_name_are_told_by_their_places() {
+    let report = corrected(&format!("{KEY},,,Title\r\na@x.com,x,y,b\r\n"), None, false).report;
+    let told = report.findings.iter().find(|finding| finding.rule == "empty-header").expect("it is found");
+    assert_eq!(told.what, "Columns 2 to 3 have no name, but values below.");
+}
+
+#[test]
+fn line_ends_are_called_by_where_they_come_from() {
+    for (end, says) in [("\n", "as on Linux and the Mac (LF)"), ("\r", "as on old Macs (CR)")] {
+        let report = corrected(&format!("{KEY},Title{end}a@x.com,b{end}"), None, false).report;
+        let told = report.findings.iter().find(|finding| finding.rule == "line-ends").expect("it is found");
+        assert_eq!(told.what, format!("The lines end {says}."));
+    }
+}
+
+#[test]
+fn why_a_workbook_could_not_be_converted_is_said() {
+    for (failure, says) in [
+        (Failure::Protected, "protected with a password"),
+        (Failure::Broken, "a damaged workbook"),
+        (Failure::TooLarge, "more than 256 MB"),
+        (Failure::Blank, "a workbook without any value"),
+        (Failure::Unknown, "a workbook of a kind that is not read here"),
+        (Failure::NoConverter, "could not be loaded"),
+    ] {
+        let origin = Origin { failure: Some(failure), ..Origin::default() };
+        let input = Input { file: b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", baseline: None, origin: Some(&origin) };
+        let refusal = correct(&input, &Options::default()).parts.expect_err("there is no text");
+        assert!(refusal.message.contains(says), "{}", refusal.message);
+    }
 }

@@ -131,3 +131,25 @@ fn rows_with_bytes_that_are_no_letters_are_not_put_into_one() {
     assert_eq!(choices.iter().map(|choice| &*choice.choice).collect::<Vec<_>>(), ["first", "last"]);
     assert!(rows.iter().all(|row| bytes.windows(row.len()).any(|piece| piece == *row)));
 }
+
+#[test]
+fn parts_have_as_many_users_as_are_left() {
+    let file = format!("{KEY},{STANDARD}\r\na@x.com,TRUE\r\na@x.com,TRUE\r\nb@x.com,TRUE\r\n");
+    let options = Options { limit: Some(2), ..options("") };
+    let correction = correct(&Input { file: file.as_bytes(), baseline: None, origin: None }, &options);
+    assert_eq!((correction.report.parts, correction.parts.expect("a file").len()), (1, 1));
+}
+
+#[test]
+fn parts_keep_both_limits() {
+    let row = |user: usize| format!("user{user}@example.com,{}\r\n", "x".repeat(80));
+    let file = format!("{KEY},Title\r\n{}", (0..8).map(row).collect::<String>());
+    for (limit, bytes, count) in [(2, 10_000, 4), (2, 200, 8), (5, 360, 3)] {
+        let accepted = options(r#"{"rule":"large-file","answer":"yes"}"#);
+        let options = Options { limit: Some(limit), bytes: Some(bytes), ..accepted };
+        let correction = correct(&Input { file: file.as_bytes(), baseline: None, origin: None }, &options);
+        let parts = correction.parts.expect("a file");
+        assert_eq!(parts.len(), count, "{limit} users, {bytes} bytes");
+        assert!(parts.iter().all(|part| part.users <= limit && part.size() <= bytes), "{limit} users, {bytes} bytes");
+    }
+}

@@ -163,3 +163,10 @@ fn the_page_of_a_rule_shows_every_line_of_its_examples() {
         }
     });
 }
+
+#[test]
+fn the_rules_as_json_are_all_rules() {
+    let rules_in_json: Vec<serde_json::Value> = serde_json::from_str(&hubcheck::rules_json()).expect("a list");
+    let codes: Vec<&str> = rules_in_json.iter().filter_map(|rule| rule["code"].as_str()).collect();
+    assert_eq!(codes, rules().iter().map(|rule| rule.code).collect::<Vec<_>>());
+}

@@ -41,3 +41,15 @@ impl Foreign {
         FOREIGN[self.0 as usize].1
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_is_found_by_its_name_and_shown_by_another() {
+        let koi8 = Foreign::named("koi8-r").expect("it is in the list");
+        assert_eq!((koi8.name(), koi8.label()), ("koi8-r", "Cyrillic (KOI8-R)"));
+        assert!(FOREIGN.iter().all(|(name, label)| Foreign::named(name).is_some_and(|known| known.label() == *label)));
+    }
+}
