@@ -77,7 +77,7 @@ fn extensions_are_counted_as_fixes_leave_them() {
     let header = format!("{KEY},Extension,Location,{STANDARD}\r\n");
     for mark in ["'", " "] {
         let others =
-            (1..5).map(|user| format!("b{user}@example.com,{mark}882{user},Aarhus,TRUE\r\n")).collect::<String>();
+            ["1", "2", "3", "4"].map(|user| format!("b{user}@example.com,{mark}882{user},Aarhus,TRUE\r\n")).concat();
         let file = format!("{header}a@example.com,584,Aarhus,TRUE\r\n{others}");
         let correction = corrected(file.as_bytes(), None);
         assert_eq!(fixes(&correction, "extension-zero-lost"), [(Some(Safety::Ask), Some("0584"))], "{mark:?}");
