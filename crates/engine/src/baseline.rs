@@ -40,10 +40,8 @@ pub(crate) struct Baseline {
     spellings: HashMap<String, Option<usize>>,
     kinds: HashMap<Kind, usize>,
     key: Option<usize>,
-    /// Where the records of a key start and end.
+    /// Where the records of a key start and end: that of the address, and that of its small letters where it is another.
     records: ByKey<Vec<(u32, u32)>>,
-    /// Those of addresses with letters outside ASCII, whose capitals have keys of their own, by what is left of these.
-    folded: HashMap<String, Vec<(u32, u32)>>,
     /// Every record says plainly whose it is, so that an address without a
     /// record is no user of it.
     is_complete: bool,
@@ -159,7 +157,6 @@ impl Baseline {
             |header: &String| profile::licence(header).is_some_and(|licence| licence.calling && !licence.suspended);
         let calling = (0..headers.len()).filter(|index| is_calling(&headers[*index])).collect();
         let mut records: ByKey<Vec<(u32, u32)>> = ByKey::default();
-        let mut beyond_ascii: HashMap<String, Vec<(u32, u32)>> = HashMap::new();
         let mut count = 0;
         let mut is_complete = key.is_some();
         let (mut domains, mut locations) = (HashMap::new(), HashMap::new());
@@ -179,13 +176,15 @@ impl Baseline {
                     count_in(&mut locations, &field.value(&text));
                 }
                 let key = key_of(&value);
+                let place = (record.start, record.end);
                 if key != 0 {
-                    records.entry(key).or_default().push((record.start, record.end));
+                    records.entry(key).or_default().push(place);
                 }
-                if let Ok(address) = str::from_utf8(&value)
-                    && !address.is_ascii()
-                {
-                    beyond_ascii.entry(folded(address)).or_default().push((record.start, record.end));
+                // Capitals outside ASCII have keys of their own.
+                let small =
+                    if value.is_ascii() { key } else { key_of(folded(&String::from_utf8_lossy(&value)).as_bytes()) };
+                if small != key {
+                    records.entry(small).or_default().push(place);
                 }
             }
         }
@@ -202,7 +201,6 @@ impl Baseline {
             kinds,
             key,
             records,
-            folded: beyond_ascii,
             is_complete: is_complete && count > 0,
             contact_center,
             calling,
@@ -301,8 +299,7 @@ impl Baseline {
             return Lookup::Unknown;
         };
         let small = if wanted.is_ascii() { Cow::Borrowed(wanted) } else { Cow::Owned(folded(wanted)) };
-        let by_key = || self.records.get(&key_of(small.as_bytes()));
-        let Some(records) = (if small.is_ascii() { by_key() } else { self.folded.get(&*small) }) else {
+        let Some(records) = self.records.get(&key_of(small.as_bytes())) else {
             return if self.is_complete { Lookup::Absent } else { Lookup::Unknown };
         };
         if small.is_ascii() && !wanted.is_ascii() {
