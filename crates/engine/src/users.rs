@@ -137,51 +137,64 @@ pub(crate) fn same_keys(keys: &[u64], threads: usize) -> SameKeys {
 /// Keys with their positions, without most of those that stand there once:
 /// nearly all users do, so that few are left to be sorted.
 fn perhaps_repeated(keys: &[u64], threads: usize) -> Vec<(u64, u32)> {
-    let some = seen_again(keys, threads, |position, key| (*key, position as u32), |key| key);
-    // Of those that shared a slot by chance, few share another one.
-    seen_again(&some, threads, |_, one| *one, |key| key.rotate_right(24))
-}
-
-/// Those of which one bit is met twice, among many more bits than there are keys: few share one by chance.
-fn seen_again<T: Sync>(
-    all: &[T],
-    threads: usize,
-    named: impl Fn(usize, &T) -> (u64, u32) + Sync,
-    bits: impl Fn(u64) -> u64 + Sync,
-) -> Vec<(u64, u32)> {
-    let slots = (all.len() * 4).next_power_of_two().max(64);
-    let slot = |key: u64| ((bits(key) as usize & (slots - 1)) / 64, 1 << (bits(key) % 64));
-    let stretches = stretches::of_list(all, threads);
-    let met = stretches::side_by_side(&stretches, |stretch| {
-        // Whether a bit was met, and whether it was met again, side by side: each key costs one place in memory.
-        let mut met = vec![[0_u64; 2]; slots / 64];
-        for (key, _) in users(*stretch, &named) {
-            let (word, bit) = slot(key);
-            let [once, again] = &mut met[word];
-            *again |= *once & bit;
-            *once |= bit;
-        }
+    let stretches = stretches::of_list(keys, threads);
+    let met = stretches::side_by_side(&stretches, |(_, some)| {
+        let mut met = Met::with_room_for(keys.len());
+        some.iter().filter(|key| is_compared(**key)).for_each(|key| met.meet(*key));
         met
     });
-    let met = met.into_iter().reduce(|mut met, below| {
-        for ([once, again], [below_once, below_again]) in met.iter_mut().zip(below) {
-            *again |= below_again | (*once & below_once);
-            *once |= below_once;
-        }
-        met
+    let Some(met) = met.into_iter().reduce(Met::join) else { return Vec::new() };
+    let again = stretches::side_by_side(&stretches, |(from, some)| {
+        let places = some.iter().copied().zip(*from as u32..);
+        places.filter(|(key, _)| is_compared(*key) && met.has_again(*key)).collect::<Vec<_>>()
     });
-    let Some(met) = met else { return Vec::new() };
-    let is_again = |(key, _): &(u64, u32)| {
-        let (word, bit) = slot(*key);
-        met[word][1] & bit != 0
-    };
-    stretches::side_by_side(&stretches, |stretch| users(*stretch, &named).filter(is_again).collect::<Vec<_>>()).concat()
+    let mut some = again.concat();
+    // Of those that shared a bit by chance, few share another one.
+    let other = |key: u64| key.rotate_right(24);
+    let mut met = Met::with_room_for(some.len());
+    some.iter().for_each(|(key, _)| met.meet(other(*key)));
+    some.retain(|(key, _)| met.has_again(other(*key)));
+    some
 }
 
-/// Those of a stretch that are compared, with their positions.
-fn users<T>((from, some): (usize, &[T]), named: impl Fn(usize, &T) -> (u64, u32)) -> impl Iterator<Item = (u64, u32)> {
-    let named = (from..).zip(some).map(move |(position, one)| named(position, one));
-    named.filter(|(key, _)| !matches!(*key, 0 | LEFT_OUT))
+/// Whether a key is that of a record that stays and names somebody, or of a value.
+fn is_compared(key: u64) -> bool {
+    !matches!(key, 0 | LEFT_OUT)
+}
+
+/// Bits of keys: whether one was met, and whether it was met again, side by side, so that each key costs one place in
+/// memory. There are many more bits than keys: few share one by chance.
+struct Met(Vec<[u64; 2]>);
+
+impl Met {
+    fn with_room_for(keys: usize) -> Self {
+        Met(vec![[0; 2]; (keys * 4).next_power_of_two().max(64) / 64])
+    }
+
+    fn place(&self, key: u64) -> (usize, u64) {
+        (key as usize / 64 & (self.0.len() - 1), 1 << (key % 64))
+    }
+
+    fn meet(&mut self, key: u64) {
+        let (word, bit) = self.place(key);
+        let [once, again] = &mut self.0[word];
+        *again |= *once & bit;
+        *once |= bit;
+    }
+
+    fn has_again(&self, key: u64) -> bool {
+        let (word, bit) = self.place(key);
+        self.0[word][1] & bit != 0
+    }
+
+    /// With what was met of other keys.
+    fn join(mut self, other: Met) -> Met {
+        for ([once, again], [other_once, other_again]) in self.0.iter_mut().zip(other.0) {
+            *again |= other_again | (*once & other_once);
+            *once |= other_once;
+        }
+        self
+    }
 }
 
 /// The records of one user while they are gathered.
@@ -193,8 +206,8 @@ struct Group {
     repeats: Vec<(Place, Place)>,
     /// Cells of the first variant.
     width: usize,
-    first: Vec<String>,
-    merged: Option<Vec<String>>,
+    first: Vec<Vec<u8>>,
+    merged: Option<Vec<Vec<u8>>>,
 }
 
 impl Group {
@@ -209,14 +222,12 @@ impl Group {
             return;
         }
         let (width, values) = &known;
-        // What is no text cannot be put into another record without loss.
-        let text: Option<Vec<String>> = values.iter().map(|value| String::from_utf8(value.clone()).ok()).collect();
         if self.variants.is_empty() {
-            (self.width, self.first) = (*width, text.clone().unwrap_or_default());
-            self.merged = text;
+            (self.width, self.first) = (*width, values.clone());
+            self.merged = Some(values.clone());
         } else {
-            let both = self.merged.take().filter(|_| *width == self.width).zip(text);
-            self.merged = both.and_then(|(merged, text)| merge(merged, &text, row.sheet.key));
+            let merged = self.merged.take().filter(|_| *width == self.width);
+            self.merged = merged.and_then(|merged| merge(merged, values, row.sheet.key));
         }
         self.variants.push(place);
         if self.known.len() < VARIANTS {
@@ -226,14 +237,20 @@ impl Group {
 
     fn finish(self, address: String) -> Option<Repeated> {
         let Group { variants, repeats, first, merged, .. } = self;
-        let merged = merged.filter(|_| variants.len() > 1);
+        // What is no text cannot be put into another record without loss.
+        let merged = merged.filter(|_| variants.len() > 1).and_then(text);
+        let first = text(first).unwrap_or_default();
         (variants.len() > 1 || !repeats.is_empty()).then_some(Repeated { address, variants, repeats, merged, first })
     }
 }
 
+fn text(values: Vec<Vec<u8>>) -> Option<Vec<String>> {
+    values.into_iter().map(|value| String::from_utf8(value).ok()).collect()
+}
+
 /// Both records in one, if each cell is blank in one of them or the same.
-fn merge(mut merged: Vec<String>, values: &[String], key: Option<usize>) -> Option<Vec<String>> {
-    merged.resize(merged.len().max(values.len()), String::new());
+fn merge(mut merged: Vec<Vec<u8>>, values: &[Vec<u8>], key: Option<usize>) -> Option<Vec<Vec<u8>>> {
+    merged.resize(merged.len().max(values.len()), Vec::new());
     for (index, (into, value)) in merged.iter_mut().zip(values).enumerate() {
         if into.is_empty() {
             into.clone_from(value);
