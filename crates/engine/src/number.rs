@@ -62,7 +62,7 @@ impl Repair {
 ///
 /// The finding has a fix only if each faulty number has one (and they are not too many), and its argument `number` is the first of them. A cell
 /// that was corrected by halves would look corrected.
-pub(crate) fn judge(cell: &Cell<'_>, fault: impl Fn(&str) -> Option<Vec<Repair>>) -> Option<Finding> {
+pub(crate) fn judge(cell: &Cell<'_>, fault: &dyn Fn(&str) -> Option<Vec<Repair>>) -> Option<Finding> {
     if holds_too_many(cell.value) {
         return first(cell.value, fault).map(|(number, _)| Finding::new().arg("number", number));
     }

@@ -58,7 +58,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
         return None;
     }
     let known = OnceCell::new();
-    let finding = number::judge(cell, |number| {
+    let finding = number::judge(cell, &|number| {
         let written = read(number).filter(|written| written.plus && written.marked)?;
         Some(repairs(known.get_or_init(|| evidence::number_of_cell(cell)).as_ref(), number, &written))
     })?;

@@ -66,7 +66,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
         return None;
     }
     let numbers = OnceCell::new();
-    let finding = number::judge(cell, |number| {
+    let finding = number::judge(cell, &|number| {
         let written = read(number).filter(|written| !written.plus)?;
         let digits = written.digits.as_str();
         if digits.starts_with("00") || evidence::is_rounded(digits) || evidence::is_too_long(digits) {

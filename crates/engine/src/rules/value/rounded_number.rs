@@ -50,7 +50,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
         return None;
     }
     let exported = OnceCell::new();
-    let finding = number::judge(cell, |number| {
+    let finding = number::judge(cell, &|number| {
         let digits = read(number)?.digits;
         if !is_rounded(&digits) {
             return None;

@@ -53,7 +53,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
         return None;
     }
     let exported = OnceCell::new();
-    let finding = number::judge(cell, |number| {
+    let finding = number::judge(cell, &|number| {
         let exported = || exported.get_or_init(|| Exported::of(cell));
         Some(scientific(number)?.of_export(exported()).into_iter().collect())
     })?;

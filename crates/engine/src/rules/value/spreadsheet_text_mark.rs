@@ -83,7 +83,7 @@ fn decimal(cell: &Cell<'_>) -> Option<Finding> {
             let whole = |number: &str| without_decimal_zero(number).map(str::to_owned);
             let exported = OnceCell::new();
             let repair = |whole| whole_number(exported.get_or_init(|| Exported::of(cell)), whole);
-            number::judge(cell, |number| Some(vec![repair(whole(number)?)])).map(|finding| finding.says(1))
+            number::judge(cell, &|number| Some(vec![repair(whole(number)?)])).map(|finding| finding.says(1))
         }
         Class::Number | Class::Extension => {
             let whole = without_decimal_zero(cell.value).or_else(|| without_comma_zero(cell.value))?;

@@ -55,7 +55,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
         return None;
     }
     let (has_trunk, has_code, numbers) = (Flag::new(false), Flag::new(true), OnceCell::new());
-    let finding = number::judge(cell, |number| {
+    let finding = number::judge(cell, &|number| {
         let written = read(number).filter(|written| !written.plus)?;
         let digits = written.digits.strip_prefix("00").filter(|digits| !evidence::is_too_long(digits))?;
         if phone::calling_code_of(digits).is_none() {
