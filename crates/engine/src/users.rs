@@ -152,7 +152,9 @@ fn perhaps_repeated(keys: &[u64], threads: usize) -> Vec<(u64, u32)> {
     // Of those that shared a bit by chance, few share another one.
     let other = |key: u64| key.rotate_right(24);
     let mut met = Met::with_room_for(some.len());
-    some.iter().for_each(|(key, _)| met.meet(other(*key)));
+    for (key, _) in &some {
+        met.meet(other(*key));
+    }
     some.retain(|(key, _)| met.has_again(other(*key)));
     some
 }
@@ -172,7 +174,7 @@ impl Met {
     }
 
     fn place(&self, key: u64) -> (usize, u64) {
-        (key as usize / 64 & (self.0.len() - 1), 1 << (key % 64))
+        ((key as usize / 64) & (self.0.len() - 1), 1 << (key % 64))
     }
 
     fn meet(&mut self, key: u64) {
