@@ -106,7 +106,7 @@ pub const ATTACKS: &[Attack] = &[
     },
     Attack {
         name: "a header that is just not too wide above short lines",
-        make: |size| addressed(&wide(199, |at| format!("Own column {at}")), "", size),
+        make: |size| addressed(&wide(499, |at| format!("Own column {at}")), "", size),
     },
     Attack {
         name: "one column name in all capitals and small letters",
@@ -212,6 +212,11 @@ pub const PAIRS: &[Pair] = &[
     },
     Pair {
         name: "very many licences of the export above short lines",
+        make: |size| addressed(&wide(499, |at| format!("Contact Center Standard [Sub{at}]")), "", size),
+        export: Some(|size| addressed(&wide(499, |at| format!("Contact Center Standard [Sub{at}]")), ",TRUE", size)),
+    },
+    Pair {
+        name: "many licences of the export above short lines",
         make: |size| addressed(&wide(199, |at| format!("Contact Center Standard [Sub{at}]")), "", size),
         export: Some(|size| addressed(&wide(199, |at| format!("Contact Center Standard [Sub{at}]")), ",TRUE", size)),
     },
