@@ -49,6 +49,11 @@ impl Hasher for AsItIs {
 /// Stands for the key of a record that is left out.
 pub(crate) const LEFT_OUT: u64 = u64::MAX;
 
+/// Whether a key is that of a record that stays and names somebody, or of a value.
+pub(crate) fn is_named(key: u64) -> bool {
+    !matches!(key, 0 | LEFT_OUT)
+}
+
 /// Fewer than eight bytes as one number, which with their count names them.
 fn short_word(bytes: &[u8]) -> u64 {
     match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {

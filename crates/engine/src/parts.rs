@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::key::LEFT_OUT;
+use crate::key::{LEFT_OUT, is_named};
 
 /// The part of every record that goes into the corrected file.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ impl Parts {
             return Parts::Even { users_per_file, count: users.div_ceil(users_per_file).max(1) };
         }
         let mut sizes: HashMap<u64, usize> = HashMap::new();
-        for key in keys.iter().filter(|key| !matches!(**key, 0 | LEFT_OUT)) {
+        for key in keys.iter().filter(|key| is_named(**key)) {
             *sizes.entry(*key).or_default() += 1;
         }
         let mut homes: HashMap<u64, u32> = HashMap::new();
@@ -51,7 +51,6 @@ impl Parts {
     /// Parts of at most so many bytes of records, and so many users. `sizes` has the bytes of each record. A user whose
     /// records are more than that together has a part of his own.
     pub(crate) fn by_size(keys: &[u64], sizes: &[u32], users_per_file: usize, bytes_per_file: usize) -> Self {
-        let is_named = |key: u64| !matches!(key, 0 | LEFT_OUT);
         let mut together: HashMap<u64, (usize, usize)> = HashMap::new();
         for (key, size) in keys.iter().zip(sizes).filter(|(key, _)| is_named(**key)) {
             let user = together.entry(*key).or_default();

@@ -5,7 +5,7 @@
 
 use crate::evidence;
 use crate::examine::Examiner;
-use crate::key::LEFT_OUT;
+use crate::key::is_named;
 use crate::number::is_remove;
 use crate::plain::{is_digits, joined};
 use crate::profile::Kind;
@@ -143,7 +143,7 @@ impl Shares {
             for same in same_keys(&keys, examiner.sheet.threads).chunk_by(|one, other| one.0 == other.0) {
                 let mut people: Vec<(u64, u32)> =
                     same.iter().map(|(_, position)| (users[*position as usize], *position)).collect();
-                people.retain(|(user, _)| !matches!(*user, 0 | LEFT_OUT));
+                people.retain(|(user, _)| is_named(*user));
                 people.sort_unstable();
                 people.dedup_by_key(|(user, _)| *user);
                 let mut positions: Vec<u32> = people.into_iter().map(|(_, position)| position).collect();

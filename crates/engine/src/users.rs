@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::demand::Demand;
 use crate::examine::{Examiner, Noted, Sink};
-use crate::key::LEFT_OUT;
+use crate::key::{LEFT_OUT, is_named};
 use crate::row::{Fate, Row};
 use crate::rule::{Act, Rule};
 use crate::shares::Shared;
@@ -140,13 +140,13 @@ fn perhaps_repeated(keys: &[u64], threads: usize) -> Vec<(u64, u32)> {
     let stretches = stretches::of_list(keys, threads);
     let met = stretches::side_by_side(&stretches, |(_, some)| {
         let mut met = Met::with_room_for(keys.len());
-        some.iter().filter(|key| is_compared(**key)).for_each(|key| met.meet(*key));
+        some.iter().filter(|key| is_named(**key)).for_each(|key| met.meet(*key));
         met
     });
     let Some(met) = met.into_iter().reduce(Met::join) else { return Vec::new() };
     let again = stretches::side_by_side(&stretches, |(from, some)| {
         let places = some.iter().copied().zip(*from as u32..);
-        places.filter(|(key, _)| is_compared(*key) && met.has_again(*key)).collect::<Vec<_>>()
+        places.filter(|(key, _)| is_named(*key) && met.has_again(*key)).collect::<Vec<_>>()
     });
     let mut some = again.concat();
     // Of those that shared a bit by chance, few share another one.
@@ -157,11 +157,6 @@ fn perhaps_repeated(keys: &[u64], threads: usize) -> Vec<(u64, u32)> {
     }
     some.retain(|(key, _)| met.has_again(other(*key)));
     some
-}
-
-/// Whether a key is that of a record that stays and names somebody, or of a value.
-fn is_compared(key: u64) -> bool {
-    !matches!(key, 0 | LEFT_OUT)
 }
 
 /// Bits of keys: whether one was met, and whether it was met again, side by side, so that each key costs one place in
@@ -246,6 +241,7 @@ impl Group {
     }
 }
 
+/// The values as text; `None` if one of them is none.
 fn text(values: Vec<Vec<u8>>) -> Option<Vec<String>> {
     values.into_iter().map(|value| String::from_utf8(value).ok()).collect()
 }

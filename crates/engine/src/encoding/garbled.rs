@@ -36,8 +36,7 @@ pub(crate) fn readings(value: &str) -> Vec<Read> {
 }
 
 fn taken_back(value: &str, encoding: Encoding) -> Option<String> {
-    let bytes: Option<Vec<u8>> = value.chars().map(|letter| byte_of(letter, encoding)).collect();
-    let text = String::from_utf8(bytes?).ok()?;
+    let text = read_as_utf8(value, encoding)?;
     let mut foreign = 0;
     let mut latin = 0;
     for letter in text.chars().filter(|letter| !letter.is_ascii()) {
@@ -49,6 +48,12 @@ fn taken_back(value: &str, encoding: Encoding) -> Option<String> {
     }
     // Two letters may give one of another alphabet by chance, three times in one word they do not.
     (latin > 0 || foreign > 2).then_some(text)
+}
+
+/// The bytes that were read as these letters, as UTF-8.
+fn read_as_utf8(value: &str, encoding: Encoding) -> Option<String> {
+    let bytes: Option<Vec<u8>> = value.chars().map(|letter| byte_of(letter, encoding)).collect();
+    String::from_utf8(bytes?).ok()
 }
 
 /// The byte that was read as this letter; what an encoding does not define is kept as a control character, and Latin-1,
@@ -63,10 +68,8 @@ fn byte_of(letter: char, encoding: Encoding) -> Option<u8> {
 /// Whether a garbled value could no longer be taken back if this stood in its place, whatever language and encoding it is
 /// of: bytes that go back to UTF-8 do so in nobody's name by chance.
 pub(crate) fn is_lost_by(value: &str, after: &str) -> bool {
-    let bytes =
-        |text: &str, encoding| text.chars().map(|letter| byte_of(letter, encoding)).collect::<Option<Vec<u8>>>();
-    let goes_back = |text: &str, encoding| bytes(text, encoding).is_some_and(|bytes| str::from_utf8(&bytes).is_ok());
-    let is_lost = |encoding: Encoding| goes_back(value, encoding) && !goes_back(after, encoding);
+    let is_lost =
+        |encoding: Encoding| read_as_utf8(value, encoding).is_some() && read_as_utf8(after, encoding).is_none();
     !value.is_ascii() && value.len() <= LONGEST && SINGLE_BYTE.into_iter().any(is_lost)
 }
 

@@ -53,11 +53,11 @@ fn has_lost_letter(cell: &Cell<'_>) -> bool {
         // A word for TRUE or FALSE is known without its letters.
         return cell.class() != Class::Flag || booleans::meaning(cell.value).is_none();
     }
-    if is_error(cell.value.trim()) {
-        return false; // `#NAME?`
-    }
     if !cell.value.contains('?') || !matches!(cell.class(), Class::Text | Class::Name | Class::Address) {
         return false;
+    }
+    if is_error(cell.value.trim()) {
+        return false; // `#NAME?`
     }
     // “Really?” asks; “K?benhavn”, “?ukasz” and “?ó??” have lost letters.
     let stands_before_letter = |(at, _): (usize, &str)| cell.value[at + 1..].starts_with(char::is_alphabetic);

@@ -93,8 +93,9 @@ fn repairs(known: Option<&(String, Evidence)>, number: &str, written: &Written) 
     }
     let plain = format!("+{}", written.digits);
     let is_possible = matches!(phone::possible(&written.digits), Possible::Yes { .. });
-    if is_possible || known.is_some_and(|(known, _)| *known == written.digits) {
-        if number::has_part_behind(number) && known.is_none_or(|(known, _)| *known != written.digits) {
+    let is_known = known.is_some_and(|(known, _)| *known == written.digits);
+    if is_possible || is_known {
+        if !is_known && number::has_part_behind(number) {
             return vec![Repair::ask(plain)];
         }
         let evidence = Evidence::reading(say!("The + and the digits stay the same."));

@@ -65,7 +65,7 @@ fn strict(cell: &Cell<'_>) -> Option<Finding> {
     if cell.class() == Class::Address && cell.value.ends_with('\'') {
         return None; // quoted, not marked
     }
-    let rest = rest.strip_suffix('\'').map_or_else(|| rest.clone(), str::to_owned);
+    let rest = rest.strip_suffix('\'').unwrap_or(&rest).to_owned();
     let inside = Cell { value: &rest, column: cell.column, row: cell.row, sheet: cell.sheet };
     if let Some(finding) = decimal(&inside) {
         return Some(finding);
