@@ -186,3 +186,29 @@ fn a_right_header_below_a_corrected_one_is_left_out_at_once() {
     assert_eq!(corrected(&file, None, "[]"), expected);
     assert_eq!(corrected(&expected, None, "[]"), expected);
 }
+
+#[test]
+fn blank_rows_beside_one_that_is_filled_in_are_told_and_left_out() {
+    let file = format!("{KEY},Title\r\na@x.com,b\r\n,\r\n,\r\n\r\nb@x.com,c\r\n,\r\n");
+    for (row, blank) in [
+        (2, &[(Some(3), 2), (Some(6), 1)][..]),
+        (3, &[(Some(2), 1), (Some(4), 1), (Some(6), 1)]),
+        (4, &[(Some(2), 2), (Some(6), 1)]),
+    ] {
+        let typed = format!(r#"[{{"row":{row},"index":0,"edit":"new@x.com"}}]"#);
+        let correction = correct(&input(&file, None), &options(&typed));
+        let parts = correction.parts.expect("a corrected file");
+        let after = format!("{KEY},Title\r\na@x.com,b\r\nnew@x.com,\r\nb@x.com,c\r\n");
+        assert_eq!(String::from_utf8_lossy(&parts[0].bytes()), after, "row {row}");
+        let told = correction.report.findings.iter().filter(|finding| finding.rule == "blank-record");
+        assert_eq!(told.map(|finding| (finding.row, finding.count)).collect::<Vec<_>>(), blank, "row {row}");
+    }
+}
+
+#[test]
+fn cells_are_added_behind_a_column_that_is_left_out() {
+    let answers = r#"[{"answer":"yes"},{"row":2,"index":1,"edit":"7"}]"#;
+    let file = format!("Shoe size,Hat size,{KEY},Title\r\n1,2,a@x.com,b\r\n42\r\n4,2,b@x.com\r\n");
+    let after = format!("{KEY},Title\r\na@x.com,b\r\n,\r\nb@x.com,\r\n");
+    assert_eq!(corrected(&file, None, answers), after);
+}

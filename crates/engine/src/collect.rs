@@ -1,22 +1,25 @@
 //! Gathers findings into the report: counts without end, keeps what was asked for.
 //!
-//! What must stay true: totals are exact however many findings are cut, and a
-//! message names its place, what is wrong, why it matters and what to do.
+//! What must stay true: totals are exact however many findings are cut.
 
 use std::ops::RangeInclusive;
 
+use crate::brief::{Brief, Place};
 use crate::change::Applied;
 use crate::decision::Outcome;
 use crate::examine::{Noted, Sink};
 use crate::grid::GridState;
 use crate::left::{Kind, Left};
 use crate::origin::column_letters;
-use crate::report::{self, FINDINGS_PER_RULE, RuleTotals, Totals, VALUE_LENGTH, Window};
+use crate::report::{self, FINDINGS_PER_RULE, RuleTotals, Totals, Window};
 use crate::rule::{Check, Rule, Safety, Severity};
 use crate::rules;
 use crate::sorting;
-use crate::text::cut;
-use crate::words::{Arg, Words, say};
+use crate::stretches;
+use crate::words::Words;
+
+/// Findings that are worth a thread to be put into words.
+const WORTH_A_THREAD: usize = 256;
 
 /// The findings of one run.
 #[derive(Debug)]
@@ -75,7 +78,7 @@ struct Kept {
     counts: Option<RuleTotals>,
     totals: Totals,
     left: Totals,
-    findings: Vec<report::Finding>,
+    findings: Vec<Brief>,
 }
 
 impl Collector {
@@ -102,6 +105,52 @@ impl Collector {
             notes: None,
             wanted_rows: None,
         }
+    }
+
+    /// Whether findings of several stretches of records can be put together: the first of each are wanted, so that each
+    /// stretch knows which of its own may be among them.
+    pub(crate) fn can_join(&self) -> bool {
+        self.window.from == 0
+    }
+
+    /// An empty one for records further below.
+    pub(crate) fn below(&self) -> Self {
+        Collector {
+            headers: self.headers.clone(),
+            sheet_row_of_names: self.sheet_row_of_names,
+            words: self.words.clone(),
+            notes: self.notes.as_ref().map(|_| Vec::new()),
+            wanted_rows: self.wanted_rows.clone(),
+            ..Collector::new(&self.window)
+        }
+    }
+
+    /// With what was found in records further below.
+    pub(crate) fn join(&mut self, below: Collector) {
+        let before: Vec<usize> = self.kept.iter().map(|kept| kept.counts.as_ref().map_or(0, |of| of.total)).collect();
+        for (at, below) in below.kept.into_iter().enumerate() {
+            let nth = (before[at]..).zip(below.findings);
+            let rule = below.rule;
+            let wanted =
+                nth.filter(|(nth, finding)| self.is_wanted(rule, *nth, finding.row)).map(|(_, finding)| finding);
+            let wanted: Vec<_> = wanted.collect();
+            let kept = &mut self.kept[at];
+            kept.findings.extend(wanted);
+            kept.totals = sum([kept.totals, below.totals].into_iter());
+            kept.left = sum([kept.left, below.left].into_iter());
+            kept.counts = match (kept.counts.take(), below.counts) {
+                (Some(counts), Some(below)) => Some(joined(counts, &below)),
+                (counts, below) => counts.or(below),
+            };
+        }
+        if let (Some(notes), Some(below)) = (&mut self.notes, below.notes) {
+            notes.extend(
+                below.into_iter().map(|note| Note { nth: note.nth + before[note.rule as usize] as u32, ..note }),
+            );
+        }
+        self.left_of_records.join(&below.left_of_records);
+        self.open.ask += below.open.ask;
+        self.open.show += below.open.show;
     }
 
     /// What findings are told in.
@@ -165,18 +214,21 @@ impl Collector {
         Self::position(rule).and_then(|at| self.kept[at].counts.as_ref()).is_some_and(|counts| counts.applied > 0)
     }
 
-    /// Rules and findings in the order of the report.
-    pub(crate) fn finish(self) -> (Vec<RuleTotals>, Vec<report::Finding>) {
+    /// Rules and findings in the order of the report, put into words in as many threads.
+    pub(crate) fn finish(self, threads: usize) -> (Vec<RuleTotals>, Vec<report::Finding>) {
         let mut kept: Vec<Kept> = self.kept.into_iter().filter(|kept| kept.counts.is_some()).collect();
         let place = |kept: &Kept| (kept.counts.as_ref().map(|counts| counts.severity), kept.rule.code);
         sorting::sort_by(&mut kept, |one, other| place(one).cmp(&place(other)));
-        let mut findings = Vec::new();
-        let mut rules = Vec::new();
-        for kept in kept {
-            rules.extend(kept.counts);
-            findings.extend(kept.findings);
+        let briefs = kept.iter().flat_map(|kept| kept.findings.iter().map(|brief| (kept.rule, brief)));
+        let briefs: Vec<(&Rule, &Brief)> = briefs.collect();
+        let some: Vec<_> = briefs.chunks(briefs.len().div_ceil(threads.max(1)).max(WORTH_A_THREAD)).collect();
+        let tell = |(rule, brief): &(&Rule, &Brief)| brief.told(&self.words, rule);
+        let told = stretches::side_by_side(&some, |some| some.iter().map(tell).collect::<Vec<_>>());
+        let mut findings = Vec::with_capacity(briefs.len());
+        for told in told {
+            findings.extend(told);
         }
-        (rules, findings)
+        (kept.iter().filter_map(|kept| kept.counts.clone()).collect(), findings)
     }
 
     /// All findings of a record have been taken.
@@ -282,8 +334,7 @@ impl Sink for Collector {
             let cell = self.sheet_row_of_names.and(noted.row).and(noted.index).zip(line);
             let cell = cell.map(|(index, row)| format!("{}{row}", column_letters(index)));
             let place = Place { column, line, cell };
-            let finding = public(&self.words, &noted, severity, place);
-            self.kept[at].findings.push(finding);
+            self.kept[at].findings.push(Brief::of(&noted, severity, place));
         }
     }
 
@@ -301,6 +352,21 @@ fn sum(totals: impl Iterator<Item = Totals>) -> Totals {
     })
 }
 
+/// Both together.
+fn joined(counts: RuleTotals, below: &RuleTotals) -> RuleTotals {
+    RuleTotals {
+        severity: counts.severity.min(below.severity),
+        total: counts.total + below.total,
+        safe: counts.safe + below.safe,
+        ask: counts.ask + below.ask,
+        show: counts.show + below.show,
+        applied: counts.applied + below.applied,
+        refused: counts.refused + below.refused,
+        open: counts.open + below.open,
+        ..counts
+    }
+}
+
 fn empty_totals(rule: &Rule) -> RuleTotals {
     RuleTotals {
         code: rule.code.into(),
@@ -314,117 +380,4 @@ fn empty_totals(rule: &Rule) -> RuleTotals {
         refused: 0,
         open: 0,
     }
-}
-
-/// Where a finding is, as people find it.
-struct Place {
-    /// The header's text.
-    column: Option<String>,
-    line: Option<u32>,
-    /// Of a converted workbook.
-    cell: Option<String>,
-}
-
-/// The finding as clients see it.
-fn public(words: &Words, noted: &Noted<'_>, severity: Severity, place: Place) -> report::Finding {
-    let (rule, finding) = (noted.rule, noted.finding);
-    let place_in_words = place.said(words, noted);
-    let Place { column, line, cell } = place;
-    let shown = cut(finding.value.as_deref().unwrap_or(noted.value), VALUE_LENGTH).into_owned();
-    let what = fill(words, rule.says.get(finding.says).copied().unwrap_or(rule.summary), &finding.args, &shown);
-    let message = format!("{place_in_words}{what} {} {}", words.text(rule.why), words.text(rule.todo));
-    let after = |position: usize| noted.afters.get(position).cloned().flatten();
-    let fix = finding.fix.as_ref().map(|fix| {
-        let does = |position: usize| words.say(&fix.does(rule, position));
-        let chosen = match noted.outcome {
-            Outcome::Applied(position) => position,
-            _ => 0,
-        };
-        let single = fix.choices.len() == 1;
-        report::Fix {
-            safety: fix.safety,
-            does: if single || matches!(noted.outcome, Outcome::Applied(_)) {
-                does(chosen)
-            } else {
-                words.text(rule.fix.map_or("", |note| note.does)).to_owned()
-            },
-            after: if single || matches!(noted.outcome, Outcome::Applied(_)) { after(chosen) } else { None },
-            choices: if single {
-                Vec::new()
-            } else {
-                (0..fix.choices.len())
-                    .map(|position| report::Choice {
-                        choice: fix.choices[position].key.to_owned(),
-                        does: does(position),
-                        after: after(position),
-                    })
-                    .collect()
-            },
-            evidence: fix
-                .evidence
-                .as_ref()
-                .map(|evidence| report::Evidence { kind: evidence.kind.to_owned(), says: words.say(&evidence.says) }),
-        }
-    });
-    report::Finding {
-        rule: rule.name.into(),
-        code: rule.code.into(),
-        severity,
-        line,
-        row: noted.row,
-        column,
-        index: noted.index.map(|index| index as u32),
-        cell,
-        count: finding.count.max(1),
-        value: shown,
-        what,
-        message,
-        fix,
-        applied: matches!(noted.outcome, Outcome::Applied(_)),
-        answer: noted.answer.map(str::to_owned),
-    }
-}
-
-impl Place {
-    /// `Line 13, row 12, column “Phone Number”: `.
-    fn said(&self, words: &Words, noted: &Noted<'_>) -> String {
-        let named = self.column.as_deref().filter(|header| !header.trim().is_empty());
-        let column = match (named, noted.index) {
-            (Some(name), _) => Some(say!("column “{column}”", column = cut(name, 80))),
-            (None, _) if self.cell.is_some() => None,
-            (None, index) => index.map(|index| say!("column {column}", column = index + 1)),
-        };
-        let parts = if let Some(cell) = &self.cell {
-            [Some(say!("cell {cell}", cell = cell)), None, column]
-        } else {
-            let line = self.line.map(|line| say!("line {line}", line = line));
-            [line, noted.row.map(|row| say!("row {row}", row = row)), column]
-        };
-        let parts: Vec<String> = parts.iter().flatten().map(|part| words.say(part)).collect();
-        if parts.is_empty() {
-            return String::new();
-        }
-        let (place, what) = (capital(&parts.join(", ")), String::new());
-        words.say(&say!("{place}: {what}", place = place, what = what))
-    }
-}
-
-/// With a capital letter in front.
-pub(crate) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
-}
-
-/// Puts the arguments into the placeholders; `{value}` is the value found. None is longer than a shown value.
-pub(crate) fn fill(words: &Words, template: &str, args: &[(&'static str, Arg)], value: &str) -> String {
-    let short = |arg: &Arg| {
-        let said = words.arg(arg);
-        match cut(&said, VALUE_LENGTH) {
-            cut if cut.len() < said.len() => Arg::Text(cut.into_owned()),
-            _ => arg.clone(),
-        }
-    };
-    let mut short: Vec<(&str, Arg)> = args.iter().map(|(name, arg)| (*name, short(arg))).collect();
-    short.push(("value", Arg::Text(value.to_owned())));
-    words.fill(template, &|name| short.iter().find(|(known, _)| *known == name).map(|(_, arg)| arg))
 }

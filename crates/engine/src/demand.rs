@@ -67,30 +67,47 @@ impl<'t> Demand<'t> {
         self.services.get(service)?.file
     }
 
-    /// Takes a record as it stands after the applied fixes.
-    pub(crate) fn take(&mut self, sheet: &Sheet<'_>, position: usize, step: &Step<'_>) {
-        let row = position as u32 + 1;
-        let stays = !matches!(step, Step::Examined(row) if row.fate == Fate::Dropped);
-        self.rows += usize::from(stays);
+    /// Takes records as they stand after the applied fixes.
+    pub(crate) fn take(&mut self, sheet: &Sheet<'_>, step: &Step<'_>) {
+        let is_dropped = matches!(step, Step::Examined(row) if row.fate == Fate::Dropped);
+        self.rows += if is_dropped { 0 } else { step.records() };
         match step {
-            // It is the very record of the export.
-            Step::Plain { .. } if sheet.baseline.is_some() => self.idle.push(row),
-            Step::Plain { start, .. } if self.wants_cells(sheet) => {
+            // They are the very records of the export.
+            Step::Plain { positions, .. } if sheet.baseline.is_some() => {
+                self.idle.extend(positions.clone().map(|position| position as u32 + 1));
+            }
+            Step::Plain { positions, bytes } if self.wants_cells(sheet) => {
                 let (Some(mut scanner), mut fields) = (self.scanner.clone(), std::mem::take(&mut self.fields)) else {
                     return;
                 };
-                scanner.seek(*start, 1);
-                scanner.read(&mut fields);
-                let value = |index: usize| fields.get(index).map(|field| field.value(sheet.text)).unwrap_or_default();
-                let effect = Effect::new(&self.services, None, |index| {
-                    String::from_utf8_lossy(&value(index)).into_owned().into()
-                });
-                self.count(&effect, row, sheet);
+                scanner.seek(bytes.start, 1);
+                for position in positions.clone() {
+                    scanner.read(&mut fields);
+                    let value =
+                        |index: usize| fields.get(index).map(|field| field.value(sheet.text)).unwrap_or_default();
+                    let effect = Effect::new(&self.services, None, |index| {
+                        String::from_utf8_lossy(&value(index)).into_owned().into()
+                    });
+                    self.count(&effect, position as u32 + 1, sheet);
+                }
                 self.fields = fields;
             }
-            Step::Examined(row_now) if row_now.fate == Fate::Kept => self.examined(sheet, row_now),
+            Step::Examined(row) if row.fate == Fate::Kept => self.examined(sheet, row),
             Step::Plain { .. } | Step::Examined(_) => {}
         }
+    }
+
+    /// With what records further below say.
+    pub(crate) fn join(&mut self, below: Demand<'_>) {
+        for (first, below) in self.ignored.iter_mut().zip(below.ignored) {
+            *first = first.or(below);
+        }
+        for (pool, below) in self.pools.iter_mut().zip(below.pools) {
+            pool.rows.extend(below.rows);
+        }
+        self.rows += below.rows;
+        self.idle.extend(below.idle);
+        self.roles += below.roles;
     }
 
     /// Whether the cells of a plain record can tell anything new.

@@ -261,6 +261,10 @@ impl<'r> Examiner<'r> {
             for (index, written) in &numbers {
                 let before = row.cells[*index].now.take();
                 row.cells[*index].now.clone_from(written);
+                if self.is_plain(row, *index, row.cells[*index].bytes()) {
+                    changed |= row.cells[*index].now != before;
+                    continue;
+                }
                 let value = row.value(*index).into_owned();
                 let last = self.chain(row, *index, value.clone(), &mut Vec::new());
                 row.cells[*index].now = if last == value { written.clone() } else { Some(last) };

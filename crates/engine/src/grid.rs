@@ -236,7 +236,7 @@ impl Grid {
             let after = (at + FINDINGS_AFTER).min(self.notes.len().saturating_sub(1));
             let (from, until) = (self.notes[before].row, self.notes[after].row);
             let (purpose, never) = (Purpose::Stretch(from, until), &mut |_| ControlFlow::Continue(()));
-            let findings = run_for(purpose, input, options, never, |run| run.collector.finish().1);
+            let findings = run_for(purpose, input, options, never, |run| run.collector.finish(1).1);
             self.stretch = Stretch { rows: Some(from..=until), findings: in_rows(findings.unwrap_or_default()) };
         }
         &self.stretch.findings

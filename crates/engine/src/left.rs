@@ -46,16 +46,27 @@ impl Left {
         if self.of_record.is_empty() {
             return;
         }
-        let number = if let Some(known) = self.numbers.get(self.of_record.as_slice()) {
-            *known
-        } else {
-            let (next, list) = (self.lists.len() as u32, self.of_record.clone().into_boxed_slice());
-            self.lists.push(list.clone());
-            self.numbers.insert(list, next);
-            next
-        };
+        let of_record = std::mem::take(&mut self.of_record);
+        let number = self.number_of(&of_record);
         self.rows.push((row, number));
+        self.of_record = of_record;
         self.of_record.clear();
+    }
+
+    /// With what is left in records further below.
+    pub(crate) fn join(&mut self, below: &Left) {
+        let numbers: Vec<u32> = below.lists.iter().map(|list| self.number_of(list)).collect();
+        self.rows.extend(below.rows.iter().map(|(row, number)| (*row, numbers[*number as usize])));
+    }
+
+    fn number_of(&mut self, list: &[(Kind, u32)]) -> u32 {
+        if let Some(known) = self.numbers.get(list) {
+            return *known;
+        }
+        let next = self.lists.len() as u32;
+        self.lists.push(list.into());
+        self.numbers.insert(list.into(), next);
+        next
     }
 
     /// The rows in which anything is left, in their order.

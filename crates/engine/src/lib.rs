@@ -13,6 +13,7 @@ mod address;
 mod baseline;
 mod blocks;
 mod booleans;
+mod brief;
 mod change;
 mod collect;
 mod common;
@@ -26,6 +27,7 @@ mod evidence;
 mod examine;
 mod form;
 mod gate;
+mod gather;
 mod grid;
 mod judge;
 mod key;
@@ -385,7 +387,7 @@ fn report_of(run: run::Run<'_>, input: &Input<'_>, options: &Options, parts: usi
     let baseline = run.sheet.baseline.map(|baseline| baseline_summary(&run, &baseline.summary));
     let undecided = run.undecided.told(&run);
     let (limit, changes, refusal) = (run.sheet.users_per_file(), run.changes, run.refusal);
-    let (rules, findings) = run.collector.finish();
+    let (rules, findings) = run.collector.finish(options.threads);
     Report {
         report: 1,
         file,

@@ -82,6 +82,17 @@ impl Parts {
         }
     }
 
+    /// How many records, from the one before which `written` were written, go into its part one after the other.
+    pub(crate) fn together(&self, written: usize) -> usize {
+        match self {
+            Parts::Even { users_per_file, count } if written / users_per_file + 1 < *count => {
+                users_per_file - written % users_per_file
+            }
+            Parts::Even { .. } => usize::MAX,
+            Parts::Listed { .. } => 1,
+        }
+    }
+
     /// The part of the record at `position`, before which `written` records were written.
     pub(crate) fn part(&self, position: usize, written: usize) -> usize {
         match self {

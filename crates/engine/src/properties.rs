@@ -143,7 +143,8 @@ const HEADERS: &[&str] = &[
     "Shoe size",
 ];
 
-fn any_sheet() -> impl Strategy<Value = String> {
+/// Records with every kind of column.
+pub(crate) fn any_sheet() -> impl Strategy<Value = String> {
     vec(vec(any_value(), HEADERS.len()), 1..6).prop_map(|records| {
         let line = |record: &Vec<String>| {
             let cells = record.iter().map(|value| {

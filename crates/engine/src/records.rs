@@ -50,11 +50,13 @@ impl Run<'_> {
         self.each_settled(&mut |position, step| {
             let row = position as u32 + 1;
             match step {
-                Step::Plain { start, .. } => {
-                    scanner.seek(start, 1);
-                    scanner.read(&mut fields);
-                    let values = fields.iter().map(|field| field.value(text)).collect();
-                    each(Record { row, in_doubt: false, values });
+                Step::Plain { positions, bytes } => {
+                    scanner.seek(bytes.start, 1);
+                    for row in (row..).take(positions.len()) {
+                        scanner.read(&mut fields);
+                        let values = fields.iter().map(|field| field.value(text)).collect();
+                        each(Record { row, in_doubt: false, values });
+                    }
                 }
                 Step::Examined(row_now) if row_now.fate != Fate::Dropped => {
                     each(Record { row, in_doubt: is_in_doubt(row_now.fate), values: row_now.values() });

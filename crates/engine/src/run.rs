@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use crate::above_records::{look_at_file, look_at_header};
 use crate::baseline::Baseline;
@@ -16,16 +16,16 @@ use crate::collect::Collector;
 use crate::decision::{Decisions, Outcome};
 use crate::demand::Demand;
 use crate::examine::{Examiner, Noted, Sink};
-use crate::key::{LEFT_OUT, key_of};
+use crate::gather::{Surveyed, Wants, gather, key_now};
 use crate::leave_out::leave_out;
 use crate::origin::of_sheet;
 use crate::own::Own;
 use crate::refusal;
 use crate::report::{Changes, Refusal};
-use crate::row::{Fate, Row};
+use crate::row::Row;
 use crate::rule::{Check, Finding, Rule};
 use crate::rules;
-use crate::settled::{self, Settled};
+use crate::settled::Settled;
 use crate::shares::{Shared, Shares};
 use crate::sheet::Sheet;
 use crate::sound::{LISTENS, Sound};
@@ -67,9 +67,6 @@ pub(crate) struct Run<'r> {
     pub(crate) matched: usize,
     /// Whether the offered fixes, all of them accepted, clear every blocker.
     pub(crate) is_fixable: bool,
-    /// Whether the run ends at the first blocker that stays: one is enough to
-    /// know, unless its record may be left out as a repeated user's.
-    looks_for_one: bool,
     /// Records with the same key, where users are compared.
     same: SameKeys,
     /// Whether some user has several records that stay.
@@ -170,8 +167,22 @@ fn run_with(
         let is_written = LISTENS && matches!(purpose, Purpose::Records | Purpose::Both);
         survey(&sheet, is_written, &mut |done| progress(Progress { done: done / 2, total }))?
     };
-    let Survey { marks, keys, facts, shares, sound } = surveyed;
+    let Survey { marks, mut keys, facts, mut shares, sound } = surveyed;
     sheet.facts = facts;
+    let wants = Wants {
+        settled: matches!(purpose, Purpose::Records | Purpose::Both | Purpose::Grid),
+        // Unless a record that has one may be left out as a repeated user's.
+        one_blocker: purpose == Purpose::OneBlocker && same_keys(&keys, sheet.threads).is_empty(),
+    };
+    let examiner = Examiner { sheet: &sheet, decisions, resolved: &UNRESOLVED, untouched: &untouched::NONE };
+    let known = Surveyed { marks: &marks, keys: &keys, shares: &shares };
+    let (gathered, collector) = gather(examiner, known, collector, wants, progress)?;
+    shares.take_examined(gathered.shares);
+    gathered.keys.iter().for_each(|(position, key)| keys[*position as usize] = *key);
+    let mut changes = gathered.changes;
+    for column in &sheet.columns {
+        changes.cells += usize::from(column.name != column.header && !column.dropped);
+    }
     let mut run = Run {
         opened: &opened,
         sheet: &sheet,
@@ -182,20 +193,18 @@ fn run_with(
         sound,
         collector,
         refusal,
-        undecided: UndecidedRows::default(),
-        untouched: Untouched::default(),
-        looks_for_one: purpose == Purpose::OneBlocker && same_keys(&keys, sheet.threads).is_empty(),
+        undecided: gathered.undecided,
+        untouched: gathered.untouched,
+        matched: matched(baseline, &keys, &gathered.unsplit),
         keys,
-        users: 0,
-        changes: Changes::default(),
-        matched: 0,
+        users: gathered.users,
+        changes,
         is_fixable: true,
         same: SameKeys::default(),
         has_repeats: false,
-        demand: Demand::new(&sheet),
-        settled: matches!(purpose, Purpose::Records | Purpose::Both | Purpose::Grid).then(Vec::new),
+        demand: gathered.demand,
+        settled: gathered.settled,
     };
-    run.look_at_records(progress)?;
     run.look_at_users();
     if run.refusal.is_none() {
         run.refusal = refusal::of_undecided(&sheet.words, &run.collector);
@@ -231,67 +240,15 @@ impl Run<'_> {
         walk(self.examiner(), self.marks, sink, each);
     }
 
-    /// A record of which no rule has anything to say.
-    pub(crate) fn plain(&self, position: usize) -> Step<'_> {
-        plain(self.sheet, self.marks, position)
+    /// Records of which no rule has anything to say.
+    pub(crate) fn plain(&self, positions: Range<usize>) -> Step<'_> {
+        plain(self.sheet, self.marks, positions)
     }
 
     /// Compares the users once more, telling `journal`.
     pub(crate) fn compare_users_again(&self, journal: &mut Journal) {
         let examiner = Examiner { resolved: &UNRESOLVED, ..self.examiner() };
         compare_users(examiner, self.marks, (&self.keys, &self.same), Vec::new(), &self.demand, journal);
-    }
-
-    fn look_at_records(&mut self, progress: OnProgress<'_>) -> Option<()> {
-        let total = self.opened.text.len();
-        let (mut stopped, mut unsplit) = (false, HashSet::new());
-        for column in &self.sheet.columns {
-            self.changes.cells += usize::from(column.name != column.header && !column.dropped);
-        }
-        let (sheet, decisions, marks) = (self.sheet, self.decisions, self.marks);
-        let examiner = Examiner { sheet, decisions, resolved: &UNRESOLVED, untouched: &untouched::NONE };
-        let mut room = settled::room(total);
-        walk(examiner, marks, &mut self.collector, &mut |position, step, collector| {
-            self.demand.take(sheet, position, &step);
-            match step {
-                Step::Plain { .. } => {
-                    self.users += 1;
-                }
-                Step::Examined(row) => {
-                    self.undecided.note(&row, decisions);
-                    collector.end_record(row.number);
-                    self.untouched.note(&row);
-                    if row.fate == Fate::Unsplit {
-                        unsplit.insert(position);
-                    }
-                    let stays = row.fate != Fate::Dropped;
-                    self.users += usize::from(stays);
-                    let cells = row.cells.iter().filter(|cell| cell.is_changed()).count();
-                    self.changes.cells += if stays { cells } else { 0 };
-                    self.changes.records += usize::from(cells > 0 || row.is_reshaped || !stays);
-                    self.keys[position] = key_now(&row, marks[position].looks);
-                    self.shares.examined(position, &row);
-                    if let (Some(settled), Some(one)) = (&mut self.settled, Settled::of(position, *row)) {
-                        room = room.saturating_sub(one.size());
-                        settled.push(one);
-                        self.settled.take_if(|_| room == 0);
-                    }
-                }
-            }
-            if position % 4_096 == 4_095 {
-                let done = total / 2 + marks[position].start as usize / 2;
-                stopped = progress(Progress { done, total }).is_break();
-            }
-            let is_found = self.looks_for_one && collector.open.any();
-            !stopped && !is_found
-        });
-        if let Some(baseline) = self.sheet.baseline {
-            // Nobody knows yet whom a row names that is not split.
-            let named = self.keys.iter().enumerate().filter(|(position, _)| !unsplit.contains(position));
-            let matched: HashSet<u64> = named.map(|(_, key)| *key).filter(|key| baseline.knows(*key)).collect();
-            self.matched = matched.len();
-        }
-        (!stopped).then_some(())
     }
 
     fn look_at_users(&mut self) {
@@ -364,13 +321,12 @@ impl Run<'_> {
     }
 }
 
-/// The key of a record as fixes leave it.
-fn key_now(row: &Row<'_>, looks: Looks) -> u64 {
-    match (row.fate, looks) {
-        (Fate::Dropped, _) => LEFT_OUT,
-        (Fate::Frozen, Looks::Shifted { .. }) => 0,
-        _ => key_of(row.address().as_bytes()),
-    }
+/// Users that the baseline knows. Nobody knows yet whom a row names that is not split.
+fn matched(baseline: Option<&Baseline>, keys: &[u64], unsplit: &[usize]) -> usize {
+    let Some(baseline) = baseline else { return 0 };
+    let named = keys.iter().enumerate().filter(|(position, _)| unsplit.binary_search(position).is_err());
+    let matched: HashSet<u64> = named.map(|(_, key)| *key).filter(|key| baseline.knows(*key)).collect();
+    matched.len()
 }
 
 /// The rules that compare users; gives what was decided of repeated ones, and

@@ -118,11 +118,18 @@ impl Run<'_> {
         };
         let mut settled = settled.iter().peekable();
         let mut fields: Vec<Field> = Vec::new();
-        for position in 0..self.marks.len() {
+        let mut next = 0;
+        while next < self.marks.len() {
+            let position = next;
+            let until = settled.peek().map_or(self.marks.len(), |settled| settled.position);
+            next += (position..until).take_while(|position| !self.resolved.touches(*position as u32 + 1)).count();
+            if next > position {
+                each(position, self.plain(position..next));
+                continue;
+            }
+            next += 1;
             let settled = settled.next_if(|settled| settled.position == position);
-            if settled.is_none() && !self.resolved.touches(position as u32 + 1) {
-                each(position, self.plain(position));
-            } else if let Some(row) = self.row(position, settled, &mut fields) {
+            if let Some(row) = self.row(position, settled, &mut fields) {
                 each(position, Step::Examined(Box::new(row)));
             }
         }
@@ -189,16 +196,23 @@ mod tests {
     use crate::run::{Purpose, run_for};
     use crate::{Input, Options};
 
-    fn told(run: &Run<'_>, position: usize, step: &Step<'_>) -> String {
+    /// Of each record.
+    fn told(run: &Run<'_>, position: usize, step: &Step<'_>) -> Vec<String> {
         match step {
-            Step::Examined(row) if stays_as_written(row) => told(run, position, &run.plain(position)),
-            Step::Plain { start, end } => format!("{position} plain {start} {end}"),
+            Step::Examined(row) if stays_as_written(row) => told(run, position, &run.plain(position..position + 1)),
+            Step::Plain { positions, bytes } => {
+                let starts: Vec<usize> = positions.clone().map(|position| run.marks[position].start as usize).collect();
+                assert_eq!((positions.start, bytes.start), (position, starts[0]));
+                let ends = starts[1..].iter().chain([&bytes.end]);
+                let each = positions.clone().zip(starts.iter().zip(ends));
+                each.map(|(position, (start, end))| format!("{position} plain {start} {end}")).collect()
+            }
             Step::Examined(row) => {
                 // Whether anything stands for a cell that was added makes no difference.
                 let cells = (0..row.width()).filter_map(|index| row.cell(index));
                 let cells: Vec<_> = cells.map(|cell| (cell.field, &cell.original, &cell.now)).collect();
                 let shape = (row.number, row.line, row.record, row.written, row.beyond, row.is_reshaped, row.fate);
-                format!("{position} {shape:?} {cells:?} of {}", run.marks.len())
+                vec![format!("{position} {shape:?} {cells:?} of {}", run.marks.len())]
             }
         }
     }
@@ -210,15 +224,15 @@ mod tests {
         let input = Input { file, baseline, origin: None };
         let count = run_for(Purpose::Records, &input, &options, never, |mut run| {
             let (mut kept, mut asked) = (Vec::new(), Vec::new());
-            run.each_settled(&mut |position, step| kept.push(told(&run, position, &step)));
+            run.each_settled(&mut |position, step| kept.extend(told(&run, position, &step)));
             run.each_record(&mut Journal::default(), &mut |position, step, _| {
-                asked.push(told(&run, position, &step));
+                asked.extend(told(&run, position, &step));
                 true
             });
             assert_eq!(kept, asked, "{:?}", String::from_utf8_lossy(file));
             let mut unheard = Vec::new();
             run.each_record(&mut Silent, &mut |position, step, _| {
-                unheard.push(told(&run, position, &step));
+                unheard.extend(told(&run, position, &step));
                 true
             });
             assert_eq!(unheard, asked, "where nobody listens: {:?}", String::from_utf8_lossy(file));

@@ -36,6 +36,24 @@ struct Line {
     keys: Vec<u64>,
 }
 
+/// What stands for the values of records that were examined, by their position.
+#[derive(Debug, Default)]
+pub(crate) struct Examined {
+    numbers: Vec<(u32, u64)>,
+    extensions: Vec<(u32, u64)>,
+    /// At locations that no plain record has.
+    elsewhere: Vec<(u32, u64, Box<str>)>,
+}
+
+impl Examined {
+    /// With those further below.
+    pub(crate) fn join(&mut self, below: Examined) {
+        self.numbers.extend(below.numbers);
+        self.extensions.extend(below.extensions);
+        self.elsewhere.extend(below.elsewhere);
+    }
+}
+
 /// One value that several users have.
 #[derive(Debug)]
 pub(crate) struct Shared {
@@ -53,6 +71,11 @@ impl Line {
     fn of(sheet: &Sheet<'_>, kinds: [Kind; 2]) -> Option<Self> {
         let column = kinds.into_iter().find_map(|kind| sheet.column_of(kind))?;
         Some(Line { index: column.index, keys: Vec::with_capacity(records_in(sheet.text.len())) })
+    }
+
+    /// What stands for the value of a record, unless that is known.
+    fn news(&self, position: usize, key: u64) -> Option<(u32, u64)> {
+        (self.keys.get(position) != Some(&key)).then_some((position as u32, key))
     }
 
     fn set(&mut self, position: usize, key: u64) {
@@ -112,21 +135,40 @@ impl Shares {
         }
     }
 
-    /// Takes the values of a record that was examined.
-    pub(crate) fn examined(&mut self, position: usize, row: &Row<'_>) {
+    /// Looks at the values of a record that was examined.
+    pub(crate) fn examine(&self, position: usize, row: &Row<'_>, examined: &mut Examined) {
         let is_compared = row.fate == Fate::Kept;
-        if let Some(line) = &mut self.number {
+        if let Some(line) = &self.number {
             let value = row.value(line.index);
             let value = trimmed(&value);
             let digits = digits_and_marks(value.strip_prefix('+').unwrap_or(value)).filter(|_| is_compared);
-            line.set(position, digits.map_or(0, |digits| packed(digits.as_bytes())));
+            let key = digits.map_or(0, |digits| packed(digits.as_bytes()));
+            examined.numbers.extend(line.news(position, key));
         }
-        if let (Some(line), Some(location)) = (&mut self.extension, self.location) {
-            let value = row.value(line.index);
+        if let (Some(line), Some(location)) = (&self.extension, self.location) {
+            let (value, location) = (row.value(line.index), row.value(location));
             let key = if is_compared { packed(trimmed(&value).as_bytes()) } else { 0 };
-            let location = row.value(location);
-            let place = if key == 0 { None } else { place(&mut self.places, trimmed(&location).as_bytes()) };
-            line.set(position, at_place(key, place));
+            let location = trimmed(&location);
+            let place = self.places.known_place_of(location.as_bytes());
+            if key != 0 && place.is_none() && names_place(location) {
+                examined.elsewhere.push((position as u32, key, location.into()));
+            } else {
+                let place = place.filter(|_| names_place(location));
+                examined.extensions.extend(line.news(position, at_place(key, place)));
+            }
+        }
+    }
+
+    /// Takes the values of the records that were examined. Of a plain record no rule changes any.
+    pub(crate) fn take_examined(&mut self, examined: Examined) {
+        if let Some(line) = &mut self.number {
+            examined.numbers.into_iter().for_each(|(position, key)| line.set(position as usize, key));
+        }
+        if let Some(line) = &mut self.extension {
+            examined.extensions.into_iter().for_each(|(position, key)| line.set(position as usize, key));
+            for (position, key, location) in examined.elsewhere {
+                line.set(position as usize, at_place(key, self.places.place_of(location.as_bytes())));
+            }
         }
     }
 
@@ -222,11 +264,6 @@ fn at_place(extension: u64, place: Option<usize>) -> u64 {
         }
         _ => 0,
     }
-}
-
-/// The number of a location; `None` for a blank one, a command, or one of too many.
-fn place(places: &mut Tally, name: &[u8]) -> Option<usize> {
-    if names_place(name) { places.place_of(name) } else { None }
 }
 
 /// Whether a value of the location column names one.

@@ -4,7 +4,7 @@
 //! What must stay true: what stretches give together is what one way through all of them gives (a property test holds it to
 //! that). A stretch that can be no part of that is read again.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{Builder, scope};
 
@@ -114,17 +114,40 @@ pub(crate) fn of_list<T>(list: &[T], threads: usize) -> Vec<(usize, &[T])> {
     (0..).step_by(length).zip(list.chunks(length)).collect()
 }
 
+/// The positions of the records of stretches, one for each thread that is worth it in a text of so many bytes. A run of
+/// blank or shifted records, of which one speaks for all, is in one of them.
+pub(crate) fn of_records(marks: &[Mark], bytes: usize, threads: usize) -> Vec<Range<usize>> {
+    let count = count(bytes, threads);
+    let can_start = |position: &usize| matches!(marks[*position].looks, Looks::Plain | Looks::Suspect);
+    let mut starts = vec![0];
+    for about in (1..count).map(|nth| nth * (marks.len() / count)) {
+        starts.extend((about..marks.len()).find(can_start));
+    }
+    starts.dedup();
+    let ends = starts.iter().skip(1).copied().chain([marks.len()]);
+    starts.iter().zip(ends).map(|(start, end)| *start..end).collect()
+}
+
 /// What `look` makes of each stretch, all of them side by side.
 pub(crate) fn side_by_side<T: Sync, R: Send>(stretches: &[T], look: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let [first, others @ ..] = stretches else { return Vec::new() };
+    beside(|| look(first), others, &look)
+}
+
+/// The same where the first one is looked at in another way, in this very thread.
+pub(crate) fn beside<T: Sync, R: Send>(
+    first: impl FnOnce() -> R,
+    others: &[T],
+    look: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
     if others.is_empty() || cfg!(target_family = "wasm") {
-        return stretches.iter().map(look).collect();
+        return [first()].into_iter().chain(others.iter().map(look)).collect();
     }
     scope(|scope| {
         let look = &look;
         let start = |stretch| (stretch, Builder::new().spawn_scoped(scope, move || look(stretch)).ok());
         let others: Vec<_> = others.iter().map(start).collect();
-        let mut made = vec![look(first)];
+        let mut made = vec![first()];
         for (stretch, thread) in others {
             made.push(thread.and_then(|thread| thread.join().ok()).unwrap_or_else(|| look(stretch)));
         }
@@ -231,17 +254,53 @@ impl<'s, 'a> Surveyor<'s, 'a> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use proptest::sample::{Index, select};
 
     use super::*;
+    use crate::decision::Decision;
     use crate::dialect::Dialect;
-    use crate::properties::{any_csv, any_users, config};
-    use crate::{Input, Options, correct, survey};
+    use crate::properties::{any_csv, any_sheet, any_users, config};
+    use crate::report::{Mode, Window};
+    use crate::{Input, Options, correct, look_with, survey};
 
     /// What people get of it.
-    fn outcome(file: &[u8], baseline: Option<&[u8]>, threads: usize) -> (String, Vec<Vec<u8>>) {
-        let correction = correct(&Input { file, baseline, origin: None }, &Options { threads, ..Options::default() });
+    fn outcome(
+        file: &[u8],
+        baseline: Option<&[u8]>,
+        options: &Options,
+        threads: usize,
+    ) -> (String, Vec<Vec<u8>>, String) {
+        let (input, options) = (Input { file, baseline, origin: None }, Options { threads, ..options.clone() });
+        let correction = correct(&input, &options);
         let parts = correction.parts.into_iter().flatten().map(|part| part.bytes());
-        (serde_json::to_string(&correction.report).expect("a report is JSON"), parts.collect())
+        let looked = look_with(&input, &options, &mut |_| ControlFlow::Continue(()));
+        let report = serde_json::to_string(&correction.report).expect("a report is JSON");
+        (report, parts.collect(), format!("{looked:?}"))
+    }
+
+    /// What an admin can say of a file beside the file.
+    fn any_options() -> impl Strategy<Value = Options> {
+        let mode = select(&[None, Some(Mode::Add), Some(Mode::AddRemove)][..]);
+        let decisions = select(
+            &[
+                "[]",
+                r#"[{"answer":"yes"}]"#,
+                r#"[{"answer":"no"}]"#,
+                r#"[{"row":3,"index":0,"edit":"anna@example.com"},{"row":5,"index":5,"edit":"Nowhere"},{"answer":"yes"}]"#,
+            ][..],
+        );
+        let window = (0..3_usize, select(&[None, Some(2)][..]));
+        (mode, decisions, window, any::<bool>()).prop_map(|(mode, decisions, (from, count), counts)| Options {
+            mode,
+            decisions: serde_json::from_str::<Vec<Decision>>(decisions).expect("our own JSON"),
+            findings: Window { from, count, ..Window::default() },
+            licences_left: ["Standard", "Premium"]
+                .map(|name| (name.to_owned(), 1))
+                .into_iter()
+                .filter(|_| counts)
+                .collect(),
+            ..Options::default()
+        })
     }
 
     proptest! {
@@ -249,10 +308,11 @@ mod tests {
 
         #[test]
         fn stretches_give_what_one_way_through_all_gives(
-            users in any_users(),
-            broken in prop::collection::vec((any_csv(), any::<prop::sample::Index>()), 0..3),
+            users in prop_oneof![any_users(), any_sheet()],
+            broken in prop::collection::vec((any_csv(), any::<Index>()), 0..3),
             export in any_users(),
             has_baseline in any::<bool>(),
+            options in any_options(),
             threads in 2_usize..6,
         ) {
             let mut lines: Vec<&str> = users.split_inclusive('\n').collect();
@@ -260,7 +320,8 @@ mod tests {
                 lines.insert(1 + at.index(lines.len()), piece);
             }
             let (file, export) = (lines.concat(), has_baseline.then_some(export.as_bytes()));
-            prop_assert_eq!(outcome(file.as_bytes(), export, threads), outcome(file.as_bytes(), export, 1), "{:?}", file);
+            let [several, one] = [threads, 1].map(|threads| outcome(file.as_bytes(), export, &options, threads));
+            prop_assert_eq!(several, one, "{:?}", file);
         }
     }
 
@@ -299,7 +360,8 @@ mod tests {
                 assert_eq!(surveyed(&file, threads), whole, "{numbers} numbers, {own} locations");
             }
             if own > 0 {
-                assert_eq!(outcome(file.as_bytes(), None, 2), outcome(file.as_bytes(), None, 1));
+                let of = |threads| outcome(file.as_bytes(), None, &Options::default(), threads);
+                assert!(of(2) == of(1), "{own} locations");
             }
         }
     }

@@ -272,3 +272,137 @@ fn suspect_short_extensions(sheet: &Sheet<'_>, survey: &mut Survey) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::Dialect;
+
+    const KEY: &str = "User ID/Email (Required)";
+
+    /// What each record looks like.
+    fn looks(file: &str) -> Vec<Looks> {
+        let mut sheet = Sheet::new(file.as_bytes(), Dialect::of(file.as_bytes()), None);
+        sheet.valid = true;
+        sheet.set_gates();
+        let survey = survey(&sheet, false, &mut |_| ControlFlow::Continue(())).expect("nobody stops it");
+        survey.marks.iter().map(|mark| mark.looks).collect()
+    }
+
+    /// The rules are asked about as few records as can be: they are what takes time.
+    #[test]
+    fn clean_values_are_plain_and_no_others() {
+        for (header, plain, suspect) in [
+            (
+                "First Name",
+                &["", "A", "Anna", "Søren", "Łukasz Żółć", "O'Neil", "K,b"][..],
+                &[" Anna", "Anna ", "=1", "Anna?", "'x", "SÃ¸ren", "nan", "a\tb"][..],
+            ),
+            (
+                "Phone Number",
+                &["", "+4526018159", "+48579290810"],
+                &["4526018159", "+45 26018159", "+1", "+45260181x9"],
+            ),
+            ("Extension", &["", "12", "1234567890"], &["1", "12a", "12345678901", "'123"]),
+            ("Location", &["", "Aarhus", "Łódź"], &[" Aarhus", "A\"b"]),
+            ("Manager", &["", "bo@example.com", "Bo.Berg+1@sub.example.com"], &["bo(at)example.com", "bo@example"]),
+            (
+                "Last Service Accessed Time",
+                &["", "2026-01-10T10:53:09.064Z", "2026-01-10T10:53:09"],
+                &["10-01-2026 10:53"],
+            ),
+            ("Days since Last Service Accessed", &["", "0", "17"], &["1.0", "-1"]),
+            ("Webex Contact Center Standard Agent", &["TRUE", ""], &["true", "SAND", "TRUE ", "TRUEx", "FALSE"]),
+            ("Webex Calling - Professional (Suspended)", &["FALSE", ""], &["TRUE", "false"]),
+            ("Spark Message", &["TRUE", "FALSE", ""], &["Yes", "FALSE?"]),
+            ("Address postal code", &["", "1704"], &["#REF!", "17.0"]),
+        ] {
+            let file = |value: &str, end: &str| format!("{KEY},{header}\r\na@example.com,{value}{end}");
+            for (values, expected) in [(plain, Looks::Plain), (suspect, Looks::Suspect)] {
+                for value in values {
+                    let quoted = format!("\"{}\"", value.replace('"', "\"\""));
+                    assert_eq!(looks(&file(&quoted, "\r\n")), [expected], "{header}: {quoted}");
+                    if !value.contains([',', '"']) {
+                        assert_eq!(looks(&file(value, "\r\n")), [expected], "{header}: {value}");
+                        // Nothing stands behind it that could be read along with it.
+                        assert_eq!(looks(&file(value, "")), [expected], "{header}: {value} at the end");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_several_cells_say_together_is_looked_at() {
+        const STANDARD: &str = "Webex Contact Center Standard Agent";
+        const PREMIUM: &str = "Webex Contact Center Premium Agent";
+        for (header, plain, suspect) in [
+            (
+                "First Name,Last Name",
+                &["\"A \"\"B\"\"\",C", "\"\",\"\""][..],
+                &["\"A\" B,C", "A", "A,B,C", "A \"B\",C"][..],
+            ),
+            (
+                &format!("{STANDARD},{PREMIUM}"),
+                &["TRUE,FALSE", ",", "FALSE,TRUE"],
+                &["TRUE,TRUE", "FALSE,FALSE", "FALSE,"],
+            ),
+            (
+                "Location,Phone Number,Webex Calling - Professional,Webex Calling - Standard",
+                &["Aarhus,+4526018159,TRUE,FALSE", ",,FALSE,FALSE", ",,,"],
+                &[",+4526018159,TRUE,FALSE", "Aarhus,,TRUE,", "Aarhus,+4526018159,TRUE,TRUE"],
+            ),
+        ] {
+            for (rows, expected) in [(plain, Looks::Plain), (suspect, Looks::Suspect)] {
+                for row in rows {
+                    assert_eq!(
+                        looks(&format!("{KEY},{header}\r\na@example.com,{row}\r\n")),
+                        [expected],
+                        "{header}: {row}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn blank_and_shifted_records_are_told_apart() {
+        let shifted = |left| Looks::Shifted { left };
+        for (header, rows, expected) in [
+            ("Title,First Name", ",,\r\n", &[Looks::Blank][..]),
+            (
+                "Title,First Name",
+                "\r\n , ,\t\r\n\"\",\"\",\"\"\r\n",
+                &[Looks::Blank, Looks::BlankAgain, Looks::BlankAgain],
+            ),
+            ("Title,First Name", "\"\"\r\na@b.dk,,\r\n,,\r\n", &[Looks::Blank, Looks::Plain, Looks::Blank]),
+            ("Title,First Name", ",a@b.dk,\r\n,,a@b.dk\r\n", &[shifted(false), Looks::Suspect]),
+            ("Title,First Name", ",,x\r\n", &[Looks::Suspect]),
+        ] {
+            assert_eq!(looks(&format!("{KEY},{header}\r\n{rows}")), expected, "{rows:?}");
+        }
+        assert_eq!(looks(&format!("Title,{KEY}\r\na@b.dk,\r\n")), [shifted(true)]);
+        // One pair of quotes is how one blank value is written.
+        assert_eq!(looks(&format!("{KEY}\r\n\"\"\r\n\r\n")), [Looks::Suspect, Looks::Blank]);
+    }
+
+    #[test]
+    fn a_plain_cell_of_a_record_is_plain_by_itself() {
+        let gates = [
+            (Gate::Text, "Anna"),
+            (Gate::Location, "Aarhus"),
+            (Gate::Address { key: true }, "a@example.com"),
+            (Gate::Address { key: false }, ""),
+            (Gate::Number, "+4526018159"),
+            (Gate::Extension, "1234"),
+            (Gate::Flag { tier: None, suspended: false, calling: false }, "TRUE"),
+            (Gate::Flag { tier: None, suspended: true, calling: false }, "FALSE"),
+            (Gate::Time, "2026-01-10T10:53:09.064Z"),
+            (Gate::Days, "17"),
+        ];
+        for (gate, value) in gates {
+            assert!(gate.is_plain_among(value.as_bytes(), true), "{gate:?}");
+            assert!(!gate.is_plain_among(b"?", true), "{gate:?}");
+        }
+    }
+}

@@ -56,10 +56,15 @@ impl Tally {
         Some(place)
     }
 
+    /// The number of a value that has one.
+    pub(crate) fn known_place_of(&self, value: &[u8]) -> Option<usize> {
+        self.places.get(value).copied()
+    }
+
     /// The number of a value, which it is given now if it has none.
     pub(crate) fn place_of(&mut self, value: &[u8]) -> Option<usize> {
-        if let Some(place) = self.places.get(value) {
-            return Some(*place);
+        if let Some(place) = self.known_place_of(value) {
+            return Some(place);
         }
         if self.entries.len() >= MOST_VALUES {
             self.is_full = true;

@@ -36,6 +36,15 @@ impl UndecidedRows {
         }
     }
 
+    /// With those further below.
+    pub(crate) fn join(&mut self, below: UndecidedRows) {
+        self.rows += below.rows;
+        for (rows, below) in [(&mut self.first, below.first), (&mut self.edited, below.edited)] {
+            let room = MOST_NAMED - rows.len();
+            rows.extend(below.into_iter().take(room));
+        }
+    }
+
     /// As the report tells it.
     pub(crate) fn told(&self, run: &Run<'_>) -> Option<Undecided> {
         if self.rows == 0 || run.refusal.is_some() {

@@ -30,6 +30,12 @@ impl Untouched {
         }
     }
 
+    /// With those that were noted further below.
+    pub(crate) fn join(&mut self, below: &Untouched) {
+        self.words.resize(self.words.len().max(below.words.len()), 0);
+        self.words.iter_mut().zip(&below.words).for_each(|(bits, below)| *bits |= below);
+    }
+
     pub(crate) fn has(&self, row: u32) -> bool {
         let (word, bit) = place(row);
         self.words.get(word).is_some_and(|bits| bits & bit != 0)

@@ -2,39 +2,81 @@
 //!
 //! What must stay true: every walk with the same decisions gives the same steps.
 
+use std::ops::Range;
+
 use crate::examine::{Examiner, Sink};
 use crate::row::{Fate, Row};
 use crate::scan::Field;
 use crate::sheet::Sheet;
 use crate::survey::{Looks, Mark};
 
-/// One record on the way through the file.
+/// Plain records that are passed by in one go: who waits wants to know how far it is.
+pub(crate) const AT_ONCE: usize = 4_096;
+
+/// One record on the way through the file, or adjacent ones that are plain.
 pub(crate) enum Step<'r> {
-    /// Nothing to say of it and nothing to change in it: these bytes, line end included.
-    Plain { start: usize, end: usize },
+    /// Nothing to say of the records at these positions and nothing to change in them: these bytes, line ends included.
+    Plain { positions: Range<usize>, bytes: Range<usize> },
     /// It was examined.
     Examined(Box<Row<'r>>),
 }
 
-/// Is called with the position (row - 1) of a record. `false` from it stops the walk.
+impl Step<'_> {
+    /// How many records it is of.
+    pub(crate) fn records(&self) -> usize {
+        match self {
+            Step::Plain { positions, .. } => positions.len(),
+            Step::Examined(_) => 1,
+        }
+    }
+}
+
+/// Is called with the position (row - 1) of a record, of several that of the first. `false` from it stops the walk.
 pub(crate) type Each<'c, 'r, S> = &'c mut dyn FnMut(usize, Step<'r>, &mut S) -> bool;
 
 /// Goes through all records, telling `sink` what is found.
 pub(crate) fn walk<'r, S: Sink>(examiner: Examiner<'r>, marks: &[Mark], sink: &mut S, each: Each<'_, 'r, S>) {
+    walk_some(examiner, marks, 0..marks.len(), sink, each);
+}
+
+/// The same for the records at these positions, of which one of a run of blank or shifted ones is not the first.
+pub(crate) fn walk_some<'r, S: Sink>(
+    examiner: Examiner<'r>,
+    marks: &[Mark],
+    positions: Range<usize>,
+    sink: &mut S,
+    each: Each<'_, 'r, S>,
+) {
     let mut fields: Vec<Field> = Vec::new();
     let mut drops_blanks = false;
     let mut told_until = 0; // shifted records that an earlier one has spoken for
-    for (position, mark) in marks.iter().enumerate() {
+    let mut next = positions.start;
+    let is_edited = |position: usize| {
         let number = position as u32 + 1;
-        let is_edited = !examiner.decisions.edits(number).is_empty() || examiner.resolved.touches(number);
-        let step = if mark.looks == Looks::Plain && !is_edited {
-            plain(examiner.sheet, marks, position)
+        !examiner.decisions.edits(number).is_empty() || examiner.resolved.touches(number)
+    };
+    // What is typed into one of adjacent blank records makes it a user's; those behind it are told anew.
+    let is_blank =
+        |position: &usize| matches!(marks[*position].looks, Looks::Blank | Looks::BlankAgain) && !is_edited(*position);
+    let is_plain = |position: &usize| marks[*position].looks == Looks::Plain && !is_edited(*position);
+    while next < positions.end {
+        let (position, mark, number) = (next, &marks[next], next as u32 + 1);
+        let most = positions.end.min((position / AT_ONCE + 1) * AT_ONCE);
+        let plain_ones = (position..most).take_while(is_plain).count();
+        next += plain_ones.max(1);
+        let step = if plain_ones > 0 {
+            plain(examiner.sheet, marks, position..next)
         } else {
-            let run = match mark.looks {
-                Looks::Blank => {
-                    let again = marks[position + 1..].iter().take_while(|mark| mark.looks == Looks::BlankAgain);
-                    1 + again.count() as u32
+            let is_edited = is_edited(position);
+            let looks = match mark.looks {
+                Looks::Blank | Looks::BlankAgain if position.checked_sub(1).is_some_and(|before| is_blank(&before)) => {
+                    Looks::BlankAgain
                 }
+                Looks::BlankAgain => Looks::Blank,
+                looks => looks,
+            };
+            let run = match looks {
+                Looks::Blank => (position..marks.len()).take_while(is_blank).count() as u32,
                 Looks::Shifted { .. } if position >= told_until && !is_edited => {
                     let is_edited = |row: u32| !examiner.decisions.edits(row).is_empty();
                     let next = (number + 1..).zip(&marks[position + 1..]);
@@ -45,8 +87,9 @@ pub(crate) fn walk<'r, S: Sink>(examiner: Examiner<'r>, marks: &[Mark], sink: &m
                 }
                 _ => 0,
             };
-            let Some(mut row) = examiner.examine(number, mark, run, &mut fields, sink) else { continue };
-            match mark.looks {
+            let mark = Mark { looks, ..*mark };
+            let Some(mut row) = examiner.examine(number, &mark, run, &mut fields, sink) else { continue };
+            match looks {
                 _ if is_edited => {}
                 Looks::Blank => drops_blanks = row.fate == Fate::Dropped,
                 Looks::BlankAgain if drops_blanks => row.fate = Fate::Dropped,
@@ -60,9 +103,13 @@ pub(crate) fn walk<'r, S: Sink>(examiner: Examiner<'r>, marks: &[Mark], sink: &m
     }
 }
 
-/// A record of which no rule has anything to say.
-pub(crate) fn plain<'r>(sheet: &Sheet<'_>, marks: &[Mark], position: usize) -> Step<'r> {
-    let start_of = |position: usize| marks.get(position).map(|mark| mark.start as usize);
-    let end = start_of(position + 1).unwrap_or(sheet.text.len());
-    Step::Plain { start: start_of(position).unwrap_or(end), end }
+/// Records of which no rule has anything to say.
+pub(crate) fn plain<'r>(sheet: &Sheet<'_>, marks: &[Mark], positions: Range<usize>) -> Step<'r> {
+    let bytes = start_of(sheet, marks, positions.start)..start_of(sheet, marks, positions.end);
+    Step::Plain { positions, bytes }
+}
+
+/// Where a record starts; behind the last one the end of the text.
+pub(crate) fn start_of(sheet: &Sheet<'_>, marks: &[Mark], position: usize) -> usize {
+    marks.get(position).map_or(sheet.text.len(), |mark| mark.start as usize)
 }

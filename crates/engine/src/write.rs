@@ -5,6 +5,7 @@
 //! keeps them whenever the separator allows.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use memchr::memchr3;
 
@@ -18,7 +19,7 @@ use crate::row::{Fate, Row, RowCell};
 use crate::run::Run;
 use crate::scan::{Field, Form as Written, Scanner};
 use crate::undecided;
-use crate::walk::Step;
+use crate::walk::{Step, start_of};
 
 /// Writes the corrected file of a run over the bytes of `file`. Nobody gets it
 /// before a strict reader has read it.
@@ -82,11 +83,17 @@ fn sizes(run: &Run<'_>, form: Form) -> (usize, Vec<u32>) {
     let mut writer = Writer::new(run, Form { part_bytes: None, users_per_file: usize::MAX, ..form });
     let header = writer.header.len();
     let mut sizes = Vec::with_capacity(run.keys.len());
-    run.each_settled(&mut |position, step| {
-        writer.record(position, &step);
+    let mut size_of = |position: usize, step: &Step<'_>| {
+        writer.record(position, step);
         writer.flush();
         let written = std::mem::replace(&mut writer.files[0], File::with_header(&writer.header)).pieces.len();
         sizes.push(u32::try_from(written.saturating_sub(header)).unwrap_or(u32::MAX));
+    };
+    run.each_settled(&mut |position, step| match step {
+        Step::Plain { positions, .. } => {
+            positions.for_each(|position| size_of(position, &run.plain(position..position + 1)));
+        }
+        Step::Examined(_) => size_of(position, &step),
     });
     (header, sizes)
 }
@@ -208,28 +215,48 @@ impl<'w, 'r> Writer<'w, 'r> {
 
     fn record(&mut self, position: usize, step: &Step<'_>) {
         match step {
-            Step::Plain { start, end } => self.plain(*start, *end, position),
+            Step::Plain { positions, bytes } => self.plain(positions.clone(), bytes.end),
             Step::Examined(row) if row.fate == Fate::Dropped => self.flush(),
             Step::Examined(row) => self.examined(row, position),
         }
     }
 
-    fn plain(&mut self, start: usize, end: usize, position: usize) {
+    fn plain(&mut self, mut positions: Range<usize>, end: usize) {
         let text = self.run.sheet.text;
+        let (sheet, marks) = (self.run.sheet, self.run.marks);
         // Only the last record of a file can lack its line end; that the others
         // have one needs no look at bytes that may be far away.
         let is_ended = end < text.len() || text.ends_with(b"\n") || text.ends_with(b"\r");
         let is_in_order = matches!(self.parts, Parts::Even { .. });
-        if self.form.copying == Copying::Runs && is_in_order && (is_ended || !self.form.ends_last) {
-            self.file_for(position).users += 1;
-            self.written += 1;
+        let copied = match () {
+            () if self.form.copying != Copying::Runs || !is_in_order => 0,
+            () if is_ended || !self.form.ends_last => positions.len(),
+            () => positions.len() - 1,
+        };
+        let until = positions.start + copied;
+        while positions.start < until {
+            let position = positions.start;
+            let records = self.parts.together(self.written).min(until - position);
+            positions.start += records;
+            self.file_for(position).users += records;
+            self.written += records;
+            let start = start_of(sheet, marks, position);
             if self.pending.1 != start {
                 self.flush();
                 self.pending = (start, start);
             }
-            self.pending.1 = end;
-            return;
+            self.pending.1 = start_of(sheet, marks, positions.start);
         }
+        for position in positions {
+            self.plain_anew(position);
+        }
+    }
+
+    /// A plain record that is not copied in one go with others.
+    fn plain_anew(&mut self, position: usize) {
+        let text = self.run.sheet.text;
+        let start_of = |position: usize| start_of(self.run.sheet, self.run.marks, position);
+        let (start, end) = (start_of(position), start_of(position + 1));
         self.flush();
         let body_end = start + text[start..end].strip_suffix(b"\n").map_or(end - start, <[u8]>::len);
         let body_end = body_end - usize::from(text[start..body_end].ends_with(b"\r"));

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use super::escape::{escaped, escaped_words, general, said};
 use super::groups::{Group, Key, Line, Place};
-use crate::collect::capital;
+use crate::brief::capital;
 use crate::part::Part;
 use crate::report::{Change, Column, Finding, Mode, Report, RuleTotals, Warrant};
 use crate::rule::Severity;

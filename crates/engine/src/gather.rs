@@ -1,0 +1,195 @@
+//! What a run learns on its way through all records: in one go, or of several stretches of a large file side by side.
+//!
+//! What must stay true: what stretches gather together is what one way through all records gathers (the property test of
+//! `stretches.rs` holds it to that).
+
+use std::ops::{ControlFlow, Range};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::Progress;
+use crate::collect::Collector;
+use crate::demand::Demand;
+use crate::examine::Examiner;
+use crate::key::{LEFT_OUT, key_of};
+use crate::report::Changes;
+use crate::row::{Fate, Row};
+use crate::run::OnProgress;
+use crate::settled::{self, Settled};
+use crate::shares::{Examined, Shares};
+use crate::stretches;
+use crate::survey::{Looks, Mark};
+use crate::undecided::UndecidedRows;
+use crate::untouched::Untouched;
+use crate::walk::{AT_ONCE, Step, walk_some};
+
+/// What the survey knows of all records.
+#[derive(Clone, Copy)]
+pub(crate) struct Surveyed<'s> {
+    pub(crate) marks: &'s [Mark],
+    pub(crate) keys: &'s [u64],
+    pub(crate) shares: &'s Shares,
+}
+
+/// What is wanted beside what every run wants.
+#[derive(Clone, Copy)]
+pub(crate) struct Wants {
+    /// What the rules made of each record.
+    pub(crate) settled: bool,
+    /// Nothing any more once a blocker stays.
+    pub(crate) one_blocker: bool,
+}
+
+/// What is gathered of some records.
+pub(crate) struct Gathered<'r> {
+    wants: Wants,
+    /// Records that go into the corrected file.
+    pub(crate) users: usize,
+    pub(crate) changes: Changes,
+    pub(crate) undecided: UndecidedRows,
+    pub(crate) untouched: Untouched,
+    pub(crate) demand: Demand<'r>,
+    /// Those whose key is no longer the one they are written with, each with its new one.
+    pub(crate) keys: Vec<(u32, u64)>,
+    /// Those of which nobody knows whom they name, in order.
+    pub(crate) unsplit: Vec<usize>,
+    pub(crate) shares: Examined,
+    /// What the rules made of the records, where it is wanted and there is room for it.
+    pub(crate) settled: Option<Vec<Settled>>,
+    room: usize,
+}
+
+/// Goes through all records; with as many threads as the sheet allows, where the file is large. `None` when `progress` said
+/// to stop.
+pub(crate) fn gather<'r>(
+    examiner: Examiner<'r>,
+    surveyed: Surveyed<'_>,
+    collector: Collector,
+    wants: Wants,
+    progress: OnProgress<'_>,
+) -> Option<(Gathered<'r>, Collector)> {
+    let total = examiner.sheet.text.len();
+    let threads = if wants.one_blocker || !collector.can_join() { 1 } else { examiner.sheet.threads };
+    let stretches = stretches::of_records(surveyed.marks, total, threads);
+    let [first, others @ ..] = stretches.as_slice() else { return None };
+    let room = settled::room(total) / stretches.len();
+    let (is_stopped, empty) = (AtomicBool::new(false), collector.below());
+    let mut tell = |position: usize| {
+        // All are about as far as the first one.
+        let read = (surveyed.marks[position].start as usize).saturating_mul(stretches.len()).min(total);
+        let told = progress(Progress { done: total / 2 + read / 2, total });
+        is_stopped.store(told.is_break(), Ordering::Relaxed);
+        told
+    };
+    let go_on = |_| if is_stopped.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+    let start = || Gathered::new(examiner, wants, room);
+    let gathered = stretches::beside(
+        || start().of(examiner, surveyed, first, collector, &mut tell),
+        others,
+        |stretch| start().of(examiner, surveyed, stretch, empty.below(), &mut { go_on }),
+    );
+    let mut gathered = gathered.into_iter();
+    let (mut whole, mut collector) = gathered.next()??;
+    for below in gathered {
+        let (below, found) = below?;
+        whole.join(below);
+        collector.join(found);
+    }
+    Some((whole, collector))
+}
+
+impl<'r> Gathered<'r> {
+    fn new(examiner: Examiner<'r>, wants: Wants, room: usize) -> Self {
+        Gathered {
+            wants,
+            users: 0,
+            changes: Changes::default(),
+            undecided: UndecidedRows::default(),
+            untouched: Untouched::default(),
+            demand: Demand::new(examiner.sheet),
+            keys: Vec::new(),
+            unsplit: Vec::new(),
+            shares: Examined::default(),
+            settled: wants.settled.then(Vec::new),
+            room,
+        }
+    }
+
+    /// Goes through the records at these positions. `None` when `tell`, which is called now and then with a position, said
+    /// to stop.
+    fn of(
+        mut self,
+        examiner: Examiner<'r>,
+        surveyed: Surveyed<'_>,
+        positions: &Range<usize>,
+        mut collector: Collector,
+        tell: &mut dyn FnMut(usize) -> ControlFlow<()>,
+    ) -> Option<(Self, Collector)> {
+        let mut is_stopped = false;
+        walk_some(examiner, surveyed.marks, positions.clone(), &mut collector, &mut |position, step, collector| {
+            self.demand.take(examiner.sheet, &step);
+            let until = position + step.records();
+            match step {
+                Step::Plain { positions, .. } => self.users += positions.len(),
+                Step::Examined(row) => {
+                    collector.end_record(row.number);
+                    self.take(examiner, surveyed, position, *row);
+                }
+            }
+            if until.is_multiple_of(AT_ONCE) {
+                is_stopped = tell(position).is_break();
+            }
+            let is_found = self.wants.one_blocker && collector.open.any();
+            !is_stopped && !is_found
+        });
+        (!is_stopped).then_some((self, collector))
+    }
+
+    fn take(&mut self, examiner: Examiner<'r>, surveyed: Surveyed<'_>, position: usize, row: Row<'r>) {
+        self.undecided.note(&row, examiner.decisions);
+        self.untouched.note(&row);
+        if row.fate == Fate::Unsplit {
+            self.unsplit.push(position);
+        }
+        let stays = row.fate != Fate::Dropped;
+        self.users += usize::from(stays);
+        let cells = row.cells.iter().filter(|cell| cell.is_changed()).count();
+        self.changes.cells += if stays { cells } else { 0 };
+        self.changes.records += usize::from(cells > 0 || row.is_reshaped || !stays);
+        let key = key_now(&row, surveyed.marks[position].looks);
+        if key != surveyed.keys[position] {
+            self.keys.push((position as u32, key));
+        }
+        surveyed.shares.examine(position, &row, &mut self.shares);
+        if let (Some(settled), Some(one)) = (&mut self.settled, Settled::of(position, row)) {
+            self.room = self.room.saturating_sub(one.size());
+            settled.push(one);
+            self.settled.take_if(|_| self.room == 0);
+        }
+    }
+
+    /// With what was gathered of records further below.
+    fn join(&mut self, below: Gathered<'r>) {
+        self.users += below.users;
+        self.changes.cells += below.changes.cells;
+        self.changes.records += below.changes.records;
+        self.undecided.join(below.undecided);
+        self.untouched.join(&below.untouched);
+        self.demand.join(below.demand);
+        self.keys.extend(below.keys);
+        self.unsplit.extend(below.unsplit);
+        self.shares.join(below.shares);
+        self.settled = self.settled.take().zip(below.settled).map(|(mut settled, below)| {
+            settled.extend(below);
+            settled
+        });
+    }
+}
+
+/// The key of a record as fixes leave it.
+pub(crate) fn key_now(row: &Row<'_>, looks: Looks) -> u64 {
+    match (row.fate, looks) {
+        (Fate::Dropped, _) => LEFT_OUT,
+        (Fate::Frozen, Looks::Shifted { .. }) => 0,
+        _ => key_of(row.address().as_bytes()),
+    }
+}
