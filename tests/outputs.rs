@@ -200,6 +200,9 @@ fn a_session_goes_on_with_the_same_file_alone() {
     let mut options = accepting("not-a-boolean");
     (options.mode, options.platform) = (Some(Mode::Add), Some(Platform::Old));
     options.licences_left = [("Premium".to_owned(), 3)].into();
+    (options.language, options.menus) = ("da".to_owned(), "pl".to_owned());
+    (options.limit, options.bytes, options.automatic_assignment) = (Some(7), Some(4_096), true);
+    options.countries = vec!["DK".to_owned()];
     let given = input(&file, Some(&export));
     let saved = session(&given, &options);
     let again =
@@ -355,4 +358,72 @@ fn a_retry_says_why_there_is_nothing_to_import_again() {
         let repeats = refusal.message.contains("Control Hub says: “some error”.");
         assert_eq!(repeats, number == "1", "{}", refusal.message);
     }
+}
+
+#[test]
+fn the_verdict_is_one_sentence() {
+    const PLUS: &str = "+4526018159";
+    let yes = r#"[{"rule":"plus-missing","row":2,"answer":"yes"}]"#;
+    for (rows, decisions, says) in [
+        (&[(PLUS, "TRUE")][..], "[]", "Ready to import: there is nothing to correct."),
+        (&[(PLUS, "SAND")], "[]", "Not ready as it is, but its one blocker can be corrected with certainty."),
+        (&[(PLUS, "SAND"); 2], "[]", "Not ready as it is, but both blockers can be corrected with certainty."),
+        (&[(PLUS, "SAND"); 3], "[]", "Not ready as it is, but all 3 blockers can be corrected with certainty."),
+        (&[("4526018159", "TRUE")], "[]", "Not ready as it is: 1 blocker waits for your decision."),
+        (
+            &[(PLUS, "SAND"), ("4526018160", "TRUE")],
+            "[]",
+            "Not ready as it is: of 2 blockers 1 is corrected with certainty, 1 waits for your decision.",
+        ),
+        (
+            &[(PLUS, "SAND"), ("4526018160", "TRUE"), ("4526018161", "TRUE")],
+            yes,
+            "Not ready as it is: of 3 blockers 2 are corrected, with certainty or as you decided, 1 waits for your decision.",
+        ),
+        (
+            &[(PLUS, "SAND"), ("4526018160", "TRUE")],
+            yes,
+            "Not ready as it is, but 2 blockers are corrected, with certainty or as you decided.",
+        ),
+        (&[(PLUS, "vielleicht")], "[]", "Not ready: 1 blocker, and only you can correct it."),
+    ] {
+        let header = format!("{KEY},Phone Number,{STANDARD}\r\n");
+        let row =
+            |(nth, (number, licence)): (usize, &(&str, &str))| format!("user{nth}@example.com,{number},{licence}\r\n");
+        let file = header + &rows.iter().enumerate().map(row).collect::<String>();
+        let (decisions, countries) = (serde_json::from_str(decisions).expect("our own JSON"), vec!["DK".to_owned()]);
+        let options = Options { decisions, countries, ..Options::default() };
+        assert_eq!(correct(&input(&file, None), &options).report.verdict_sentence(), says);
+    }
+}
+
+#[test]
+fn a_minimal_file_leaves_out_who_stays_as_he_is() {
+    let export = users(4, "TRUE");
+    // One user twice: what is done with the others is as without him.
+    let (header, rows) = export.split_once("\r\n").expect("a header");
+    let mut rows: Vec<&str> = rows.split_inclusive("\r\n").collect();
+    let changed = rows[0].replace("TRUE", "FALSE").replace("Anna", "Bo");
+    rows.push(&changed);
+    let file = format!("{header}\r\n{}", rows.concat());
+    let options = Options {
+        decisions: serde_json::from_str(r#"[{"answer":"no"}]"#).expect("our own JSON"),
+        ..Options::default()
+    };
+    let minimal = hubcheck::minimal(&input(&file, Some(&export)), &options).expect("a minimal file");
+    let text: String = minimal.parts.iter().map(|part| String::from_utf8(part.bytes()).expect("UTF-8")).collect();
+    for (user, stands) in [(0, true), (1, false), (2, false), (3, false)] {
+        assert_eq!(text.contains(&format!("user{user}@")), stands, "user{user}: {text}");
+    }
+}
+
+#[test]
+fn a_suspended_licence_of_the_export_is_none_that_is_held() {
+    let both = |suspended: &str| {
+        let export = format!("{KEY},{STANDARD}{suspended}\r\nanna@example.com,TRUE\r\n");
+        let file = format!("{KEY},{PREMIUM}\r\nanna@example.com,TRUE\r\n");
+        let report = correct(&input(&file, Some(&export)), &Options::default()).report;
+        report.findings.iter().any(|finding| finding.rule == "both-licences")
+    };
+    assert_eq!((both(""), both(" (Suspended)")), (true, false));
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use hubcheck::{Correction, Failure, Input, Options, Origin, Report, Verdict, correct};
+use hubcheck::{Correction, Failure, Input, Options, Origin, Report, Verdict, check, correct};
 use hubcheck_tests::processor_time;
 
 const KEY: &str = "User ID/Email (Required)";
@@ -234,5 +234,25 @@ fn why_a_workbook_could_not_be_converted_is_said() {
         let input = Input { file: b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", baseline: None, origin: Some(&origin) };
         let refusal = correct(&input, &Options::default()).parts.expect_err("there is no text");
         assert!(refusal.message.contains(says), "{}", refusal.message);
+    }
+}
+
+#[test]
+fn hidden_rows_and_columns_are_told_apart() {
+    let file = format!("{KEY},Extension\r\nanna@example.com,0584\r\n");
+    let hidden = |what: &str, name: &str| format!(r#","hidden_{what}":{{"count":1,"names":["{name}"]}}"#);
+    let (rows, columns) = (hidden("rows", "3"), hidden("columns", "B"));
+    for (more, says) in [
+        (String::new(), None),
+        (rows.clone(), Some("Rows of the sheet that hold values are hidden: 3.")),
+        (columns.clone(), Some("Columns of the sheet that hold values are hidden: B.")),
+        (rows + &columns, Some("Rows (3) and columns (B) of the sheet that hold values are hidden.")),
+    ] {
+        let origin = format!(r#"{{"workbook":{{"kind":"xlsx","sheets":[{{"name":"export"}}]{more}}}}}"#);
+        let origin: Origin = serde_json::from_str(&origin).expect("our own JSON");
+        let input = Input { file: file.as_bytes(), baseline: None, origin: Some(&origin) };
+        let report = check(&input, &Options::default());
+        let told = report.findings.iter().find(|finding| finding.rule == "hidden-cells");
+        assert_eq!(told.map(|told| &*told.what), says, "{more}");
     }
 }

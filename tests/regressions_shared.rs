@@ -218,3 +218,15 @@ fn a_row_that_slipped_stays_one_where_extensions_are_short() {
         report.findings.iter().filter(|found| found.row > Some(20)).map(|found| (&*found.rule, found.row)).collect();
     assert_eq!(told, [("row-shifted", Some(22)), ("extension-zero-lost", Some(21))]);
 }
+
+#[test]
+fn a_location_of_thousands_is_nobodys_slip() {
+    let users = |name: &str, count: usize| -> String {
+        (0..count).fold(String::new(), |rows, user| rows + &format!("{name}{user}@x.com,{name}\r\n"))
+    };
+    for (count, is_asked) in [(4_000, true), (4_100, false)] {
+        let text = format!("{KEY},Location\r\n{}{}", users("Aarhus", 16_500), users("Aarhuus", count));
+        let report = report(&text, None, "");
+        assert_eq!(!of(&report, "unknown-location").is_empty(), is_asked, "{count}");
+    }
+}

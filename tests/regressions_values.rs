@@ -433,3 +433,15 @@ fn numbers_of_the_file_say_a_calling_code_only_where_most_of_several_have_it() {
         assert_eq!(told.contains("+4526018159"), is_offered, "{codes:?} {told}");
     }
 }
+
+#[test]
+fn fifteen_digits_are_a_number_and_sixteen_are_none() {
+    let options: Options = serde_json::from_str(r#"{"countries":["DE"]}"#).expect("our own JSON");
+    for (number, offered) in [("491234567890123", Some("+491234567890123")), ("4912345678901234", None)] {
+        let file = format!("{KEY},Phone Number\r\na@x.com,{number}\r\n");
+        let report = check(&Input { file: file.as_bytes(), baseline: None, origin: None }, &options);
+        let found = report.findings.iter().find(|finding| finding.rule == "plus-missing");
+        let fix = found.and_then(|finding| finding.fix.as_ref());
+        assert_eq!(fix.and_then(|fix| fix.after.as_deref()), offered, "{number}");
+    }
+}

@@ -50,6 +50,17 @@ fn a_row_that_is_not_split_names_nobody_in_a_file_of_another_form() {
 }
 
 #[test]
+fn a_row_that_is_not_split_is_copied_into_a_file_of_its_own_form() {
+    // With as many values as the header, or not.
+    for row in ["anna@example.com,\"a,b\" c,1234,TRUE", "anna@example.com,a \"b,c\" d,1234,TRUE"] {
+        let file = format!("{}\r\n{row}\r\nbo@example.com,Aarhus,2345,TRUE\r\n", header(","));
+        let correction = corrected(&file, "[]");
+        assert_eq!(undecided(&correction).rows, 1, "{row}");
+        assert_eq!(text(&correction), file);
+    }
+}
+
+#[test]
 fn no_column_is_left_out_of_a_row_that_is_not_split() {
     let file = "User ID/Email (Required),Location,User Status,Extension\r\nanna@example.com,a,b,c,1234\r\n";
     let correction = corrected(file, r#"[{"rule":"read-only-column","answer":"yes"}]"#);

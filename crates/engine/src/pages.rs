@@ -242,3 +242,15 @@ fn fix_sentence(fix: Option<FixNote>) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fence_is_longer_than_what_it_holds() {
+        for (file, length) in [("", 3), ("a`b``c", 3), ("```", 4), ("a`````b```", 6)] {
+            assert_eq!(fence(file), "`".repeat(length), "{file}");
+        }
+    }
+}

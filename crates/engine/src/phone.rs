@@ -256,6 +256,8 @@ mod tests {
             ("883510012345", yes("883")),
             ("4402079460958", Possible::WithoutTrunk { calling_code: "44", trunk: "0" }),
             ("460701234567", Possible::WithoutTrunk { calling_code: "46", trunk: "0" }),
+            // Without what looks like a trunk prefix it would be too short.
+            ("33012345678", yes("33")),
             ("15551234", Possible::LocalOnly { calling_code: "1" }),
             ("452601815", Possible::TooShort),
             ("45260181590", Possible::TooLong),

@@ -254,6 +254,28 @@ mod tests {
     }
 
     #[test]
+    fn one_sign_too_many_is_seen_wherever_it_stands() {
+        for at in 1..=51 {
+            let plain = format!("{}@example.dk", "a".repeat(at)).into_bytes();
+            assert!(is_plain_address(&plain), "{at}");
+            for place in (0..plain.len()).filter(|place| *place != at) {
+                for sign in *b" @;" {
+                    let mut broken = plain.clone();
+                    broken[place] = sign;
+                    assert!(!is_plain_address(&broken), "{}", String::from_utf8_lossy(&broken));
+                }
+                // Two dots side by side, and a plus behind the @.
+                for sign in [".", "+"] {
+                    let mut broken = plain.clone();
+                    broken.splice(place..place, sign.repeat(2).bytes());
+                    let is_plain = sign == "+" && (1..=at).contains(&place);
+                    assert_eq!(is_plain_address(&broken), is_plain, "{}", String::from_utf8_lossy(&broken));
+                }
+            }
+        }
+    }
+
+    #[test]
     fn iso_times() {
         assert!(is_iso_time(b"2026-01-10T10:53:09.064Z"));
         assert!(is_iso_time(b"2026-01-10T10:53:09+01:00"));

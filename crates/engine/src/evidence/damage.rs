@@ -127,6 +127,14 @@ mod tests {
         ] {
             assert_eq!(is_time_of(value, "2026-01-10T10:53:09.064Z"), is_of, "{value}");
         }
+        for (value, known, is_of) in [
+            ("1/10/2026 10:53 PM", "2026-01-10T22:53:09.064Z", true),
+            ("1/10/2026 12:53 AM", "2026-01-10T00:53:09.064Z", true),
+            ("1/10/2026 11:53 PM", "2026-01-10T22:53:09.064Z", false),
+            ("1/10/27 10:53", "2026-01-10T10:53:09.064Z", false),
+        ] {
+            assert_eq!(is_time_of(value, known), is_of, "{value}");
+        }
     }
 
     #[test]

@@ -182,6 +182,7 @@ mod tests {
                 true,
                 true,
             ),
+            ("Acme Danmark - Meeting 25 party", Some("Acme Danmark"), "Meeting 25 party", false, true),
             ("a.webex.com - Something New", Some("a.webex.com"), "Something New", false, false),
             ("Something New [Sub121331]", None, "Something New", false, false),
             ("Something New (Suspended)", None, "Something New", false, false),
