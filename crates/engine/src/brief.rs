@@ -110,27 +110,27 @@ impl Brief {
 
 impl Fix {
     fn told(&self, words: &Words, rule: &Rule, outcome: Outcome) -> report::Fix {
-        let of_rule = || words.text(rule.fix.map_or("", |note| note.does)).to_owned();
-        let does = |choice: &Choice| choice.does.as_ref().map_or_else(of_rule, |does| words.say(does));
-        let chosen = match (outcome, &*self.choices) {
-            (Outcome::Applied(position), choices) => choices.get(position),
-            (_, [single]) => Some(single),
-            _ => None,
-        };
-        let several = if self.choices.len() == 1 { &[] } else { &*self.choices };
+        let of_rule = rule.fix.map_or("", |note| note.does);
         let told = |choice: &Choice| report::Choice {
             choice: choice.key.to_owned(),
-            does: does(choice),
+            does: choice.does.as_ref().map_or_else(|| words.text(of_rule).to_owned(), |does| words.say(does)),
             after: choice.after.clone(),
         };
-        let proven =
-            |evidence: &Evidence| report::Evidence { kind: evidence.kind.to_owned(), says: words.say(&evidence.says) };
+        let mut choices: Vec<report::Choice> = self.choices.iter().map(told).collect();
+        let chosen = match outcome {
+            _ if choices.len() == 1 => choices.pop(),
+            Outcome::Applied(position) => choices.get(position).cloned(),
+            _ => None,
+        };
+        let (does, after) = chosen.map(|chosen| (chosen.does, chosen.after)).unzip();
+        let evidence = self.evidence.as_ref();
         report::Fix {
             safety: self.safety,
-            does: chosen.map_or_else(of_rule, does),
-            after: chosen.and_then(|choice| choice.after.clone()),
-            choices: several.iter().map(told).collect(),
-            evidence: self.evidence.as_ref().map(proven),
+            does: does.unwrap_or_else(|| words.text(of_rule).to_owned()),
+            after: after.flatten(),
+            choices,
+            evidence: evidence
+                .map(|evidence| report::Evidence { kind: evidence.kind.to_owned(), says: words.say(&evidence.says) }),
         }
     }
 }

@@ -18,9 +18,6 @@ use crate::sorting;
 use crate::stretches;
 use crate::words::Words;
 
-/// Findings that are worth a thread to be put into words.
-const WORTH_A_THREAD: usize = 256;
-
 /// The findings of one run.
 #[derive(Debug)]
 pub(crate) struct Collector {
@@ -221,13 +218,7 @@ impl Collector {
         sorting::sort_by(&mut kept, |one, other| place(one).cmp(&place(other)));
         let briefs = kept.iter().flat_map(|kept| kept.findings.iter().map(|brief| (kept.rule, brief)));
         let briefs: Vec<(&Rule, &Brief)> = briefs.collect();
-        let some: Vec<_> = briefs.chunks(briefs.len().div_ceil(threads.max(1)).max(WORTH_A_THREAD)).collect();
-        let tell = |(rule, brief): &(&Rule, &Brief)| brief.told(&self.words, rule);
-        let told = stretches::side_by_side(&some, |some| some.iter().map(tell).collect::<Vec<_>>());
-        let mut findings = Vec::with_capacity(briefs.len());
-        for told in told {
-            findings.extend(told);
-        }
+        let findings = stretches::each_of(&briefs, threads, |(rule, brief)| brief.told(&self.words, rule));
         (kept.iter().filter_map(|kept| kept.counts.clone()).collect(), findings)
     }
 

@@ -68,11 +68,11 @@ pub(crate) fn gather<'r>(
     progress: OnProgress<'_>,
 ) -> Option<(Gathered<'r>, Collector)> {
     let total = examiner.sheet.text.len();
-    let threads = if wants.one_blocker || !collector.can_join() { 1 } else { examiner.sheet.threads };
-    let stretches = stretches::of_records(surveyed.marks, total, threads);
-    let [first, others @ ..] = stretches.as_slice() else { return None };
+    let is_alone = wants.one_blocker || !collector.can_join() || cfg!(target_family = "wasm");
+    let stretches = stretches::of_records(surveyed.marks, total, if is_alone { 1 } else { examiner.sheet.threads });
+    let (first, others) = stretches.split_first()?;
     let room = settled::room(total) / stretches.len();
-    let (is_stopped, empty) = (AtomicBool::new(false), collector.below());
+    let is_stopped = AtomicBool::new(false);
     let mut tell = |position: usize| {
         // All are about as far as the first one.
         let read = (surveyed.marks[position].start as usize).saturating_mul(stretches.len()).min(total);
@@ -80,8 +80,12 @@ pub(crate) fn gather<'r>(
         is_stopped.store(told.is_break(), Ordering::Relaxed);
         told
     };
-    let go_on = |_| if is_stopped.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
     let start = || Gathered::new(examiner, wants, room);
+    if cfg!(target_family = "wasm") {
+        return start().of(examiner, surveyed, first, collector, &mut tell);
+    }
+    let empty = collector.below();
+    let go_on = |_| if is_stopped.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
     let gathered = stretches::beside(
         || start().of(examiner, surveyed, first, collector, &mut tell),
         others,

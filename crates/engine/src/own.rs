@@ -108,7 +108,11 @@ impl Options {
         let of_profile = self.profile.iter().flat_map(|profile| &profile.licences_left);
         let of_profile = of_profile.filter(|(name, _)| !is_typed(name)).map(|(name, count)| (name, *count, true));
         let typed = self.licences_left.iter().map(|(name, count)| (name, *count, false));
-        typed.chain(of_profile).map(|(name, count, of_profile)| (name.clone(), Left { count, of_profile })).collect()
+        let mut all = BTreeMap::new(); // to collect one takes a sort of its own, of some kilobytes
+        for (name, count, of_profile) in typed.chain(of_profile) {
+            all.insert(name.clone(), Left { count, of_profile });
+        }
+        all
     }
 }
 

@@ -128,6 +128,20 @@ pub(crate) fn of_records(marks: &[Mark], bytes: usize, threads: usize) -> Vec<Ra
     starts.iter().zip(ends).map(|(start, end)| *start..end).collect()
 }
 
+/// What `look` makes of each of a list, in so many threads; each takes some time.
+pub(crate) fn each_of<T: Sync, R: Send>(list: &[T], threads: usize, look: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    const WORTH_A_THREAD: usize = 256;
+    if cfg!(target_family = "wasm") {
+        return list.iter().map(look).collect();
+    }
+    let stretches: Vec<&[T]> = list.chunks(list.len().div_ceil(threads.max(1)).max(WORTH_A_THREAD)).collect();
+    let mut made = Vec::with_capacity(list.len());
+    for some in side_by_side(&stretches, |some| some.iter().map(&look).collect::<Vec<_>>()) {
+        made.extend(some);
+    }
+    made
+}
+
 /// What `look` makes of each stretch, all of them side by side.
 pub(crate) fn side_by_side<T: Sync, R: Send>(stretches: &[T], look: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let [first, others @ ..] = stretches else { return Vec::new() };

@@ -132,8 +132,11 @@ impl<'t> Reader<'t> {
     }
 
     fn licences_left(&self, entry: &Entry<'t>) -> Read<BTreeMap<String, usize>> {
-        let pools = self.entries(&entry.path, entry.value, None)?;
-        pools.iter().map(|pool| Ok((pool.key.clone(), self.number(pool, 0)?))).collect()
+        let mut left = BTreeMap::new(); // to collect one takes a sort of its own, of some kilobytes
+        for pool in self.entries(&entry.path, entry.value, None)? {
+            left.insert(pool.key.clone(), self.number(&pool, 0)?);
+        }
+        Ok(left)
     }
 
     fn domains(&self, entry: &Entry<'t>) -> Read<Vec<String>> {
