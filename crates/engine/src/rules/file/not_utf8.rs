@@ -19,7 +19,8 @@ pub(crate) static RULE: Rule = Rule {
         "The file is not UTF-8; it looks like {encoding}: the sample would read “{sample}”.",
         "The file is written as {encoding}, and {unpaired} damaged characters in it could not be read.",
     ],
-    todo: "Compare what is shown with a name you know; where several are offered, choose the one that shows it right.",
+    todo: "Compare what is shown with a name you know; where several are offered, choose the one that shows it right. If none \
+           does, save the file again in the spreadsheet as CSV UTF-8.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Write the file as UTF-8" }),
     source: "What the export of Control Hub looks like (our inference); 52ulis, Ways to add users for Webex Contact Center",
     examples: kept(&[Example {
