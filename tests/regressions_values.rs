@@ -445,3 +445,12 @@ fn fifteen_digits_are_a_number_and_sixteen_are_none() {
         assert_eq!(fix.and_then(|fix| fix.after.as_deref()), offered, "{number}");
     }
 }
+
+#[test]
+fn a_rule_sees_what_the_ones_behind_it_leave() {
+    // The mark of text goes, and then the word is one that is known.
+    let file = format!("{KEY},{STANDARD}\r\na@x.com,'SAND\r\n");
+    let parts = correct(&Input { file: file.as_bytes(), baseline: None, origin: None }, &Options::default()).parts;
+    let after = parts.expect("a corrected file")[0].bytes();
+    assert_eq!(String::from_utf8_lossy(&after), format!("{KEY},{STANDARD}\r\na@x.com,TRUE\r\n"));
+}

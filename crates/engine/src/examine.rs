@@ -252,8 +252,8 @@ impl<'r> Examiner<'r> {
         let columns = row.columns().iter().filter(|column| column.class == Class::Number && !column.dropped);
         let filled = columns.map(|column| column.index).filter(|index| !row.value(*index).is_empty());
         let numbers: Vec<_> = filled.map(|index| (index, row.cells[index].now.clone())).collect();
-        let is_plain = |index: &usize| self.is_plain(row, *index, row.cells[*index].bytes());
-        if numbers.len() < 2 || numbers.iter().all(|(index, _)| is_plain(index)) {
+        let is_plain = |row: &Row<'r>, index: &usize| self.is_plain(row, *index, row.cells[*index].bytes());
+        if numbers.len() < 2 || numbers.iter().all(|(index, _)| is_plain(row, index)) {
             return Vec::new();
         }
         for _ in 0..numbers.len() {
@@ -261,12 +261,12 @@ impl<'r> Examiner<'r> {
             for (index, written) in &numbers {
                 let before = row.cells[*index].now.take();
                 row.cells[*index].now.clone_from(written);
-                if self.is_plain(row, *index, row.cells[*index].bytes()) {
-                    changed |= row.cells[*index].now != before;
-                    continue;
-                }
                 let value = row.value(*index).into_owned();
-                let last = self.chain(row, *index, value.clone(), &mut Vec::new());
+                let last = if is_plain(row, index) {
+                    value.clone()
+                } else {
+                    self.chain(row, *index, value.clone(), &mut Vec::new())
+                };
                 row.cells[*index].now = if last == value { written.clone() } else { Some(last) };
                 changed |= row.cells[*index].now != before;
             }

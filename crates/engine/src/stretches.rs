@@ -278,16 +278,11 @@ mod tests {
     use crate::{Input, Options, correct, look_with, survey};
 
     /// What people get of it.
-    fn outcome(
-        file: &[u8],
-        baseline: Option<&[u8]>,
-        options: &Options,
-        threads: usize,
-    ) -> (String, Vec<Vec<u8>>, String) {
-        let (input, options) = (Input { file, baseline, origin: None }, Options { threads, ..options.clone() });
-        let correction = correct(&input, &options);
+    fn outcome(input: &Input<'_>, options: &Options, threads: usize) -> (String, Vec<Vec<u8>>, String) {
+        let options = Options { threads, ..options.clone() };
+        let correction = correct(input, &options);
         let parts = correction.parts.into_iter().flatten().map(|part| part.bytes());
-        let looked = look_with(&input, &options, &mut |_| ControlFlow::Continue(()));
+        let looked = look_with(input, &options, &mut |_| ControlFlow::Continue(()));
         let report = serde_json::to_string(&correction.report).expect("a report is JSON");
         (report, parts.collect(), format!("{looked:?}"))
     }
@@ -334,8 +329,59 @@ mod tests {
                 lines.insert(1 + at.index(lines.len()), piece);
             }
             let (file, export) = (lines.concat(), has_baseline.then_some(export.as_bytes()));
-            let [several, one] = [threads, 1].map(|threads| outcome(file.as_bytes(), export, &options, threads));
+            let input = Input { file: file.as_bytes(), baseline: export, origin: None };
+            let [several, one] = [threads, 1].map(|threads| outcome(&input, &options, threads));
             prop_assert_eq!(several, one, "{:?}", file);
+        }
+    }
+
+    /// Of everything that is put together there is something in the first stretch alone, in a later one, and in both.
+    #[test]
+    fn what_only_some_stretches_have_is_told_alike() {
+        const HEADER: &str = "User ID/Email (Required),First Name,Phone Number,Extension,Location,\
+                              Webex Contact Center Standard Agent,Webex Contact Center Premium Agent";
+        let clean = |user: usize| format!("user{user}@example.com,Anna,+452601{user:04},12{user:02},Aarhus,TRUE,");
+        let odd = [
+            "a@gmail.com,Bo,+4526010001,1234,Aarhus,TRUE,",
+            "b@example.com,Bo,4526010001,1234,Odense,SAND,",
+            "c@example.com,Bo,4526010002,1234,Odense,,Supervisor",
+            "",
+            ",,,,,,",
+            "d@example.com,Bo,,12,Aarhuss,FALSE,FALSE",
+            "e@example.com,\"B\"o,,,,vielleicht,TRUE",
+            "B@example.com,Bo,4526010001,1234,Odense,SAND,",
+            "f@example.com,Bo,,,REMOVE,TRUE,TRUE,x",
+        ];
+        let origin = r#"{"workbook":{"kind":"xlsx","sheets":[{"name":"export"}]}}"#;
+        let origin: crate::Origin = serde_json::from_str(origin).expect("our own JSON");
+        let users = |users: std::ops::Range<usize>| users.map(clean).collect::<Vec<_>>();
+        let odd = odd.map(str::to_owned);
+        for rows in [
+            [&odd[..], &users(0..30)].concat(),
+            [&users(0..30)[..], &odd].concat(),
+            [&odd[..], &users(0..30), &odd].concat(),
+            [&users(0..15)[..], &odd, &users(15..30)].concat(),
+        ] {
+            let file = format!("{HEADER}\r\n{}\r\n", rows.join("\r\n"));
+            let export = format!("{HEADER}\r\n{}\r\n", rows[3..].join("\r\n").replace("SAND", "TRUE"));
+            for (mode, count, accept) in
+                [(None, None, false), (Some(Mode::Add), Some(2), true), (Some(Mode::AddRemove), Some(1), true)]
+            {
+                let answer = Decision::Answer { rule: None, row: None, index: None, answer: "yes".to_owned() };
+                let options = Options {
+                    mode,
+                    findings: Window { count, ..Window::default() },
+                    licences_left: ["Standard", "Premium"].map(|name| (name.to_owned(), 3)).into(),
+                    decisions: if accept { vec![answer] } else { Vec::new() },
+                    ..Options::default()
+                };
+                for (baseline, origin) in [(None, None), (None, Some(&origin)), (Some(export.as_bytes()), None)] {
+                    let of = |threads| outcome(&Input { file: file.as_bytes(), baseline, origin }, &options, threads);
+                    for threads in 2..5 {
+                        assert!(of(threads) == of(1), "{threads} threads, {mode:?}, {}: {file}", origin.is_some());
+                    }
+                }
+            }
         }
     }
 
@@ -374,7 +420,8 @@ mod tests {
                 assert_eq!(surveyed(&file, threads), whole, "{numbers} numbers, {own} locations");
             }
             if own > 0 {
-                let of = |threads| outcome(file.as_bytes(), None, &Options::default(), threads);
+                let input = Input { file: file.as_bytes(), baseline: None, origin: None };
+                let of = |threads| outcome(&input, &Options::default(), threads);
                 assert!(of(2) == of(1), "{own} locations");
             }
         }
