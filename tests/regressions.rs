@@ -256,3 +256,23 @@ fn hidden_rows_and_columns_are_told_apart() {
         assert_eq!(told.map(|told| &*told.what), says, "{more}");
     }
 }
+
+#[test]
+fn a_licence_column_is_missed_in_the_export_only_if_it_is_not_there_in_any_spelling() {
+    let [one, two] = ["Spark Message [Sub1]", "spark message [sub1]"];
+    let export = format!("{KEY},{one}\r\na@x.com,TRUE\r\n");
+    let refused = r#"{"decisions":[{"rule":"respelled-header","answer":"no"}]}"#;
+    for (file, options, is_missed) in [
+        (format!("{KEY},{one}\r\na@x.com,TRUE\r\n"), "{}", false),
+        (format!("{KEY},{two}\r\na@x.com,TRUE\r\n"), refused, false),
+        (format!("{KEY},{one},{two}\r\na@x.com,TRUE,FALSE\r\n"), "{}", false),
+        (format!("{KEY},Spark Message [Sub2]\r\na@x.com,TRUE\r\n"), "{}", true),
+        (format!("{KEY},Title\r\na@x.com,x\r\n"), "{}", false),
+    ] {
+        let options: Options = serde_json::from_str(options).expect("our own JSON");
+        let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+        let report = check(&input, &options);
+        let told = report.findings.iter().any(|finding| finding.rule == "unknown-licence-column");
+        assert_eq!(told, is_missed, "{file}");
+    }
+}

@@ -212,3 +212,16 @@ fn cells_are_added_behind_a_column_that_is_left_out() {
     let after = format!("{KEY},Title\r\na@x.com,b\r\n,\r\nb@x.com,\r\n");
     assert_eq!(corrected(&file, None, answers), after);
 }
+
+#[test]
+fn what_is_typed_where_nothing_is_changes_nothing() {
+    let file = format!("{KEY},Title\r\na@x.com,b\r\n,\r\n,\r\n\r\nb@x.com,c\r\n");
+    let untouched = (corrected(&file, None, "[]"), check(&input(&file, None), &options("[]")).findings.len());
+    for typed in
+        [r#"{"row":3,"index":99,"edit":"x"}"#, r#"{"row":3,"index":1,"edit":""}"#, r#"{"row":1,"index":7,"edit":"x"}"#]
+    {
+        let answers = format!("[{typed}]");
+        let found = check(&input(&file, None), &options(&answers)).findings.len();
+        assert_eq!((corrected(&file, None, &answers), found), untouched, "{typed}");
+    }
+}

@@ -49,6 +49,8 @@ pub(crate) struct Baseline {
     pub(crate) contact_center: Vec<(usize, Tier)>,
     /// The columns of Calling licences that are not suspended.
     pub(crate) calling: Vec<usize>,
+    /// Whether some column is a licence's.
+    pub(crate) has_licences: bool,
     /// How many users have addresses of each domain, in small letters.
     pub(crate) domains: HashMap<String, usize>,
     /// How many users have each location.
@@ -156,6 +158,7 @@ impl Baseline {
         let is_calling =
             |header: &String| profile::licence(header).is_some_and(|licence| licence.calling && !licence.suspended);
         let calling = (0..headers.len()).filter(|index| is_calling(&headers[*index])).collect();
+        let has_licences = headers.iter().any(|header| profile::licence(header).is_some());
         let mut records: ByKey<Vec<(u32, u32)>> = ByKey::default();
         let mut count = 0;
         let mut is_complete = key.is_some();
@@ -204,6 +207,7 @@ impl Baseline {
             is_complete: is_complete && count > 0,
             contact_center,
             calling,
+            has_licences,
             domains,
             locations,
             namesakes: Namesakes::default(),

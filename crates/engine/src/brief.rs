@@ -165,24 +165,29 @@ pub(crate) fn capital(text: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
-/// No longer than a shown value, where it is one.
+/// No longer than what is shown of it, where that is known already.
 fn short(arg: &Arg) -> Arg {
     match arg {
-        Arg::Text(text) => Arg::Text(cut(text, VALUE_LENGTH).into_owned()),
+        Arg::Text(text) => Arg::Text(shown(text).into_owned()),
         other => other.clone(),
+    }
+}
+
+/// No more of a text than is shown of a value, where the mark that it is cut is shorter than what is left out.
+fn shown(text: &str) -> Cow<'_, str> {
+    match cut(text, VALUE_LENGTH) {
+        cut if cut.len() < text.len() => cut,
+        _ => Cow::Borrowed(text),
     }
 }
 
 /// Puts the arguments into the placeholders; `{value}` is the value found. None is longer than a shown value.
 fn fill(words: &Words, template: &str, args: &[(&'static str, Arg)], value: &str) -> String {
-    let short = |arg| {
-        let said = words.arg(arg);
-        match cut(&said, VALUE_LENGTH) {
-            cut if cut.len() < said.len() => Cow::Owned(Arg::Text(cut.into_owned())),
-            _ => Cow::Borrowed(arg),
-        }
+    let brief = |arg| match shown(&words.arg(arg)) {
+        Cow::Owned(cut) => Cow::Owned(Arg::Text(cut)),
+        Cow::Borrowed(_) => Cow::Borrowed(arg),
     };
-    let mut short: Vec<(&str, Cow<'_, Arg>)> = args.iter().map(|(name, arg)| (*name, short(arg))).collect();
-    short.push(("value", Cow::Owned(Arg::Text(value.to_owned()))));
-    words.fill(template, &|name| short.iter().find(|(known, _)| *known == name).map(|(_, arg)| &**arg))
+    let mut all: Vec<(&str, Cow<'_, Arg>)> = args.iter().map(|(name, arg)| (*name, brief(arg))).collect();
+    all.push(("value", Cow::Owned(Arg::Text(value.to_owned()))));
+    words.fill(template, &|name| all.iter().find(|(known, _)| *known == name).map(|(_, arg)| &**arg))
 }

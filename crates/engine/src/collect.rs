@@ -18,6 +18,9 @@ use crate::sorting;
 use crate::stretches;
 use crate::words::Words;
 
+/// More findings are put into words one after the other: what is kept of one goes as soon as it is told.
+const MOST_SIDE_BY_SIDE: usize = 100_000;
+
 /// The findings of one run.
 #[derive(Debug)]
 pub(crate) struct Collector {
@@ -216,10 +219,17 @@ impl Collector {
         let mut kept: Vec<Kept> = self.kept.into_iter().filter(|kept| kept.counts.is_some()).collect();
         let place = |kept: &Kept| (kept.counts.as_ref().map(|counts| counts.severity), kept.rule.code);
         sorting::sort_by(&mut kept, |one, other| place(one).cmp(&place(other)));
+        let counts = kept.iter().filter_map(|kept| kept.counts.clone()).collect();
+        let count = kept.iter().map(|kept| kept.findings.len()).sum::<usize>();
+        if count > MOST_SIDE_BY_SIDE || cfg!(target_family = "wasm") {
+            let briefs =
+                kept.into_iter().flat_map(|kept| kept.findings.into_iter().map(move |brief| (kept.rule, brief)));
+            return (counts, briefs.map(|(rule, brief)| brief.told(&self.words, rule)).collect());
+        }
         let briefs = kept.iter().flat_map(|kept| kept.findings.iter().map(|brief| (kept.rule, brief)));
         let briefs: Vec<(&Rule, &Brief)> = briefs.collect();
         let findings = stretches::each_of(&briefs, threads, |(rule, brief)| brief.told(&self.words, rule));
-        (kept.iter().filter_map(|kept| kept.counts.clone()).collect(), findings)
+        (counts, findings)
     }
 
     /// All findings of a record have been taken.

@@ -90,7 +90,7 @@ impl<'r> Examiner<'r> {
             self.apply_resolved(&mut row);
             return Some(row);
         }
-        let is_edited = !self.decisions.edits(number).is_empty();
+        let is_edited = self.is_edited(number, mark);
         if mark.looks == Looks::BlankAgain && !is_edited {
             return Some(row); // the first of its run speaks for it
         }

@@ -3,8 +3,10 @@
 //! What must stay true: what stretches gather together is what one way through all records gathers (the property test of
 //! `stretches.rs` holds it to that).
 
+use std::cell::Cell;
 use std::ops::{ControlFlow, Range};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
 
 use crate::Progress;
 use crate::collect::Collector;
@@ -20,11 +22,11 @@ use crate::stretches;
 use crate::survey::{Looks, Mark};
 use crate::undecided::UndecidedRows;
 use crate::untouched::Untouched;
-use crate::walk::{AT_ONCE, Step, walk_some};
+use crate::walk::{AT_ONCE, Step, start_of, walk_some};
 
 /// What the survey knows of all records.
 #[derive(Clone, Copy)]
-pub(crate) struct Surveyed<'s> {
+pub(crate) struct Known<'s> {
     pub(crate) marks: &'s [Mark],
     pub(crate) keys: &'s [u64],
     pub(crate) shares: &'s Shares,
@@ -62,35 +64,63 @@ pub(crate) struct Gathered<'r> {
 /// to stop.
 pub(crate) fn gather<'r>(
     examiner: Examiner<'r>,
-    surveyed: Surveyed<'_>,
+    surveyed: Known<'_>,
     collector: Collector,
     wants: Wants,
     progress: OnProgress<'_>,
 ) -> Option<(Gathered<'r>, Collector)> {
-    let total = examiner.sheet.text.len();
+    let (sheet, marks) = (examiner.sheet, surveyed.marks);
+    let total = sheet.text.len();
     let is_alone = wants.one_blocker || !collector.can_join() || cfg!(target_family = "wasm");
-    let stretches = stretches::of_records(surveyed.marks, total, if is_alone { 1 } else { examiner.sheet.threads });
-    let (first, others) = stretches.split_first()?;
+    let stretches = stretches::of_records(marks, total, if is_alone { 1 } else { sheet.threads });
+    let (first, others) = stretches.split_first()?; // there is always one
     let room = settled::room(total) / stretches.len();
-    let is_stopped = AtomicBool::new(false);
-    let mut tell = |position: usize| {
-        // All are about as far as the first one.
-        let read = (surveyed.marks[position].start as usize).saturating_mul(stretches.len()).min(total);
-        let told = progress(Progress { done: total / 2 + read / 2, total });
-        is_stopped.store(told.is_break(), Ordering::Relaxed);
-        told
-    };
     let start = || Gathered::new(examiner, wants, room);
-    if cfg!(target_family = "wasm") {
-        return start().of(examiner, surveyed, first, collector, &mut tell);
+    let mut tell = |read: usize| progress(Progress { done: total / 2 + read / 2, total });
+    if others.is_empty() || cfg!(target_family = "wasm") {
+        return start().go_through(examiner, surveyed, first, collector, &mut |at| tell(start_of(sheet, marks, at)));
     }
-    let empty = collector.below();
-    let go_on = |_| if is_stopped.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+    let (is_stopped, empty) = (AtomicBool::new(false), collector.below());
+    let go_on = || if is_stopped.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+    // Some bytes are read, or a stretch has ended. One may take far longer than another.
+    let (sender, receiver) = mpsc::channel::<Option<usize>>();
     let gathered = stretches::beside(
-        || start().of(examiner, surveyed, first, collector, &mut tell),
+        |started| {
+            let (mut all, ended) = (0, Cell::new(0));
+            let mut hear = |news: Option<usize>| match news {
+                Some(read) if go_on().is_continue() => {
+                    all += read;
+                    is_stopped.store(tell(all).is_break(), Ordering::Relaxed);
+                }
+                Some(_) => {}
+                None => ended.set(ended.get() + 1),
+            };
+            let mut at = start_of(sheet, marks, first.start);
+            let gathered = start().go_through(examiner, surveyed, first, collector, &mut |position| {
+                let before = std::mem::replace(&mut at, start_of(sheet, marks, position));
+                hear(Some(at - before));
+                receiver.try_iter().for_each(&mut hear);
+                go_on()
+            });
+            while ended.get() < started {
+                receiver.recv().into_iter().for_each(&mut hear);
+            }
+            gathered
+        },
         others,
-        |stretch| start().of(examiner, surveyed, stretch, empty.below(), &mut { go_on }),
+        |stretch| {
+            let news = News(&sender);
+            let mut at = start_of(sheet, marks, stretch.start);
+            start().go_through(examiner, surveyed, stretch, empty.below(), &mut |position| {
+                let before = std::mem::replace(&mut at, start_of(sheet, marks, position));
+                news.tell(Some(at - before));
+                go_on()
+            })
+        },
     );
+    if go_on().is_break() {
+        return None;
+    }
     let mut gathered = gathered.into_iter();
     let (mut whole, mut collector) = gathered.next()??;
     for below in gathered {
@@ -99,6 +129,21 @@ pub(crate) fn gather<'r>(
         collector.join(found);
     }
     Some((whole, collector))
+}
+
+/// Tells the thread that waits how far a stretch is, and when it has ended, however it ends.
+struct News<'s>(&'s mpsc::Sender<Option<usize>>);
+
+impl News<'_> {
+    fn tell(&self, news: Option<usize>) {
+        let _ = self.0.send(news); // where nobody waits, nobody needs to know
+    }
+}
+
+impl Drop for News<'_> {
+    fn drop(&mut self) {
+        self.tell(None);
+    }
 }
 
 impl<'r> Gathered<'r> {
@@ -120,18 +165,18 @@ impl<'r> Gathered<'r> {
 
     /// Goes through the records at these positions. `None` when `tell`, which is called now and then with a position, said
     /// to stop.
-    fn of(
+    fn go_through(
         mut self,
         examiner: Examiner<'r>,
-        surveyed: Surveyed<'_>,
+        surveyed: Known<'_>,
         positions: &Range<usize>,
         mut collector: Collector,
         tell: &mut dyn FnMut(usize) -> ControlFlow<()>,
     ) -> Option<(Self, Collector)> {
-        let mut is_stopped = false;
+        let (mut is_stopped, mut until) = (false, positions.start);
         walk_some(examiner, surveyed.marks, positions.clone(), &mut collector, &mut |position, step, collector| {
             self.demand.take(examiner.sheet, &step);
-            let until = position + step.records();
+            until = position + step.records();
             match step {
                 Step::Plain { positions, .. } => self.users += positions.len(),
                 Step::Examined(row) => {
@@ -140,15 +185,16 @@ impl<'r> Gathered<'r> {
                 }
             }
             if until.is_multiple_of(AT_ONCE) {
-                is_stopped = tell(position).is_break();
+                is_stopped = tell(until).is_break();
             }
             let is_found = self.wants.one_blocker && collector.open.any();
             !is_stopped && !is_found
         });
+        is_stopped = is_stopped || tell(until).is_break();
         (!is_stopped).then_some((self, collector))
     }
 
-    fn take(&mut self, examiner: Examiner<'r>, surveyed: Surveyed<'_>, position: usize, row: Row<'r>) {
+    fn take(&mut self, examiner: Examiner<'r>, surveyed: Known<'_>, position: usize, row: Row<'r>) {
         self.undecided.note(&row, examiner.decisions);
         self.untouched.note(&row);
         if row.fate == Fate::Unsplit {

@@ -5,7 +5,7 @@
 //! decisions give the report, the corrected file and the change list by pure
 //! functions.
 //!
-//! Architecture invariant: no I/O, no clock, no randomness, no threads, no DOM.
+//! Architecture invariant: no I/O, no clock, no randomness, no DOM, no threads but those that the caller allows.
 //! No input makes it panic.
 
 mod above_records;

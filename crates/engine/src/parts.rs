@@ -82,14 +82,15 @@ impl Parts {
         }
     }
 
-    /// How many records, from the one before which `written` were written, go into its part one after the other.
+    /// How many records, from the one before which `written` were written, go into its part one after the other; 0 where
+    /// nothing is said of their order.
     pub(crate) fn together(&self, written: usize) -> usize {
         match self {
             Parts::Even { users_per_file, count } if written / users_per_file + 1 < *count => {
                 users_per_file - written % users_per_file
             }
             Parts::Even { .. } => usize::MAX,
-            Parts::Listed { .. } => 1,
+            Parts::Listed { .. } => 0,
         }
     }
 

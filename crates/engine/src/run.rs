@@ -16,7 +16,7 @@ use crate::collect::Collector;
 use crate::decision::{Decisions, Outcome};
 use crate::demand::Demand;
 use crate::examine::{Examiner, Noted, Sink};
-use crate::gather::{Surveyed, Wants, gather, key_now};
+use crate::gather::{Known, Wants, gather, key_now};
 use crate::leave_out::leave_out;
 use crate::origin::of_sheet;
 use crate::own::Own;
@@ -175,7 +175,7 @@ fn run_with(
         one_blocker: purpose == Purpose::OneBlocker && same_keys(&keys, sheet.threads).is_empty(),
     };
     let examiner = Examiner { sheet: &sheet, decisions, resolved: &UNRESOLVED, untouched: &untouched::NONE };
-    let known = Surveyed { marks: &marks, keys: &keys, shares: &shares };
+    let known = Known { marks: &marks, keys: &keys, shares: &shares };
     let (gathered, collector) = gather(examiner, known, collector, wants, progress)?;
     shares.take_examined(gathered.shares);
     gathered.keys.iter().for_each(|(position, key)| keys[*position as usize] = *key);

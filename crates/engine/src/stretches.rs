@@ -131,37 +131,36 @@ pub(crate) fn of_records(marks: &[Mark], bytes: usize, threads: usize) -> Vec<Ra
 /// What `look` makes of each of a list, in so many threads; each takes some time.
 pub(crate) fn each_of<T: Sync, R: Send>(list: &[T], threads: usize, look: impl Fn(&T) -> R + Sync) -> Vec<R> {
     const WORTH_A_THREAD: usize = 256;
-    if cfg!(target_family = "wasm") {
-        return list.iter().map(look).collect();
-    }
-    let stretches: Vec<&[T]> = list.chunks(list.len().div_ceil(threads.max(1)).max(WORTH_A_THREAD)).collect();
-    let mut made = Vec::with_capacity(list.len());
-    for some in side_by_side(&stretches, |some| some.iter().map(&look).collect::<Vec<_>>()) {
-        made.extend(some);
-    }
-    made
+    let threads = threads.clamp(1, MOST_THREADS);
+    let stretches: Vec<&[T]> = list.chunks(list.len().div_ceil(threads).max(WORTH_A_THREAD)).collect();
+    let mut made = side_by_side(&stretches, |some| some.iter().map(&look).collect::<Vec<_>>()).into_iter();
+    let mut whole = made.next().unwrap_or_default();
+    whole.reserve_exact(list.len() - whole.len());
+    made.for_each(|mut some| whole.append(&mut some));
+    whole
 }
 
 /// What `look` makes of each stretch, all of them side by side.
 pub(crate) fn side_by_side<T: Sync, R: Send>(stretches: &[T], look: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let [first, others @ ..] = stretches else { return Vec::new() };
-    beside(|| look(first), others, &look)
+    beside(|_| look(first), others, &look)
 }
 
-/// The same where the first one is looked at in another way, in this very thread.
+/// The same where the first one is looked at in another way, in this very thread; it is told how many others are looked at
+/// meanwhile.
 pub(crate) fn beside<T: Sync, R: Send>(
-    first: impl FnOnce() -> R,
+    first: impl FnOnce(usize) -> R,
     others: &[T],
     look: impl Fn(&T) -> R + Sync,
 ) -> Vec<R> {
     if others.is_empty() || cfg!(target_family = "wasm") {
-        return [first()].into_iter().chain(others.iter().map(look)).collect();
+        return [first(0)].into_iter().chain(others.iter().map(look)).collect();
     }
     scope(|scope| {
         let look = &look;
         let start = |stretch| (stretch, Builder::new().spawn_scoped(scope, move || look(stretch)).ok());
         let others: Vec<_> = others.iter().map(start).collect();
-        let mut made = vec![first()];
+        let mut made = vec![first(others.iter().filter(|(_, thread)| thread.is_some()).count())];
         for (stretch, thread) in others {
             made.push(thread.and_then(|thread| thread.join().ok()).unwrap_or_else(|| look(stretch)));
         }
@@ -298,17 +297,20 @@ mod tests {
                 r#"[{"row":3,"index":0,"edit":"anna@example.com"},{"row":5,"index":5,"edit":"Nowhere"},{"answer":"yes"}]"#,
             ][..],
         );
-        let window = (0..3_usize, select(&[None, Some(2)][..]));
-        (mode, decisions, window, any::<bool>()).prop_map(|(mode, decisions, (from, count), counts)| Options {
-            mode,
-            decisions: serde_json::from_str::<Vec<Decision>>(decisions).expect("our own JSON"),
-            findings: Window { from, count, ..Window::default() },
-            licences_left: ["Standard", "Premium"]
-                .map(|name| (name.to_owned(), 1))
-                .into_iter()
-                .filter(|_| counts)
-                .collect(),
-            ..Options::default()
+        let window = (select(&[0, 0, 0, 1][..]), select(&[None, Some(2)][..]));
+        let rule = select(&[None, Some("duplicate-user"), Some("blank-record")][..]);
+        (mode, decisions, window, rule, any::<bool>()).prop_map(|(mode, decisions, (from, count), rule, counts)| {
+            Options {
+                mode,
+                decisions: serde_json::from_str::<Vec<Decision>>(decisions).expect("our own JSON"),
+                findings: Window { from, count, rule: rule.map(str::to_owned) },
+                licences_left: ["Standard", "Premium"]
+                    .map(|name| (name.to_owned(), 1))
+                    .into_iter()
+                    .filter(|_| counts)
+                    .collect(),
+                ..Options::default()
+            }
         })
     }
 
@@ -320,7 +322,7 @@ mod tests {
             users in prop_oneof![any_users(), any_sheet()],
             broken in prop::collection::vec((any_csv(), any::<Index>()), 0..3),
             export in any_users(),
-            has_baseline in any::<bool>(),
+            baseline in 0..3_u8,
             options in any_options(),
             threads in 2_usize..6,
         ) {
@@ -328,7 +330,9 @@ mod tests {
             for (piece, at) in &broken {
                 lines.insert(1 + at.index(lines.len()), piece);
             }
-            let (file, export) = (lines.concat(), has_baseline.then_some(export.as_bytes()));
+            let file = lines.concat();
+            // None, another one, or one in which nearly all users are as they are here.
+            let export = [None, Some(&export), Some(&users)][usize::from(baseline)].map(String::as_bytes);
             let input = Input { file: file.as_bytes(), baseline: export, origin: None };
             let [several, one] = [threads, 1].map(|threads| outcome(&input, &options, threads));
             prop_assert_eq!(several, one, "{:?}", file);
@@ -380,6 +384,43 @@ mod tests {
                     for threads in 2..5 {
                         assert!(of(threads) == of(1), "{threads} threads, {mode:?}, {}: {file}", origin.is_some());
                     }
+                }
+            }
+        }
+    }
+
+    /// Whoever waits hears of it to the end, wherever it takes long, and can stop it at any time.
+    #[test]
+    fn all_stretches_are_told_and_stop() {
+        const HEADER: &str = "User ID/Email (Required),Phone Number\r\n";
+        let users = |number: &str| -> Vec<String> {
+            (0..9_000).map(|user| format!("user{user}@example.com,{number}\r\n")).collect()
+        };
+        let [plain, odd] = ["+4526018159", "4526018159"].map(|number| users(number).concat());
+        for file in [format!("{HEADER}{plain}{odd}"), format!("{HEADER}{odd}{plain}")] {
+            let input = Input { file: file.as_bytes(), baseline: None, origin: None };
+            for threads in [1, 3] {
+                let options = Options { threads, sha256: false, ..Options::default() };
+                let mut told = Vec::new();
+                let go_on = &mut |progress: crate::Progress| {
+                    told.push(progress.done);
+                    ControlFlow::Continue(())
+                };
+                assert!(crate::check_with(&input, &options, go_on).is_some());
+                assert!(told.is_sorted() && told.iter().all(|done| *done <= file.len()), "{threads} threads");
+                let last = told.last().copied().unwrap_or_default();
+                assert!(last > file.len() * 19 / 20, "{threads} threads: {last} of {}", file.len());
+                for most in [1, told.len() / 2, told.len() * 3 / 4, told.len()] {
+                    let mut left = most;
+                    let stop = &mut |_| {
+                        left = left.checked_sub(1).expect("nobody is told once it is stopped");
+                        if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                    };
+                    assert!(
+                        crate::check_with(&input, &options, stop).is_none(),
+                        "{threads} threads, {most} of {}",
+                        told.len()
+                    );
                 }
             }
         }

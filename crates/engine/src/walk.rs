@@ -1,6 +1,6 @@
 //! The way through all records in order: plain ones are passed by, the others examined.
 //!
-//! What must stay true: every walk with the same decisions gives the same steps.
+//! What must stay true: every walk with the same decisions gives the same of each record.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ pub(crate) const AT_ONCE: usize = 4_096;
 
 /// One record on the way through the file, or adjacent ones that are plain.
 pub(crate) enum Step<'r> {
-    /// Nothing to say of the records at these positions and nothing to change in them: these bytes, line ends included.
+    /// Nothing is to be changed in the records at these positions: these bytes, line ends included.
     Plain { positions: Range<usize>, bytes: Range<usize> },
     /// It was examined.
     Examined(Box<Row<'r>>),
@@ -53,7 +53,7 @@ pub(crate) fn walk_some<'r, S: Sink>(
     let mut next = positions.start;
     let is_edited = |position: usize| {
         let number = position as u32 + 1;
-        !examiner.decisions.edits(number).is_empty() || examiner.resolved.touches(number)
+        examiner.is_edited(number, &marks[position]) || examiner.resolved.touches(number)
     };
     // What is typed into one of adjacent blank records makes it a user's; those behind it are told anew.
     let is_blank =
@@ -67,7 +67,7 @@ pub(crate) fn walk_some<'r, S: Sink>(
         let step = if plain_ones > 0 {
             plain(examiner.sheet, marks, position..next)
         } else {
-            let is_edited = is_edited(position);
+            let is_edited_itself = is_edited(position);
             let looks = match mark.looks {
                 Looks::Blank | Looks::BlankAgain if position.checked_sub(1).is_some_and(|before| is_blank(&before)) => {
                     Looks::BlankAgain
@@ -77,20 +77,18 @@ pub(crate) fn walk_some<'r, S: Sink>(
             };
             let run = match looks {
                 Looks::Blank => (position..marks.len()).take_while(is_blank).count() as u32,
-                Looks::Shifted { .. } if position >= told_until && !is_edited => {
-                    let is_edited = |row: u32| !examiner.decisions.edits(row).is_empty();
-                    let next = (number + 1..).zip(&marks[position + 1..]);
-                    let alike = next.take_while(|(row, next)| next.looks == mark.looks && !is_edited(*row));
-                    let run = 1 + alike.count();
-                    told_until = position + run;
-                    run as u32
+                Looks::Shifted { .. } if position >= told_until && !is_edited_itself => {
+                    let behind = position + 1..marks.len();
+                    let alike = behind.take_while(|other| marks[*other].looks == looks && !is_edited(*other));
+                    told_until = position + 1 + alike.count();
+                    (told_until - position) as u32
                 }
                 _ => 0,
             };
             let mark = Mark { looks, ..*mark };
             let Some(mut row) = examiner.examine(number, &mark, run, &mut fields, sink) else { continue };
             match looks {
-                _ if is_edited => {}
+                _ if is_edited_itself => {}
                 Looks::Blank => drops_blanks = row.fate == Fate::Dropped,
                 Looks::BlankAgain if drops_blanks => row.fate = Fate::Dropped,
                 _ => {}
@@ -100,6 +98,18 @@ pub(crate) fn walk_some<'r, S: Sink>(
         if !each(position, step, sink) {
             return;
         }
+    }
+}
+
+impl Examiner<'_> {
+    /// Whether the admin edited a cell of it. What is typed beside the columns is none, nor is nothing that is typed into a
+    /// blank record.
+    pub(crate) fn is_edited(&self, number: u32, mark: &Mark) -> bool {
+        let is_blank = matches!(mark.looks, Looks::Blank | Looks::BlankAgain);
+        let reaches = |(index, edit): &(u32, String)| {
+            (*index as usize) < self.sheet.columns.len() && !(is_blank && edit.is_empty())
+        };
+        self.decisions.edits(number).iter().any(reaches)
     }
 }
 

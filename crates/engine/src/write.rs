@@ -227,16 +227,13 @@ impl<'w, 'r> Writer<'w, 'r> {
         // Only the last record of a file can lack its line end; that the others
         // have one needs no look at bytes that may be far away.
         let is_ended = end < text.len() || text.ends_with(b"\n") || text.ends_with(b"\r");
-        let is_in_order = matches!(self.parts, Parts::Even { .. });
-        let copied = match () {
-            () if self.form.copying != Copying::Runs || !is_in_order => 0,
-            () if is_ended || !self.form.ends_last => positions.len(),
-            () => positions.len() - 1,
-        };
-        let until = positions.start + copied;
-        while positions.start < until {
+        let until = if is_ended || !self.form.ends_last { positions.end } else { positions.end - 1 };
+        while self.form.copying == Copying::Runs && positions.start < until {
             let position = positions.start;
             let records = self.parts.together(self.written).min(until - position);
+            if records == 0 {
+                break;
+            }
             positions.start += records;
             self.file_for(position).users += records;
             self.written += records;

@@ -1,18 +1,16 @@
 //! H211 `unknown-licence-column`: it looks like a licence, but of no service that is known here, or of none that the export
 //! has.
 
-use crate::baseline::Baseline;
-use crate::profile;
 use crate::rule::{Check, Example, Finding, Rule, Severity, kept};
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, Spelling};
 
 pub(crate) static RULE: Rule = Rule {
     code: "H211",
     name: "unknown-licence-column",
     severity: Severity::Warning,
     summary: "A licence column that is not known here, or not to the export",
-    why: "The header has the form of a licence, so it is treated as one: only TRUE, FALSE and blank belong below. Control Hub \
-          knows more services than this tool.",
+    why: "The header has the form of a licence, so it is treated as one: only TRUE, FALSE and blank belong below. Whether \
+          Control Hub knows it, only a fresh export tells.",
     says: &[
         "“{value}” has the form of a licence column, but names a service that is not known here.",
         "Your export has licence columns, but none called “{value}”: it may be another subscription’s, or was typed by hand.",
@@ -39,11 +37,11 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(sheet: &Sheet<'_>, index: usize) -> Option<Finding> {
     let column = &sheet.columns[index];
-    let licence =
-        column.licence.as_ref().filter(|_| column.baseline.is_none() && !sheet.own.has_column(&column.header))?;
+    // The export has no column of this name, nor of one that is spelled like it.
+    let is_own = column.spelling == Spelling::Own && column.twin.is_none() && !sheet.own.has_column(&column.header);
+    let licence = column.licence.as_ref().filter(|_| is_own)?;
     // An export may hold no licences at all.
-    let has_licences = |baseline: &Baseline| baseline.headers().iter().any(|header| profile::licence(header).is_some());
-    if sheet.baseline.is_some_and(has_licences) {
+    if sheet.baseline.is_some_and(|baseline| baseline.has_licences) {
         return Some(Finding::new().says(1));
     }
     (!licence.known).then(|| Finding::new().severity(Severity::Note))
