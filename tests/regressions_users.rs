@@ -154,3 +154,17 @@ fn parts_keep_both_limits() {
         assert!(parts.iter().all(|part| part.users <= limit && part.size() <= bytes), "{limit} users, {bytes} bytes");
     }
 }
+
+#[test]
+fn a_user_of_several_records_stands_in_one_part() {
+    let file = format!("{KEY},Title\r\na@x.com,Agent\r\nb@x.com,Agent\r\nc@x.com,Agent\r\nA@x.com,Lead\r\n");
+    let options: Options = serde_json::from_str(r#"{"limit":2}"#).expect("our own JSON");
+    let parts = correct(&Input { file: file.as_bytes(), baseline: None, origin: None }, &options).parts;
+    let parts = parts
+        .expect("a corrected file")
+        .iter()
+        .map(|part| String::from_utf8_lossy(&part.bytes()).to_lowercase())
+        .collect::<Vec<_>>();
+    assert_eq!(parts.iter().filter(|part| part.contains("a@x.com")).count(), 1, "{parts:?}");
+    assert_eq!(parts.len(), 2);
+}

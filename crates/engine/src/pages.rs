@@ -248,6 +248,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_rule_has_a_line() {
+        let text = rules_text();
+        assert_eq!(text.lines().count(), rules::ALL.len() + 1);
+        for (rule, line) in rules::ALL.iter().zip(text.lines().skip(1)) {
+            assert!(line.starts_with(rule.code) && line.contains(rule.name) && line.ends_with(rule.summary), "{line}");
+        }
+    }
+
+    #[test]
     fn a_fence_is_longer_than_what_it_holds() {
         for (file, length) in [("", 3), ("a`b``c", 3), ("```", 4), ("a`````b```", 6)] {
             assert_eq!(fence(file), "`".repeat(length), "{file}");
