@@ -13,6 +13,9 @@ use crate::rule::{Rule, Safety, Severity};
 use crate::text::cut;
 use crate::words::{Arg, Say, Words, say};
 
+/// Characters of a column's name that are shown.
+const MOST_OF_A_NAME: usize = 80;
+
 /// All that is told of a finding.
 #[derive(Debug)]
 pub(crate) struct Brief {
@@ -139,8 +142,21 @@ impl Place {
     /// `Line 13, row 12, column “Phone Number”: `.
     fn said(&self, words: &Words, row: Option<u32>, index: Option<usize>) -> String {
         let named = self.column.as_deref().filter(|header| !header.trim().is_empty());
+        let what = String::new();
+        // Nearly all are said so: in one go it takes half the time.
+        if let (Some(line), Some(row), Some(name), None) = (self.line, row, named, &self.cell) {
+            let column = cut(name, MOST_OF_A_NAME);
+            let template = say!(
+                "Line {line}, row {row}, column “{column}”: {what}",
+                line = line,
+                row = row,
+                column = column,
+                what = what
+            );
+            return words.say(&template);
+        }
         let column = match (named, index) {
-            (Some(name), _) => Some(say!("column “{column}”", column = cut(name, 80))),
+            (Some(name), _) => Some(say!("column “{column}”", column = cut(name, MOST_OF_A_NAME))),
             (None, _) if self.cell.is_some() => None,
             (None, index) => index.map(|index| say!("column {column}", column = index + 1)),
         };
@@ -154,8 +170,7 @@ impl Place {
         if parts.is_empty() {
             return String::new();
         }
-        let (place, what) = (capital(&parts.join(", ")), String::new());
-        words.say(&say!("{place}: {what}", place = place, what = what))
+        words.say(&say!("{place}: {what}", place = capital(&parts.join(", ")), what = what))
     }
 }
 
