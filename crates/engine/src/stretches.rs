@@ -344,7 +344,11 @@ mod tests {
     fn what_only_some_stretches_have_is_told_alike() {
         const HEADER: &str = "User ID/Email (Required),First Name,Phone Number,Extension,Location,\
                               Webex Contact Center Standard Agent,Webex Contact Center Premium Agent";
-        let clean = |user: usize| format!("user{user}@example.com,Anna,+452601{user:04},12{user:02},Aarhus,TRUE,");
+        // Extensions that others of their location have, in another stretch.
+        let clean = |user: usize| {
+            let (extension, place) = (user % 10, ["Skagen", "Aarhus"][user / 10 % 2]);
+            format!("user{user}@example.com,Anna,+452601{user:04},12{extension:02},{place},TRUE,")
+        };
         let odd = [
             "a@gmail.com,Bo,+4526010001,1234,Aarhus,TRUE,",
             "b@example.com,Bo,4526010001,1234,Odense,SAND,",
