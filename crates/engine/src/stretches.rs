@@ -364,11 +364,17 @@ mod tests {
         let origin: crate::Origin = serde_json::from_str(origin).expect("our own JSON");
         let users = |users: std::ops::Range<usize>| users.map(clean).collect::<Vec<_>>();
         let odd = odd.map(str::to_owned);
+        let long = [format!("g@example.com,\"{}\",,,,TRUE,", "a line\r\n".repeat(150))];
+        let roles: Vec<String> = (0..40).map(|user| format!("r{user}@example.com,Bo,,,Aarhus,,Supervisor")).collect();
         for rows in [
             [&odd[..], &users(0..30)].concat(),
             [&users(0..30)[..], &odd].concat(),
             [&odd[..], &users(0..30), &odd].concat(),
             [&users(0..15)[..], &odd, &users(15..30)].concat(),
+            // Where a stretch begins inside of a cell, its records are read once more behind those that were put together.
+            [&users(0..15)[..], &odd, &long, &odd, &users(15..30), &odd].concat(),
+            // More than are entered by hand at once.
+            [&odd[..], &roles].concat(),
         ] {
             let file = format!("{HEADER}\r\n{}\r\n", rows.join("\r\n"));
             let export = format!("{HEADER}\r\n{}\r\n", rows[3..].join("\r\n").replace("SAND", "TRUE"));
