@@ -150,15 +150,13 @@ impl Baseline {
         let headers: Vec<String> = sheet.columns.iter().map(|column| column.header.clone()).collect();
         let kinds = sheet.columns.iter().rev().map(|column| (column.kind, column.index)).collect();
         let key = sheet.key;
-        let of_tier = |(index, header): (usize, &String)| {
-            let licence = profile::licence(header).filter(|licence| !licence.suspended)?;
-            Some((index, licence.contact_center?))
+        let licences: Vec<_> = headers.iter().map(|header| profile::licence(header)).collect();
+        let active = || {
+            let licences = licences.iter().enumerate();
+            licences.filter_map(|(index, licence)| Some((index, licence.as_ref().filter(|it| !it.suspended)?)))
         };
-        let contact_center = headers.iter().enumerate().filter_map(of_tier).collect();
-        let is_calling =
-            |header: &String| profile::licence(header).is_some_and(|licence| licence.calling && !licence.suspended);
-        let calling = (0..headers.len()).filter(|index| is_calling(&headers[*index])).collect();
-        let has_licences = headers.iter().any(|header| profile::licence(header).is_some());
+        let contact_center = active().filter_map(|(index, licence)| Some((index, licence.contact_center?))).collect();
+        let calling = active().filter(|(_, licence)| licence.calling).map(|(index, _)| index).collect();
         let mut records: ByKey<Vec<(u32, u32)>> = ByKey::default();
         let mut count = 0;
         let mut is_complete = key.is_some();
@@ -207,7 +205,7 @@ impl Baseline {
             is_complete: is_complete && count > 0,
             contact_center,
             calling,
-            has_licences,
+            has_licences: licences.iter().any(Option::is_some),
             domains,
             locations,
             namesakes: Namesakes::default(),

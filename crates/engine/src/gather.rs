@@ -43,7 +43,7 @@ pub(crate) struct Wants {
 
 /// What is gathered of some records.
 pub(crate) struct Gathered<'r> {
-    wants: Wants,
+    one_blocker: bool,
     /// Records that go into the corrected file.
     pub(crate) users: usize,
     pub(crate) changes: Changes,
@@ -64,21 +64,25 @@ pub(crate) struct Gathered<'r> {
 /// to stop.
 pub(crate) fn gather<'r>(
     examiner: Examiner<'r>,
-    surveyed: Known<'_>,
+    known: Known<'_>,
     collector: Collector,
     wants: Wants,
     progress: OnProgress<'_>,
 ) -> Option<(Gathered<'r>, Collector)> {
-    let (sheet, marks) = (examiner.sheet, surveyed.marks);
+    let sheet = examiner.sheet;
     let total = sheet.text.len();
     let is_alone = wants.one_blocker || !collector.can_join() || cfg!(target_family = "wasm");
-    let stretches = stretches::of_records(marks, total, if is_alone { 1 } else { sheet.threads });
+    let stretches = stretches::of_records(known.marks, total, if is_alone { 1 } else { sheet.threads });
     let (first, others) = stretches.split_first()?; // there is always one
     let room = settled::room(total) / stretches.len();
     let start = || Gathered::new(examiner, wants, room);
-    let mut tell = |read: usize| progress(Progress { done: total / 2 + read / 2, total });
+    let mut read = start_of(sheet, known.marks, 0);
+    let mut tell = |more: usize| {
+        read += more;
+        progress(Progress { done: total / 2 + read / 2, total })
+    };
     if others.is_empty() || cfg!(target_family = "wasm") {
-        return start().go_through(examiner, surveyed, first, collector, &mut |at| tell(start_of(sheet, marks, at)));
+        return start().go_through(examiner, known, first, collector, &mut tell);
     }
     let (is_stopped, empty) = (AtomicBool::new(false), collector.below());
     let go_on = || if is_stopped.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
@@ -86,19 +90,14 @@ pub(crate) fn gather<'r>(
     let (sender, receiver) = mpsc::channel::<Option<usize>>();
     let gathered = stretches::beside(
         |started| {
-            let (mut all, ended) = (0, Cell::new(0));
+            let ended = Cell::new(0);
             let mut hear = |news: Option<usize>| match news {
-                Some(read) if go_on().is_continue() => {
-                    all += read;
-                    is_stopped.store(tell(all).is_break(), Ordering::Relaxed);
-                }
+                Some(read) if go_on().is_continue() => is_stopped.store(tell(read).is_break(), Ordering::Relaxed),
                 Some(_) => {}
                 None => ended.set(ended.get() + 1),
             };
-            let mut at = start_of(sheet, marks, first.start);
-            let gathered = start().go_through(examiner, surveyed, first, collector, &mut |position| {
-                let before = std::mem::replace(&mut at, start_of(sheet, marks, position));
-                hear(Some(at - before));
+            let gathered = start().go_through(examiner, known, first, collector, &mut |read| {
+                hear(Some(read));
                 receiver.try_iter().for_each(&mut hear);
                 go_on()
             });
@@ -110,10 +109,8 @@ pub(crate) fn gather<'r>(
         others,
         |stretch| {
             let news = News(&sender);
-            let mut at = start_of(sheet, marks, stretch.start);
-            start().go_through(examiner, surveyed, stretch, empty.below(), &mut |position| {
-                let before = std::mem::replace(&mut at, start_of(sheet, marks, position));
-                news.tell(Some(at - before));
+            start().go_through(examiner, known, stretch, empty.below(), &mut |read| {
+                news.tell(Some(read));
                 go_on()
             })
         },
@@ -149,7 +146,7 @@ impl Drop for News<'_> {
 impl<'r> Gathered<'r> {
     fn new(examiner: Examiner<'r>, wants: Wants, room: usize) -> Self {
         Gathered {
-            wants,
+            one_blocker: wants.one_blocker,
             users: 0,
             changes: Changes::default(),
             undecided: UndecidedRows::default(),
@@ -163,38 +160,43 @@ impl<'r> Gathered<'r> {
         }
     }
 
-    /// Goes through the records at these positions. `None` when `tell`, which is called now and then with a position, said
-    /// to stop.
+    /// Goes through the records at these positions. `None` when `tell`, which is called now and then with the bytes read
+    /// since, said to stop.
     fn go_through(
         mut self,
         examiner: Examiner<'r>,
-        surveyed: Known<'_>,
+        known: Known<'_>,
         positions: &Range<usize>,
         mut collector: Collector,
         tell: &mut dyn FnMut(usize) -> ControlFlow<()>,
     ) -> Option<(Self, Collector)> {
-        let (mut is_stopped, mut until) = (false, positions.start);
-        walk_some(examiner, surveyed.marks, positions.clone(), &mut collector, &mut |position, step, collector| {
+        let start_of = |position| start_of(examiner.sheet, known.marks, position);
+        let (mut is_stopped, mut until, mut told) = (false, positions.start, start_of(positions.start));
+        let mut tell_until = |until| {
+            let before = std::mem::replace(&mut told, start_of(until));
+            tell(told - before).is_break()
+        };
+        walk_some(examiner, known.marks, positions.clone(), &mut collector, &mut |position, step, collector| {
             self.demand.take(examiner.sheet, &step);
             until = position + step.records();
             match step {
                 Step::Plain { positions, .. } => self.users += positions.len(),
                 Step::Examined(row) => {
                     collector.end_record(row.number);
-                    self.take(examiner, surveyed, position, *row);
+                    self.take(examiner, known, position, *row);
                 }
             }
             if until.is_multiple_of(AT_ONCE) {
-                is_stopped = tell(until).is_break();
+                is_stopped = tell_until(until);
             }
-            let is_found = self.wants.one_blocker && collector.open.any();
+            let is_found = self.one_blocker && collector.open.any();
             !is_stopped && !is_found
         });
-        is_stopped = is_stopped || tell(until).is_break();
+        is_stopped = is_stopped || tell_until(until);
         (!is_stopped).then_some((self, collector))
     }
 
-    fn take(&mut self, examiner: Examiner<'r>, surveyed: Known<'_>, position: usize, row: Row<'r>) {
+    fn take(&mut self, examiner: Examiner<'r>, known: Known<'_>, position: usize, row: Row<'r>) {
         self.undecided.note(&row, examiner.decisions);
         self.untouched.note(&row);
         if row.fate == Fate::Unsplit {
@@ -205,11 +207,11 @@ impl<'r> Gathered<'r> {
         let cells = row.cells.iter().filter(|cell| cell.is_changed()).count();
         self.changes.cells += if stays { cells } else { 0 };
         self.changes.records += usize::from(cells > 0 || row.is_reshaped || !stays);
-        let key = key_now(&row, surveyed.marks[position].looks);
-        if key != surveyed.keys[position] {
+        let key = key_now(&row, known.marks[position].looks);
+        if key != known.keys[position] {
             self.keys.push((position as u32, key));
         }
-        surveyed.shares.examine(position, &row, &mut self.shares);
+        known.shares.examine(position, &row, &mut self.shares);
         if let (Some(settled), Some(one)) = (&mut self.settled, Settled::of(position, row)) {
             self.room = self.room.saturating_sub(one.size());
             settled.push(one);

@@ -4,8 +4,7 @@
 //! What must stay true: a record costs a few bytes however much is left in it. Few records differ in what is left in
 //! them, and those that do not share one list.
 
-use std::collections::HashMap;
-
+use crate::numbered::Numbered;
 use crate::rule::Severity;
 
 /// Findings alike as far as they are counted.
@@ -28,8 +27,7 @@ pub(crate) struct Left {
     of_record: Vec<(Kind, u32)>,
     /// Rows, each with the number of its list.
     rows: Vec<(u32, u32)>,
-    lists: Vec<Alike>,
-    numbers: HashMap<Alike, u32>,
+    lists: Numbered<Alike>,
 }
 
 impl Left {
@@ -46,27 +44,14 @@ impl Left {
         if self.of_record.is_empty() {
             return;
         }
-        let of_record = std::mem::take(&mut self.of_record);
-        let number = self.number_of(&of_record);
-        self.rows.push((row, number));
-        self.of_record = of_record;
+        self.rows.push((row, self.lists.number_of(self.of_record.as_slice())));
         self.of_record.clear();
     }
 
     /// With what is left in records further below.
     pub(crate) fn join(&mut self, below: &Left) {
-        let numbers: Vec<u32> = below.lists.iter().map(|list| self.number_of(list)).collect();
+        let numbers = self.lists.join(&below.lists);
         self.rows.extend(below.rows.iter().map(|(row, number)| (*row, numbers[*number as usize])));
-    }
-
-    fn number_of(&mut self, list: &[(Kind, u32)]) -> u32 {
-        if let Some(known) = self.numbers.get(list) {
-            return *known;
-        }
-        let next = self.lists.len() as u32;
-        self.lists.push(list.into());
-        self.numbers.insert(list.into(), next);
-        next
     }
 
     /// The rows in which anything is left, in their order.
@@ -77,7 +62,7 @@ impl Left {
     /// What is left in the rows that `is_meant`.
     pub(crate) fn of(&self, is_meant: impl Fn(u32) -> bool) -> impl Iterator<Item = (Kind, u32)> {
         let meant = self.rows.iter().filter(move |(row, _)| is_meant(*row));
-        meant.flat_map(|(_, number)| self.lists[*number as usize].iter().copied())
+        meant.flat_map(|(_, number)| self.lists.values()[*number as usize].iter().copied())
     }
 }
 
@@ -99,6 +84,6 @@ mod tests {
         assert_eq!(of(&[1]), [(7, 2), (8, 1)]);
         assert_eq!(of(&[2, 3]), [(8, 1)]);
         assert_eq!(of(&[1, 3, 4]), [(7, 2), (8, 1), (8, 1), (7, 2), (8, 1)]);
-        assert_eq!(left.lists.len(), 2, "rows 1 and 4 share a list");
+        assert_eq!(left.lists.values().len(), 2, "rows 1 and 4 share a list");
     }
 }

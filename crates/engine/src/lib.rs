@@ -38,6 +38,7 @@ mod moved;
 mod namesakes;
 mod near;
 mod number;
+mod numbered;
 mod origin;
 mod outputs;
 mod own;

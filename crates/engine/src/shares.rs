@@ -3,12 +3,11 @@
 //! What must stay true: values are compared as applied fixes leave them, each by a number that stands for it alone, and the
 //! time is linear in the file (a sort of what is shared aside) however many users share one.
 
-use std::collections::HashMap;
-
 use crate::evidence;
 use crate::examine::Examiner;
 use crate::key::is_named;
 use crate::number::is_remove;
+use crate::numbered::Numbered;
 use crate::plain::{is_digits, joined};
 use crate::profile::Kind;
 use crate::row::{Fate, Row};
@@ -45,9 +44,8 @@ pub(crate) struct Examined {
     extensions: Vec<(u32, u64)>,
     /// Extensions at locations that no record is written with, each with the number of its location here.
     elsewhere: Vec<(u32, u64, u32)>,
-    /// These locations, each once, and their numbers.
-    names: Vec<Box<str>>,
-    numbers_of: HashMap<Box<str>, u32>,
+    /// These locations.
+    names: Numbered<Box<str>>,
 }
 
 impl Examined {
@@ -55,19 +53,9 @@ impl Examined {
     pub(crate) fn join(&mut self, below: Examined) {
         self.numbers.extend(below.numbers);
         self.extensions.extend(below.extensions);
-        let of_names: Vec<u32> = below.names.iter().map(|name| self.number_of(name)).collect();
+        let of_names = self.names.join(&below.names);
         let elsewhere = below.elsewhere.into_iter();
         self.elsewhere.extend(elsewhere.map(|(position, key, name)| (position, key, of_names[name as usize])));
-    }
-
-    fn number_of(&mut self, name: &str) -> u32 {
-        if let Some(number) = self.numbers_of.get(name) {
-            return *number;
-        }
-        let next = self.names.len() as u32;
-        self.names.push(name.into());
-        self.numbers_of.insert(name.into(), next);
-        next
     }
 }
 
@@ -168,7 +156,7 @@ impl Shares {
             let location = trimmed(&location);
             let place = self.places.known_place_of(location.as_bytes());
             if key != 0 && place.is_none() && names_place(location) {
-                let number = examined.number_of(location);
+                let number = examined.names.number_of(location);
                 examined.elsewhere.push((position as u32, key, number));
             } else {
                 let place = place.filter(|_| names_place(location));
@@ -185,7 +173,7 @@ impl Shares {
         if let Some(line) = &mut self.extension {
             examined.extensions.into_iter().for_each(|(position, key)| line.set(position as usize, key));
             let places: Vec<Option<usize>> =
-                examined.names.iter().map(|name| self.places.place_of(name.as_bytes())).collect();
+                examined.names.values().iter().map(|name| self.places.place_of(name.as_bytes())).collect();
             for (position, key, name) in examined.elsewhere {
                 line.set(position as usize, at_place(key, places[name as usize]));
             }
