@@ -240,6 +240,21 @@ fn a_rare_encoding_is_asked_about_with_a_sample_and_proven_by_the_export() {
     assert_eq!(proven.parts.expect("the export proves it")[0].bytes(), text.as_bytes());
 }
 
+/// KOI8-U is KOI8-R with the letters of Ukrainian, which this file has none of; no need to ask which of both.
+#[test]
+fn encodings_that_read_the_same_are_one_candidate() {
+    let text = "User ID/Email (Required),Last Name,Contact Center Standard,Contact Center Premium\r\n\
+                a@x.com,Иванова,ЛОЖЬ,ИСТИНА\r\nb@x.com,Сидоров,ЛОЖЬ,ИСТИНА\r\n";
+    let (bytes, _, _) = encoding_rs::KOI8_R.encode(text);
+    let (_, origin) = convert(&bytes, &Options::default()).expect("the engine has no table for it");
+    assert_eq!(origin.readings.len(), 2, "KOI8-U and KOI8-R");
+    let corrected = correct(&Input { file: &bytes, baseline: None, origin: Some(&origin) }, &Options::default());
+    let finding = corrected.report.findings.iter().find(|finding| finding.rule == "not-utf8").expect("it is none");
+    assert!(finding.what.contains("Cyrillic (KOI8-"), "{}", finding.what);
+    let parts = corrected.parts.expect("the words prove it");
+    assert_eq!(parts[0].bytes(), text.replace("ЛОЖЬ", "FALSE").replace("ИСТИНА", "TRUE").as_bytes());
+}
+
 fn mutated() -> impl Strategy<Value = Vec<u8>> {
     let changes = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..40);
     (0..WORKBOOKS.len(), changes, any::<prop::sample::Index>(), any::<bool>()).prop_map(|(name, changes, end, cut)| {

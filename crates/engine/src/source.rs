@@ -237,13 +237,17 @@ impl Legacy {
             .chain(encoding::SINGLE_BYTE)
             .filter(|encoding| encoding.decode(&used).is_some_and(|letters| texts.insert(letters)))
             .collect();
-        // Who brings a reading has seen that the file is likeliest none of ours.
-        let foreign = readings.iter().filter_map(|reading| Encoding::foreign(&reading.encoding));
-        let mut candidates: Vec<Encoding> = foreign.chain(own).collect();
         let mut cells = cells_beyond_ascii(text);
         for reading in readings {
             read_cells(&mut cells, reading);
         }
+        // Who brings a reading has seen that the file is likeliest none of ours. Those that give the text of a likelier one
+        // are no further candidate.
+        let mut texts: HashSet<&str> = HashSet::new();
+        let distinct: Vec<&Reading> = readings.iter().filter(|reading| texts.insert(&reading.text)).collect();
+        let is_read = |own: &Encoding| distinct.iter().any(|reading| is_same(&cells, *own, text, reading));
+        let foreign = distinct.iter().filter_map(|reading| Encoding::foreign(&reading.encoding));
+        let mut candidates: Vec<Encoding> = foreign.chain(own.into_iter().filter(|own| !is_read(own))).collect();
         let sample = telling_sample(&candidates, &cells).cloned().unwrap_or_default();
         let mut legacy =
             Legacy { candidates: Vec::new(), evidence: None, sample: sample.value.clone(), samples: Vec::new() };
@@ -260,6 +264,12 @@ impl Legacy {
         legacy.candidates = candidates;
         legacy
     }
+}
+
+/// Whether an encoding of ours gives the text of a reading; the cells spare most files from being decoded for it.
+fn is_same(cells: &[ForeignCell], own: Encoding, text: &[u8], reading: &Reading) -> bool {
+    let Some(foreign) = Encoding::foreign(&reading.encoding) else { return false };
+    cells.iter().all(|cell| cell.read(own) == cell.read(foreign)) && own.decode(text).as_ref() == Some(&reading.text)
 }
 
 /// The value that reads differently in most candidates: only such a one lets a person choose.
