@@ -320,6 +320,19 @@ mod tests {
         assert!(is_private("GMail.com") && !is_private("example.com"));
     }
 
+    #[test]
+    fn what_is_private_is_known_of_the_domains_further_below() {
+        let (mut above, mut below) = (Gatherer::default(), Gatherer::default());
+        assert!(above.take_address(b"anna@gmail.com", 0));
+        assert!(!below.take_address(b"bo@example.com", 0));
+        assert!(below.take_address(b"ida@gmail.com", 1));
+        assert!(below.take_address(b"ole@yahoo.com", 2));
+        above.join(below, 1);
+        for (address, is_private) in [("per@yahoo.com", true), ("eva@example.com", false), ("zoe@gmail.com", true)] {
+            assert_eq!(above.take_address(address.as_bytes(), 4), is_private, "{address}");
+        }
+    }
+
     fn names(names: &[(&str, usize)]) -> BTreeMap<String, Group> {
         let group = |count: usize| Group { count, positions: vec![0; count], is_rare: true };
         names.iter().map(|(name, count)| ((*name).to_owned(), group(*count))).collect()

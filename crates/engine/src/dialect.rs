@@ -208,6 +208,8 @@ mod tests {
             ("a,b\n\"x\r\ny\",1\n", "lf"),
             ("a,b\n1,2\r\n", "mixed"),
             ("a,b\r1,2\r\n", "mixed"),
+            // Two quotes that nobody closed: the line between them is a record, as the number of columns tells.
+            ("a,b,c\r\nx,\"1,2\ny@z,3,4\"\r\n", "mixed"),
         ] {
             assert_eq!(Dialect::of(text.as_bytes()).line_ends.name(), name, "{text:?}");
         }
