@@ -2,7 +2,7 @@
 //!
 //! What must stay true: none of them comes back. Each test is a file as it was met, the smallest that shows it.
 
-use hubcheck::{Finding, Input, Options, Safety, Verdict, check, correct};
+use hubcheck::{Finding, Input, Options, Safety, Severity, Verdict, check, correct};
 
 const KEY: &str = "User ID/Email (Required)";
 
@@ -223,5 +223,44 @@ fn what_is_typed_where_nothing_is_changes_nothing() {
         let answers = format!("[{typed}]");
         let found = check(&input(&file, None), &options(&answers)).findings.len();
         assert_eq!((corrected(&file, None, &answers), found), untouched, "{typed}");
+    }
+}
+
+#[test]
+fn a_second_table_with_other_columns_is_told_by_its_header_alone() {
+    let licences = "Webex Contact Center Standard Agent,Webex Contact Center Premium Agent";
+    let swapped = "Webex Contact Center Premium Agent,Webex Contact Center Standard Agent";
+    let first = format!("{KEY},Title,{licences}\r\nanna@example.com,Agent,TRUE,FALSE\r\n");
+    for second in [
+        format!("{KEY},Title,{swapped}"),
+        format!("Title,{KEY},{licences}"),
+        format!("{KEY},Title,Department,{licences}"),
+        format!("{KEY},{licences}"),
+        format!("{KEY} , Title,,{swapped}"),
+    ] {
+        let file = format!("{first}{second}\r\nbo@example.com,Agent,FALSE,TRUE\r\n");
+        let found = check(&input(&file, None), &options(YES)).findings;
+        let blockers: Vec<_> = found.iter().filter(|finding| finding.severity == Severity::Blocker).collect();
+        assert_eq!(
+            blockers.iter().map(|found| (&*found.code, found.row)).collect::<Vec<_>>(),
+            [("S108", Some(2))],
+            "{second}"
+        );
+        assert!(blockers[0].fix.is_none(), "{second}");
+        assert!(corrected(&file, None, YES).contains(second.trim_end()), "{second}");
+    }
+    // Without the last columns, or with blank ones behind them, it is read as it is meant.
+    for second in [format!("{KEY},Title"), format!("{KEY},Title,{licences},,")] {
+        let file = format!("{first}{second}\r\nbo@example.com,Agent\r\n");
+        assert_eq!(corrected(&file, None, YES), format!("{first}bo@example.com,Agent,,\r\n"), "{second}");
+    }
+    // A word that names a column is a value like any other, and so is the name of the address in a user's row.
+    for row in [
+        "Title,Agent,TRUE,FALSE",
+        &format!("bo@example.com,{KEY},TRUE,FALSE"),
+        &format!("{KEY},,,"),
+        &format!("{KEY},Boss,,"),
+    ] {
+        assert!(of(&format!("{first}{row}\r\n"), None, "S108").is_empty(), "{row}");
     }
 }

@@ -4,12 +4,13 @@
 //! what applied fixes make of a cell, and `None` there means its bytes stay.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::baseline::User;
 use crate::effect;
 use crate::profile::{Class, Tier};
 use crate::scan::{Field, Record};
-use crate::sheet::{Column, Sheet};
+use crate::sheet::{self, Column, Sheet};
 use crate::survey::Looks;
 
 /// A record before its cells are known: what the structural rules look at.
@@ -28,6 +29,22 @@ pub(crate) struct Shape<'a> {
 impl Shape<'_> {
     pub(crate) fn value(&self, index: usize) -> Cow<'_, str> {
         self.fields.get(index).map(|field| lossy(field.value(self.sheet.text))).unwrap_or_default()
+    }
+
+    /// Whether it is a header: the names of several columns, that of the address among them, and nothing else.
+    pub(crate) fn names_columns(&self) -> bool {
+        let Some(key) = self.sheet.key.and_then(|key| self.sheet.columns.get(key)) else { return false };
+        if self.value(key.index).contains('@') {
+            return false; // a user's, as nearly all are
+        }
+        let values = || (0..self.fields.len()).map(|index| self.value(index));
+        if !values().any(|value| value.trim() == key.header.trim() || value.trim() == key.name.trim()) {
+            return false;
+        }
+        let headers: HashSet<&str> = self.sheet.columns.iter().map(|column| column.header.trim()).collect();
+        let is_name = |value: &str| headers.contains(value) || sheet::is_known(value);
+        let filled = || values().filter(|value| !value.trim().is_empty());
+        filled().nth(1).is_some() && filled().all(|value| is_name(value.trim()))
     }
 }
 

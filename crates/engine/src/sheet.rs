@@ -194,6 +194,11 @@ struct Recognised {
     right: Option<&'static str>,
 }
 
+/// Whether a header is known by its name alone.
+pub(crate) fn is_known(header: &str) -> bool {
+    recognise(header).kind != Kind::Unknown
+}
+
 /// What a header is, respellings and translations included.
 fn recognise(header: &str) -> Recognised {
     if let Some(attribute) = profile::respelled(header) {

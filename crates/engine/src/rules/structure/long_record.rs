@@ -45,7 +45,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(shape: &Shape<'_>) -> Option<Finding> {
     let (cells, columns) = (shape.fields.len(), shape.sheet.columns.len());
-    if shape.blanks > 0 || cells <= columns {
+    if shape.blanks > 0 || cells <= columns || shape.names_columns() {
         return None;
     }
     let extra = cells - columns;
