@@ -266,6 +266,7 @@ fn a_bad_baseline_is_named_in_a_sentence() {
         "Only 0 of the 8 users of your file are in the export",
     );
     says(export.replace("FALSE", "FALSK").as_bytes(), "The export is damaged itself");
+    says(format!("{export}nobody at example.com,Agent,FALSE\r\n").as_bytes(), "The export is damaged itself");
     says(
         export.replace(",Title", "").replace(",Agent,", ",").as_bytes(),
         "The export lacks columns of your file: “Title”",

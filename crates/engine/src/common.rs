@@ -333,6 +333,18 @@ mod tests {
         }
     }
 
+    #[test]
+    fn domains_are_compared_with_so_many_of_a_profile() {
+        let own: Vec<String> = (0..MOST_PAIRS).map(|number| format!("{number}.example.com")).collect();
+        let slip = names(&[("exmaple.com", 1)]);
+        for (count, is_compared) in [(MOST_PAIRS - 1, true), (MOST_PAIRS, false)] {
+            let own = [&["example.com".to_owned()], &own[..count]].concat();
+            assert_eq!(slips_of_domains(&slip, &own).contains_key("exmaple.com"), is_compared, "{count}");
+        }
+        let own = [own, vec!["example.com".to_owned(), "example.org".to_owned()]].concat();
+        assert!(slips_of_domains(&slip, &own).is_empty());
+    }
+
     fn names(names: &[(&str, usize)]) -> BTreeMap<String, Group> {
         let group = |count: usize| Group { count, positions: vec![0; count], is_rare: true };
         names.iter().map(|(name, count)| ((*name).to_owned(), group(*count))).collect()

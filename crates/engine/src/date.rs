@@ -94,6 +94,9 @@ mod tests {
         ] {
             assert_eq!(DateParts::of(value).is_some(), date, "{value}");
         }
+        for (blanks, date) in [(LONGEST - 5, true), (LONGEST - 4, false), (LONGEST, false)] {
+            assert_eq!(DateParts::of(&format!("1{}feb ", " ".repeat(blanks))).is_some(), date, "{blanks}");
+        }
     }
 
     #[test]
