@@ -243,8 +243,10 @@ impl Legacy {
         }
         // Who brings a reading has seen that the file is likeliest none of ours. Those that give the text of a likelier one
         // are no further candidate.
-        let mut texts: HashSet<&str> = HashSet::new();
-        let distinct: Vec<&Reading> = readings.iter().filter(|reading| texts.insert(&reading.text)).collect();
+        let is_further =
+            |(at, reading): &(usize, &Reading)| readings[..*at].iter().all(|before| before.text != reading.text);
+        let distinct: Vec<&Reading> =
+            readings.iter().enumerate().filter(is_further).map(|(_, reading)| reading).collect();
         let is_read = |own: &Encoding| distinct.iter().any(|reading| is_same(&cells, *own, text, reading));
         let foreign = distinct.iter().filter_map(|reading| Encoding::foreign(&reading.encoding));
         let mut candidates: Vec<Encoding> = foreign.chain(own.into_iter().filter(|own| !is_read(own))).collect();
