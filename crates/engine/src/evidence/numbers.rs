@@ -67,7 +67,9 @@ impl<'c> Numbers<'c> {
         let (known, written) = (self.known.as_deref()?, self.national.as_ref()?);
         let national = digits.trim_start_matches('0');
         let code = phone::calling_code_of(&written.digits)?;
-        let is_same = national.len() >= 5 && written.digits.strip_prefix(code) == Some(national);
+        // In Italy the zero in front is part of the number abroad, too.
+        let inside = written.digits.strip_prefix(code)?;
+        let is_same = national.len() >= 5 && (inside == national || inside == digits);
         is_same.then(|| Repair::proven(format!("+{}", written.digits), Safety::Ask, Evidence::of_export(known)))
     }
 }
