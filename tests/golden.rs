@@ -6,6 +6,7 @@
 //! `UPDATE=1 cargo test -p hubcheck-tests --test golden`.
 
 mod golden_outputs;
+mod golden_shapes;
 mod golden_values;
 
 use std::fmt::Write as _;
