@@ -420,6 +420,7 @@ mod tests {
                 assert!(told.is_sorted() && told.iter().all(|done| *done <= file.len()), "{threads} threads");
                 let last = told.last().copied().unwrap_or_default();
                 assert!(last > file.len() * 19 / 20, "{threads} threads: {last} of {}", file.len());
+                assert!(told.windows(2).all(|two| two[1] - two[0] < file.len() / 4), "{threads} threads: {told:?}");
                 for most in [1, told.len() / 2, told.len() * 3 / 4, told.len()] {
                     let mut left = most;
                     let stop = &mut |_| {
