@@ -185,12 +185,13 @@ async function askForTexts() {
 }
 
 /**
- * @param {string} texts of all languages, each behind a line such as `=da`
- * @returns {Map<string, string>}
+ * @param {string} table the names of the languages in its first line, then each hash with the texts of all
+ * @returns {Map<string, string>} the lines of each language, as in a file of its own
  */
-function byLanguage(texts) {
-  const parts = `\n${texts}`.split("\n=").slice(1);
-  return new Map(parts.map((part) => [part.slice(0, part.indexOf("\n")), part.slice(part.indexOf("\n") + 1)]));
+function byLanguage(table) {
+  const [names, ...rows] = table.split("\n").map((row) => row.split("\t"));
+  const lines = (/** @type {number} */ at) => rows.map((row) => `${row[0]}\t${row[at]}`).join("\n");
+  return new Map(names.slice(1).map((name, at) => [name, lines(at + 1)]));
 }
 
 /** The engine's side, asked for once. */

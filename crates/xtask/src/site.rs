@@ -153,12 +153,11 @@ fn copy_page(root: &Path, dist: &Path) -> Outcome<()> {
     }
     let folder = dist.join("languages");
     fs::create_dir_all(&folder).doing("making dist/languages")?;
-    let mut all = String::new();
-    for (name, text) in languages(&root.join("web/languages"))? {
-        _ = writeln!(all, "={}\n{}", name.trim_end_matches(".txt"), text.trim_end()); // a String takes everything
-        fs::write(folder.join(&name), text).doing(format!("writing {name}"))?;
+    let languages = languages(&root.join("web/languages"))?;
+    for (name, text) in &languages {
+        fs::write(folder.join(name), text).doing(format!("writing {name}"))?;
     }
-    fs::write(folder.join(ALL_LANGUAGES), all).doing(format!("writing {ALL_LANGUAGES}"))?;
+    fs::write(folder.join(ALL_LANGUAGES), table(&languages)?).doing(format!("writing {ALL_LANGUAGES}"))?;
     let style = slim("the styles", &styles::page(&root.join("web/style"))?)?;
     fs::write(dist.join("style.css"), style).doing("writing style.css")
 }
@@ -202,6 +201,25 @@ fn hashed(source: &str) -> String {
     lines
 }
 
+/// Languages side by side, which packs better than one behind the other: their names in the first line, then each hash with
+/// the texts of all, separated by tabs.
+fn table(languages: &[(String, String)]) -> Outcome<String> {
+    let mut names = String::new();
+    let mut rows: Vec<(&str, String)> = Vec::new();
+    for (nth, (name, text)) in languages.iter().enumerate() {
+        names = names + "\t" + name.trim_end_matches(".txt");
+        let lines: Vec<(&str, &str)> = text.lines().filter_map(|line| line.split_once('\t')).collect();
+        if nth == 0 {
+            rows = lines.iter().map(|(key, _)| (*key, String::new())).collect();
+        }
+        if !lines.iter().map(|(key, _)| key).eq(rows.iter().map(|(key, _)| key)) {
+            return Err(Problem::new(format!("{name} has other texts than {}, or in another order", languages[0].0)));
+        }
+        rows.iter_mut().zip(lines).for_each(|((_, texts), (_, text))| *texts += &format!("\t{text}"));
+    }
+    Ok(rows.into_iter().fold(names, |table, (key, texts)| table + "\n" + key + &texts))
+}
+
 /// A script without its comments.
 fn copy_slim(from: &Path, to: &Path) -> Outcome<()> {
     let script = fs::read_to_string(from).doing(format!("reading {}", from.display()))?;
@@ -215,4 +233,25 @@ pub fn copy(from: &Path, to: &Path) -> Outcome<()> {
     }
     fs::copy(from, to).doing(format!("copying {}", from.display()))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_stand_side_by_side() {
+        let language = |name: &str, text: &str| (name.to_owned(), hashed(text));
+        let danish = language("da.txt", "Yes\n\tJa\nNo\n\tNej\n");
+        let both = table(&[danish.clone(), language("sv.txt", "Yes\n\tJa\nNo\n\tNej då\n")]).expect("the same texts");
+        let rows: Vec<Vec<&str>> = both.lines().map(|row| row.split('\t').collect()).collect();
+        assert_eq!(
+            rows.iter().map(|row| &row[1..]).collect::<Vec<_>>(),
+            [["da", "sv"], ["Ja", "Ja"], ["Nej", "Nej då"]]
+        );
+        assert_eq!((rows[0][0], format!("{}\tJa\n{}\tNej\n", rows[1][0], rows[2][0])), ("", danish.1.clone()));
+        for other in ["Yes\n\tJa\n", "No\n\tNej\nYes\n\tJa\n", "Yes\n\tJa\nNo\n\tNej\nPerhaps\n\tKanske\n"] {
+            assert!(table(&[danish.clone(), language("sv.txt", other)]).is_err(), "{other}");
+        }
+    }
 }
