@@ -167,3 +167,53 @@ fn rows_that_became_one_value_are_read_again() {
         assert!(!text(&corrected(file.as_bytes(), None)).contains("\r\nAnna,anna@"), "{row}");
     }
 }
+
+/// What UTF-8 becomes that is read in this encoding.
+fn garbled(text: &str, encoding: &'static encoding_rs::Encoding) -> String {
+    encoding.decode_without_bom_handling(text.as_bytes()).0.into_owned()
+}
+
+#[test]
+fn letters_read_in_a_wrong_encoding_are_told_and_given_back_by_the_export() {
+    use encoding_rs::{MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1257};
+    for (text, encoding, is_seen_alone) in [
+        ("Ștefan", WINDOWS_1252, true),
+        ("Nguyễn", WINDOWS_1252, true),
+        ("Cơ", WINDOWS_1252, true),
+        ("Ștefan", WINDOWS_1250, true),
+        ("Борис", WINDOWS_1251, true),
+        ("Łukasz", WINDOWS_1251, true),
+        ("Søren", WINDOWS_1251, true),
+        ("Βασίλης", MACINTOSH, true),
+        ("Søren", WINDOWS_1253, false),
+        ("Õie", WINDOWS_1257, false),
+    ] {
+        let name = garbled(text, encoding);
+        let (file, export) = (row("First Name", &name), row("First Name", text));
+        let alone = corrected(file.as_bytes(), None);
+        assert_eq!(!fixes(&alone, "double-encoded").is_empty(), is_seen_alone, "{name}");
+        let beside = corrected(file.as_bytes(), Some(&export));
+        assert_eq!(fixes(&beside, "double-encoded"), [(Some(Safety::Ask), Some(text))], "{name}");
+    }
+}
+
+#[test]
+fn a_file_that_is_partly_utf_8_is_in_no_other_encoding() {
+    let header = format!("{KEY},First Name,{STANDARD}\r\n");
+    let export = format!("{header}anna@x.com,Bjørn,TRUE\r\nbo@x.com,Søren,TRUE\r\nida@x.com,Åse,TRUE\r\n");
+    let rows =
+        [&b"anna@x.com,Bj\xC3\xB8rn,TRUE\r\nbo@x.com,S\xF8ren,TRUE\r\n"[..], b"ida@x.com,\xC5se,TRUE\r\n"].concat();
+    let file = [header.as_bytes(), &rows].concat();
+    assert_eq!(
+        corrected(&file, Some(&export)).parts.err().map(|refusal| refusal.code).as_deref(),
+        Some("undecided-encoding")
+    );
+}
+
+#[test]
+fn a_byte_order_mark_that_became_letters_hides_no_column() {
+    for (mark, encoding) in [("ï»¿", "Windows-1252"), ("ď»ż", "Windows-1250"), ("п»ї", "Windows-1251")] {
+        let file = format!("{mark}{KEY},{STANDARD}\r\na@example.com,TRUE\r\n");
+        assert_eq!(text(&corrected(file.as_bytes(), None)), file.replace(mark, ""), "{encoding}");
+    }
+}

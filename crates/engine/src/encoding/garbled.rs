@@ -1,9 +1,9 @@
 //! Text that was UTF-8, was read in a single-byte encoding, and was saved as UTF-8 again: `Ã¸` for ø.
 //!
-//! What must stay true: a reading is given only when all of the value goes back to UTF-8 byte by byte and comes out as
-//! letters; the time is linear in the value.
+//! What must stay true: a reading is given only when all of the value goes back to UTF-8 byte by byte; without a text that
+//! it must be, only when it comes out as letters. The time is linear in the value.
 
-use super::Encoding::{self, Ibm850, Ibm852, Macintosh, Windows1250, Windows1252};
+use super::Encoding::{self, Ibm850, Ibm852, Macintosh, Windows1250, Windows1251, Windows1252};
 use super::SINGLE_BYTE;
 
 /// What a garbled value was.
@@ -15,7 +15,7 @@ pub(crate) struct Read {
 }
 
 /// The encodings that programs take for granted, the most usual first.
-const TAKEN_FOR: [Encoding; 5] = [Windows1252, Windows1250, Macintosh, Ibm850, Ibm852];
+const TAKEN_FOR: [Encoding; 6] = [Windows1252, Windows1250, Windows1251, Macintosh, Ibm850, Ibm852];
 
 /// Longer values are texts, and nobody's name.
 const LONGEST: usize = 2_000;
@@ -35,19 +35,37 @@ pub(crate) fn readings(value: &str) -> Vec<Read> {
     readings
 }
 
+/// The reading that gives this text, in whatever encoding.
+pub(crate) fn reading_of(value: &str, text: &str) -> Option<Read> {
+    let gives = |encoding: &Encoding| read_as_utf8(value, *encoding).is_some_and(|read| read == text);
+    let is_short = !value.is_ascii() && value.len() <= LONGEST;
+    let encoding = TAKEN_FOR.into_iter().chain(SINGLE_BYTE).filter(|_| is_short).find(gives)?;
+    Some(Read { text: text.to_owned(), encoding })
+}
+
 fn taken_back(value: &str, encoding: Encoding) -> Option<String> {
     let text = read_as_utf8(value, encoding)?;
     let mut foreign = 0;
     let mut latin = 0;
     for letter in text.chars().filter(|letter| !letter.is_ascii()) {
         match letter {
-            '\u{a0}'..='\u{17f}' | '\u{218}'..='\u{21b}' | '\u{2010}'..='\u{2044}' | '€' => latin += 1,
+            '\u{a0}'..='\u{17f}'
+            | '\u{1a0}'
+            | '\u{1a1}'
+            | '\u{1af}'
+            | '\u{1b0}'
+            | '\u{218}'..='\u{21b}'
+            | '\u{1e00}'..='\u{1eff}'
+            | '\u{2010}'..='\u{2044}'
+            | '€' => latin += 1,
             '\u{370}'..='\u{4ff}' if letter.is_alphabetic() => foreign += 1,
             _ => return None,
         }
     }
-    // Two letters may give one of another alphabet by chance, three times in one word they do not.
-    (latin > 0 || foreign > 2).then_some(text)
+    // Two letters may give one of another alphabet by chance, three times in one word they do not. So may two of Cyrillic
+    // give one of ours, unless others of ours stand beside them.
+    let is_mixed = || encoding != Windows1251 || value.contains(|letter: char| letter.is_ascii_alphabetic());
+    ((latin > 0 && is_mixed()) || foreign > 2).then_some(text)
 }
 
 /// The bytes that were read as these letters, as UTF-8.
@@ -84,9 +102,21 @@ mod tests {
 
     #[test]
     fn what_is_garbled_is_read_again() {
-        for text in
-            ["Søren", "Łódź", "Ćosić", "Žižek", "François", "Ærø", "Ștefan", "l’Été", "Αθήνα", "Привет", "Đorđe"]
-        {
+        for text in [
+            "Søren",
+            "Łódź",
+            "Ćosić",
+            "Žižek",
+            "François",
+            "Ærø",
+            "Ștefan",
+            "l’Été",
+            "Αθήνα",
+            "Привет",
+            "Đorđe",
+            "Nguyễn",
+            "Cơ",
+        ] {
             for encoding in TAKEN_FOR {
                 let Some(garbled) = garble(text, encoding) else { continue };
                 let readings = readings(&garbled);
@@ -97,6 +127,19 @@ mod tests {
                 assert!(readings.len() <= 2, "{garbled}: {readings:?}");
             }
         }
+    }
+
+    #[test]
+    fn what_it_must_be_is_found_in_any_encoding() {
+        for (text, encoding) in
+            [("Åse", Encoding::Windows1257), ("Ørn", Encoding::Windows1253), ("Şule", Encoding::Windows1254)]
+        {
+            let garbled = garble(text, encoding).expect("it has a letter for each byte");
+            assert_eq!(reading_of(&garbled, text).map(|read| read.text), Some(text.to_owned()), "{garbled}");
+            assert_eq!(reading_of(&garbled, "Åsa"), None, "{garbled}");
+            assert_eq!(reading_of(&garbled.repeat(LONGEST), &text.repeat(LONGEST)), None);
+        }
+        assert_eq!(reading_of("Anna", "Anna"), None);
     }
 
     #[test]
@@ -115,6 +158,8 @@ mod tests {
             "ĐŽ",
             "KOŃŁ",
             "Привет",
+            "Гі",
+            "Вісь",
             "Αθήνα",
             "日本",
             "5 €",

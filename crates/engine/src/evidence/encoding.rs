@@ -58,8 +58,9 @@ pub(crate) fn only_encoding(
     let mut all = (0..candidates.len()).filter(|position| telling > 0 && agreements[*position] == telling);
     let (proven, None) = (all.next()?, all.next()) else { return None };
     let (encoding, evidence) = (candidates[proven], agreeing[proven].take()?);
-    let is_contradicted =
-        denies_letters(encoding, cells, baseline) || (evidence.kind == "word" && denies_words(encoding, cells));
+    let is_contradicted = denies_letters(encoding, cells, baseline)
+        || (evidence.kind == "word" && denies_words(encoding, cells))
+        || cells.iter().any(|cell| is_as_exported(cell, baseline));
     (!is_contradicted).then_some((encoding, evidence))
 }
 
@@ -67,6 +68,11 @@ pub(crate) fn only_encoding(
 fn known(cell: &ForeignCell, baseline: Option<&Baseline>) -> Option<String> {
     let known = baseline.and_then(|baseline| baseline.user(&cell.address)?.value(baseline.column(&cell.header)?));
     known.filter(|known| !known.is_ascii())
+}
+
+/// Whether a value is that of the export as it stands: parts of the file are UTF-8, and none of another encoding.
+fn is_as_exported(cell: &ForeignCell, baseline: Option<&Baseline>) -> bool {
+    known(cell, baseline).is_some_and(|known| known.as_bytes() == cell.value)
 }
 
 /// Whether some byte never is the letter that the export has in its place. One edited value denies a letter that others

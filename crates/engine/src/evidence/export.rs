@@ -56,6 +56,10 @@ impl Agrees {
         Agrees { known: cell.exported() }
     }
 
+    pub(crate) fn known(&self) -> Option<&str> {
+        self.known.as_deref()
+    }
+
     pub(crate) fn on(&self, value: &str) -> Option<Evidence> {
         self.known.as_deref().filter(|known| *known == value).map(Evidence::of_export)
     }

@@ -51,17 +51,14 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if !matches!(cell.class(), Class::Text | Class::Name | Class::Address) {
         return None;
     }
-    let readings = garbled::readings(cell.value);
-    if readings.is_empty() {
-        return None;
-    }
     let export = Agrees::with(cell);
     if export.on(cell.value).is_some() {
         return None; // Control Hub has it so
     }
-    if let Some((read, evidence)) = readings.iter().find_map(|read| Some((read, export.on(&read.text)?))) {
-        return Some(one(read).proven(evidence));
+    if let Some(read) = export.known().and_then(|known| garbled::reading_of(cell.value, known)) {
+        return Some(one(&read).proven_if(export.on(&read.text)));
     }
+    let readings = garbled::readings(cell.value);
     match readings.as_slice() {
         [] => None,
         [read] => Some(one(read)),
