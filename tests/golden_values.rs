@@ -142,10 +142,10 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         header: "Title",
-        known: &["Vögtin", "Really?"],
+        known: &["Vögtin", "Really?", "08000", "2-1", "True", "2E3"],
         sibling: None,
         country: None,
-        values: &["V?gtin", "Really?", "?", "??", "??????", "?? ???", "? ?", "Lead?r", "Agent ?", "¿Qué?", "V�gtin", "Vögtin?", "V??gtin", "1-Feb"],
+        values: &["V?gtin", "Really?", "?", "??", "??????", "?? ???", "? ?", "Lead?r", "Agent ?", "¿Qué?", "V�gtin", "Vögtin?", "V??gtin", "1-Feb", "8000", "08000", "8000.0", "80000", "2-Jan", "02-Jan-26", "2-Feb", "SAND", "TRUE", "FALSK", "2000", "2.00E+03"],
     },
     Column {
         header: "Manager",

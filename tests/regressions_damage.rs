@@ -1,7 +1,7 @@
 //! What testers found with files of spreadsheets in other languages: values that were changed unasked and wrong, and new
 //! users that nobody told of.
 
-use hubcheck::{Correction, Finding, Input, Options, Safety, correct};
+use hubcheck::{Correction, Finding, Input, Options, Safety, Severity, correct};
 
 const KEY: &str = "User ID/Email (Required)";
 const STANDARD: &str = "Webex Contact Center Standard Agent";
@@ -215,5 +215,52 @@ fn a_byte_order_mark_that_became_letters_hides_no_column() {
     for (mark, encoding) in [("ï»¿", "Windows-1252"), ("ď»ż", "Windows-1250"), ("п»ї", "Windows-1251")] {
         let file = format!("{mark}{KEY},{STANDARD}\r\na@example.com,TRUE\r\n");
         assert_eq!(text(&corrected(file.as_bytes(), None)), file.replace(mark, ""), "{encoding}");
+    }
+}
+
+#[test]
+fn what_can_be_read_in_two_ways_is_asked_about() {
+    let t = format!("{KEY},{STANDARD}\r\na@example.com,T\r\n");
+    let export = |flag: &str| format!("{KEY},{STANDARD}\r\na@example.com,{flag}\r\n");
+    for (held, safety) in [("TRUE", Safety::Safe), ("", Safety::Safe), ("FALSE", Safety::Ask)] {
+        let export = export(held);
+        let found = corrected(t.as_bytes(), Some(&export));
+        assert_eq!(fixes(&found, "respelled-boolean"), [(Some(safety), Some("TRUE"))], "beside Y, T is no: {held}");
+    }
+    for (shown, known, safety) in [
+        ("1.01E+03", "1007", Safety::Ask),
+        ("1E+03", "1007", Safety::Ask),
+        ("1.01E+03", "1010", Safety::Safe),
+        ("1.2346E+09", "1234567890", Safety::Safe),
+        ("1.235E+09", "1234567890", Safety::Ask),
+    ] {
+        let (file, export) = (row("Extension", shown), row("Extension", known));
+        let found = corrected(file.as_bytes(), Some(&export));
+        assert_eq!(fixes(&found, "bad-extension"), [(Some(safety), Some(known))], "{shown}");
+    }
+}
+
+#[test]
+fn bytes_that_are_no_letter_are_a_blocker_until_they_are_written_anew() {
+    let file = [
+        format!("{KEY},First Name,{STANDARD}\r\n").as_bytes(),
+        (0..20).map(|user| format!("a{user}@x.com,Søren,TRUE\r\n")).collect::<String>().as_bytes(),
+        b"b@x.com,\xDEule,TRUE\r\n",
+    ]
+    .concat();
+    let found = corrected(&file, None);
+    let lost: Vec<_> = found.report.findings.iter().filter(|finding| finding.rule == "lost-letters").collect();
+    assert_eq!((lost.len(), lost[0].severity), (1, Severity::Blocker));
+    assert!(fixes(&corrected(row("First Name", "\u{FFFD}ule").as_bytes(), None), "lost-letters").len() == 1);
+}
+
+#[test]
+fn a_name_has_one_line() {
+    for (value, after) in [("Carl\nNielsen", "Carl Nielsen"), ("Carl \r\n\r\n Nielsen", "Carl Nielsen")] {
+        let name = row("First Name", &format!("\"{value}\""));
+        let found = corrected(name.as_bytes(), None);
+        assert_eq!(fixes(&found, "invisible-characters"), [(Some(Safety::Ask), Some(after))], "{value:?}");
+        let title = row("Title", &format!("\"{value}\""));
+        assert_eq!(fixes(&corrected(title.as_bytes(), None), "invisible-characters"), [], "{value:?}");
     }
 }

@@ -46,7 +46,7 @@ pub(crate) fn of_header(sheet: &Sheet<'_>, collector: &Collector) -> Option<Refu
     (is_missing || collector.count(&rules::header::missing_key::RULE) > 0).then(|| {
         let message = match sheet.line_of_names() {
             Some(line) => say!(
-                "The column names stand on line {line} instead of the first one. Delete the lines above them and check the file again.",
+                "The column names stand on line {line} instead of the first one. Move that line to the top, delete only what holds no user, and check the file again.",
                 line = line,
             ),
             None => say!(

@@ -67,7 +67,7 @@ pub(crate) fn extension(cell: &Cell<'_>, date: Option<&DateParts<'_>>) -> Option
 /// Whether what is left of the value agrees with the extension of the export.
 fn is_left_of(value: &str, known: &str) -> bool {
     let known = known.trim_start_matches('0');
-    scientific(value).is_some_and(|rounded| rounded.is_of(known))
+    scientific(value).is_some_and(|rounded| rounded.is_certainly_of(known))
         || digits_and_marks(value).is_some_and(|digits| digits.trim_start_matches('0') == known)
 }
 

@@ -6,6 +6,7 @@
 //! the export or the file itself shows makes a fix safe, and only where what is left of the value agrees; a stated country
 //! never does.
 
+mod converted;
 mod damage;
 mod encoding;
 mod export;
@@ -17,6 +18,7 @@ mod word;
 use crate::rule::Safety;
 use crate::words::{Say, say};
 
+pub(crate) use converted::unconverted;
 pub(crate) use damage::{extension, letters, read_only, show_of_error, zeros};
 pub(crate) use encoding::{every_byte_pair, first_bytes, one_text, only_encoding};
 pub(crate) use export::{
@@ -28,7 +30,7 @@ pub(crate) use file::{
 };
 pub(crate) use numbers::Numbers;
 pub(crate) use rounded::{Exported, Rounded, is_rounded, is_too_long, scientific};
-pub(crate) use word::{in_language, in_whatever_spelling};
+pub(crate) use word::{denies_flag, in_language, in_whatever_spelling};
 
 /// What proves a fix.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -40,6 +40,12 @@ impl Rounded {
         digits.len() + grown == self.length && up[..shown] == self.shown
     }
 
+    /// Whether so many of these digits are shown that hardly another number gives the same.
+    pub(crate) fn is_certainly_of(&self, digits: &str) -> bool {
+        let is_exact = || digits.bytes().skip(self.shown.len()).all(|digit| digit == b'0');
+        self.is_of(digits) && (self.shown.len() >= ENOUGH_DIGITS || is_exact())
+    }
+
     /// Whether these digits give what is shown once all behind it are zeros. Only what is behind the digits that a
     /// spreadsheet keeps is cut; what it shows shorter it rounds.
     pub(crate) fn is_cut_from(&self, digits: &str) -> bool {

@@ -1,6 +1,7 @@
 //! What a word means wherever it is written.
 
 use crate::booleans::Word;
+use crate::row::Cell;
 
 use super::Evidence;
 use crate::words::{Say, say};
@@ -15,6 +16,11 @@ pub(crate) fn in_language(word: Word, means: &str) -> Option<Evidence> {
         )
     };
     word.is_certain().then(|| Evidence::new("word", says()))
+}
+
+/// Whether the export has the opposite of TRUE or FALSE.
+pub(crate) fn denies_flag(cell: &Cell<'_>, means: &str) -> bool {
+    cell.exported().is_some_and(|known| matches!(&*known, "TRUE" | "FALSE") && known != means)
 }
 
 /// TRUE or FALSE, however it is spelled.

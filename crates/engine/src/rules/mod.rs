@@ -99,6 +99,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &value::spreadsheet_error::RULE,
     &value::missing_word::RULE,
     &value::edited_read_only::RULE,
+    &value::converted_text::RULE,
     &value::missing_name::RULE,
     &value::calling_name::RULE,
     &value::calling_incomplete::RULE,

@@ -39,6 +39,7 @@ pub(crate) static CELLS: &[&Rule] = &[
     &value::spreadsheet_error::RULE,
     &value::spreadsheet_text_mark::RULE,
     &value::foreign_digits::RULE,
+    &value::converted_text::RULE,
     &value::missing_word::RULE,
     &value::edited_read_only::RULE,
     &value::not_a_boolean::RULE,

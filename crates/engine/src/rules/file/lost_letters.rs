@@ -4,7 +4,7 @@ use crate::address::fault;
 use crate::booleans;
 use crate::evidence;
 use crate::profile::{Class, Kind};
-use crate::row::Cell;
+use crate::row::{Cell, RowCell};
 use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::rules::value::spreadsheet_error::is_error;
 
@@ -38,7 +38,12 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
 }
 
 /// Whether the importer refuses the value, whatever the letter was: no other rule says so, since this one hides the cell.
+/// Bytes that are no UTF-8 can make it refuse the file.
 fn is_refused(cell: &Cell<'_>) -> bool {
+    let is_text = |cell: &RowCell<'_>| str::from_utf8(cell.bytes()).is_ok();
+    if !cell.row.cell(cell.column.index).is_none_or(is_text) {
+        return true;
+    }
     match cell.class() {
         Class::Flag => true,
         Class::Address => fault(cell.value).is_some(),

@@ -13,7 +13,8 @@ pub(crate) static RULE: Rule = Rule {
     why: "It is the only column that Control Hub demands: it tells whose row this is.",
     says: &[
         "There is no column “{key}”, and none that looks like it.",
-        "The column names stand on line {names}, but they must be the first line of the file: delete what stands above them.",
+        "The column names stand on line {names}, but they must be the first line of the file: move that line to the top, \
+         and delete only what holds no user.",
         "The whole first line stands in quotation marks, so that all column names are one to Control Hub. Often each row is \
          like that: remove the quotation marks around whole rows.",
     ],

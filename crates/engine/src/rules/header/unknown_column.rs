@@ -27,5 +27,7 @@ fn check(sheet: &Sheet<'_>, index: usize) -> Option<Finding> {
     let column = &sheet.columns[index];
     let is_unknown = column.kind == Kind::Unknown && column.unnamed.is_none();
     let is_in_export = sheet.baseline.is_some_and(|baseline| baseline.column(&column.name).is_some());
-    (is_unknown && !is_in_export && !sheet.own.has_column(&column.name)).then(|| Finding::new().ask(Act::Drop))
+    // Without a key the first line may hold no names at all, but users.
+    (is_unknown && sheet.key.is_some() && !is_in_export && !sheet.own.has_column(&column.name))
+        .then(|| Finding::new().ask(Act::Drop))
 }

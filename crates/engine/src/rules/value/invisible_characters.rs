@@ -3,7 +3,7 @@
 use crate::dialect::is_control;
 use crate::encoding::garbled;
 use crate::evidence::{self, Evidence};
-use crate::profile::Class;
+use crate::profile::{Class, Kind};
 use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::text::{is_blank, is_invisible};
@@ -67,7 +67,10 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
             safe(usize::from(seen.len() < trimmed.len()), seen)
         }
         Class::Text | Class::Name => {
-            let plain = plain(trimmed);
+            let mut plain = plain(trimmed);
+            if cell.class() == Class::Name || cell.column.kind == Kind::Location {
+                plain = on_one_line(&plain); // no name has a second line
+            }
             if plain == trimmed {
                 return safe(0, plain);
             }
@@ -111,6 +114,12 @@ pub(crate) fn plain(text: &str) -> String {
         }
     }
     plain
+}
+
+/// A text with blanks for its line breaks.
+fn on_one_line(text: &str) -> String {
+    let lines = text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 fn is_plain_blank(character: char) -> bool {

@@ -6,6 +6,7 @@ pub(crate) mod both_licences;
 pub(crate) mod broken_command;
 pub(crate) mod calling_incomplete;
 pub(crate) mod calling_name;
+pub(crate) mod converted_text;
 pub(crate) mod curly_quotes;
 pub(crate) mod edited_read_only;
 pub(crate) mod extension_zero_lost;

@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule {
           marks as part of the value.",
     says: &[
         "“{value}” has the mark of a spreadsheet around the value.",
-        "“{value}” ends in .0: a program took it for a decimal number.",
+        "“{value}” ends like a decimal number: a program took it for one.",
         "“{value}” begins with an apostrophe. That may be a spreadsheet's mark for text, or belong to the name.",
     ],
     todo: "Write the value without the mark.",

@@ -1,0 +1,91 @@
+//! What a spreadsheet makes of a text that looks like something else to it.
+
+use super::rounded::scientific;
+use super::{Restored, Rounded};
+use crate::booleans;
+use crate::date::DateParts;
+use crate::row::Cell;
+
+/// The export's text, where the file has what a spreadsheet makes of it. Never certain: it may have been typed.
+pub(crate) fn unconverted(cell: &Cell<'_>) -> Option<Restored> {
+    let known = cell.exported().filter(|known| *known != cell.value)?;
+    is_made_of(cell.value, &known).then(|| Restored::of_export(known, false))
+}
+
+fn is_made_of(value: &str, known: &str) -> bool {
+    let has_same_number = number(value).is_some_and(|now| number(known) == Some(now));
+    has_same_number || is_date_of(value, known) || is_word_of(value, known)
+}
+
+/// The digits in front of the decimal sign and behind it, without zeros that tell nothing.
+fn number(text: &str) -> Option<(String, String)> {
+    if let Some(Rounded { mut shown, length }) = scientific(text).filter(|rounded| rounded.length <= 20) {
+        shown.extend(std::iter::repeat_n('0', length.saturating_sub(shown.len())));
+        let fraction = shown.split_off(length);
+        return Some((shown, fraction.trim_end_matches('0').to_owned()));
+    }
+    let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    let is_number =
+        !whole.is_empty() && [whole, fraction].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    is_number.then(|| (whole.trim_start_matches('0').to_owned(), fraction.trim_end_matches('0').to_owned()))
+}
+
+/// `2-Jan` of `2-1`.
+fn is_date_of(value: &str, known: &str) -> bool {
+    let is_sign = |sign: char| matches!(sign, '-' | '/' | '.' | ' ');
+    let digits: String = known.chars().filter(|sign| !is_sign(*sign)).collect();
+    let looks_like_one = digits.len() < known.len() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    looks_like_one && DateParts::of(value).is_some_and(|date| date.is_made_of(&digits))
+}
+
+/// `SAND` of `True`.
+fn is_word_of(value: &str, known: &str) -> bool {
+    let of_english = |text: &str| match &*text.to_ascii_uppercase() {
+        "TRUE" => Some(true),
+        "FALSE" => Some(false),
+        _ => None,
+    };
+    let meant = of_english(known);
+    meant.is_some() && (meant == of_english(value) || meant == booleans::meaning(value).map(|word| word.meaning))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_made_is_known() {
+        for (value, known, is_made) in [
+            ("8000", "08000", true),
+            ("8000.0", "08000", true),
+            ("12.5", "12.50", true),
+            ("12,5", "12.50", true),
+            ("2.00E+03", "2E3", true),
+            ("2000", "2E3", true),
+            ("1.5E+01", "15", true),
+            ("1.55E+01", "15.5", true),
+            ("2-Jan", "2-1", true),
+            ("02-Jan-26", "1-2", true),
+            ("01/02/2026", "2-1", true),
+            ("SAND", "True", true),
+            ("TRUE", "true", true),
+            ("FALSK", "FALSE", true),
+            ("0", "000", true),
+            ("8000", "8001", false),
+            ("8000", "80000", false),
+            ("800", "8E3", false),
+            ("", "0", false),
+            ("0", "", false),
+            (".5", "0.5", false),
+            ("2-Jan", "3-1", false),
+            ("2-Jan", "21", false),
+            ("2-Jan", "2-x", false),
+            ("SAND", "FALSE", false),
+            ("Sand", "Sandy", false),
+            ("1E+99", "1", false),
+            ("Agent", "agent", false),
+        ] {
+            assert_eq!(is_made_of(value, known), is_made, "{value} of {known}");
+        }
+    }
+}
