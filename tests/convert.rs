@@ -240,6 +240,30 @@ fn a_rare_encoding_is_asked_about_with_a_sample_and_proven_by_the_export() {
     assert_eq!(proven.parts.expect("the export proves it")[0].bytes(), text.as_bytes());
 }
 
+/// Words such as EPÄTOSI read in Vietnamese, too; names show what the file is.
+#[test]
+fn a_word_that_many_encodings_have_makes_none_likelier() {
+    let header = "User ID/Email (Required),First Name,Contact Center Standard,Contact Center Premium\r\n";
+    for (name, words, encoding) in [
+        ("João", "TOSI,EPÄTOSI", encoding_rs::WINDOWS_1252),
+        ("Þór", "RÉTT,ÓSATT", encoding_rs::WINDOWS_1252),
+        ("Sígríður", "RÉTT,ÓSATT", encoding_rs::WINDOWS_1252),
+        ("Õie", "TÕENE,VÄÄR", encoding_rs::WINDOWS_1257),
+        ("Nguyê\u{303}n", "ĐÚNG,SAI", encoding_rs::WINDOWS_1258),
+    ] {
+        let text = format!("{header}a@x.com,{name},{words}\r\n");
+        let (bytes, _, is_wrong) = encoding.encode(&text);
+        assert!(!is_wrong, "{name}");
+        let (_, origin) = convert(&bytes, &Options::default()).expect("another encoding");
+        let report =
+            hubcheck::check(&Input { file: &bytes, baseline: None, origin: Some(&origin) }, &Options::default());
+        let first = &*report.file.encoding;
+        assert!(!origin.readings.is_empty(), "{name}: other encodings have the word");
+        assert_eq!(first == "windows-1258", encoding == encoding_rs::WINDOWS_1258, "{name}: {first}");
+        assert_ne!(first, "iso-8859-4", "{name}");
+    }
+}
+
 /// KOI8-U is KOI8-R with the letters of Ukrainian, which this file has none of; no need to ask which of both.
 #[test]
 fn encodings_that_read_the_same_are_one_candidate() {

@@ -244,7 +244,7 @@ fn what_can_be_read_in_two_ways_is_asked_about() {
 fn bytes_that_are_no_letter_are_a_blocker_until_they_are_written_anew() {
     let file = [
         format!("{KEY},First Name,{STANDARD}\r\n").as_bytes(),
-        (0..20).map(|user| format!("a{user}@x.com,Søren,TRUE\r\n")).collect::<String>().as_bytes(),
+        "a@x.com,Søren,TRUE\r\n".repeat(20).as_bytes(),
         b"b@x.com,\xDEule,TRUE\r\n",
     ]
     .concat();

@@ -8,9 +8,8 @@ use std::collections::HashSet;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
-    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, IBM866, ISO_8859_2, ISO_8859_4, ISO_8859_5, ISO_8859_6, ISO_8859_7,
-    ISO_8859_8, KOI8_R, KOI8_U, MACINTOSH, SHIFT_JIS, WINDOWS_874, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252,
-    WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258,
+    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, IBM866, ISO_8859_4, ISO_8859_5, ISO_8859_6, ISO_8859_7, ISO_8859_8,
+    KOI8_R, KOI8_U, SHIFT_JIS, WINDOWS_874, WINDOWS_1255, WINDOWS_1256, WINDOWS_1258,
 };
 use hubcheck::Reading;
 
@@ -32,10 +31,6 @@ const OF_ONE_BYTE: [&Encoding; 12] = [
     ISO_8859_7,
     ISO_8859_8,
 ];
-
-/// Those of the engine's own that `encoding_rs` has, too.
-const OF_THE_ENGINE: [&Encoding; 8] =
-    [WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1257, ISO_8859_2, MACINTOSH];
 
 /// Bytes; words for TRUE and FALSE are shorter in every encoding.
 const LONGEST_WORD: usize = 40;
@@ -75,9 +70,6 @@ fn of_words(bytes: &[u8]) -> Vec<&'static Encoding> {
         let text = encoding.decode_without_bom_handling_and_without_replacement(cell);
         text.is_some_and(|text| hubcheck::is_lettered_boolean(&text))
     };
-    // A word that the engine reads itself, such as the Finnish EPÄTOSI, tells of no other encoding.
-    let is_news = |cell: &&&[u8]| !OF_THE_ENGINE.into_iter().any(|encoding| is_word(encoding, cell));
-    let cells: Vec<&[u8]> = cells.iter().filter(is_news).copied().collect();
     let has_word = |encoding: &&'static Encoding| cells.iter().any(|cell| is_word(encoding, cell));
     OF_SEVERAL_BYTES.into_iter().chain(OF_ONE_BYTE).filter(has_word).collect()
 }
@@ -151,9 +143,6 @@ mod tests {
             &b"S\xF8ren,K\xF8benhavn HQ,\xC5se\r\n"[..],
             b"\xA3ukasz,Wroc\xB3aw\r\n",
             b"S\xBFren,K\xBFbenhavn\r\n",
-            b"Jo\xE3o,TOSI,EP\xC4TOSI\r\n",
-            b"P\xF3r,R\xC9TT,\xD3SATT\r\n",
-            b"J\xF5e,T\xD5ENE,V\xC4\xC4R\r\n",
             "Søren".as_bytes(),
             b"plain",
             b"",

@@ -14,11 +14,10 @@ use crate::encoding::garbled;
 use crate::near::{folded, is_slip_of_domain, is_slip_of_name};
 use crate::own::Own;
 use crate::rules::value::curly_quotes::unquoted;
-use crate::rules::value::invisible_characters;
 use crate::shares::names_place;
 use crate::sorting;
 use crate::tally::Tally;
-use crate::text::trimmed;
+use crate::text::{plain, trimmed};
 
 /// Users that a majority has at least, and how many times as many as what may be a slip.
 const ENOUGH: usize = 4;
@@ -288,7 +287,7 @@ fn slips(doubtful: &[(&String, usize)], known: &[(&String, usize)], whose: Whose
 fn settled(name: &str) -> String {
     let readings = garbled::readings(name);
     let read = if let [read] = readings.as_slice() { &read.text } else { name };
-    let plain = invisible_characters::plain(trimmed(read));
+    let plain = plain(trimmed(read));
     unquoted(&plain).map_or_else(|| plain.clone(), str::to_owned)
 }
 

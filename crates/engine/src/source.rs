@@ -243,13 +243,20 @@ impl Legacy {
         }
         // Who brings a reading has seen that the file is likeliest none of ours. Those that give the text of a likelier one
         // are no further candidate.
-        let is_further =
-            |(at, reading): &(usize, &Reading)| readings[..*at].iter().all(|before| before.text != reading.text);
+        let gives = |own: &Encoding, reading: &Reading| is_same(&cells, *own, text, reading);
+        let is_further = |(at, reading): &(usize, &Reading)| {
+            readings[..*at].iter().all(|before| before.text != reading.text)
+                && (is_likely(reading) || !own.iter().any(|own| gives(own, reading)))
+        };
         let distinct: Vec<&Reading> =
             readings.iter().enumerate().filter(is_further).map(|(_, reading)| reading).collect();
-        let is_read = |own: &Encoding| distinct.iter().any(|reading| is_same(&cells, *own, text, reading));
-        let foreign = distinct.iter().filter_map(|reading| Encoding::foreign(&reading.encoding));
-        let mut candidates: Vec<Encoding> = foreign.chain(own.into_iter().filter(|own| !is_read(own))).collect();
+        let is_read = |own: &Encoding| distinct.iter().any(|reading| gives(own, reading));
+        let own = own.iter().filter(|own| !is_read(own)).map(|own| (*own, true));
+        let foreign =
+            distinct.iter().filter_map(|reading| Some((Encoding::foreign(&reading.encoding)?, is_likely(reading))));
+        let (mut candidates, unlikely): (Vec<_>, Vec<_>) = foreign.chain(own).partition(|(_, is_likely)| *is_likely);
+        candidates.extend(unlikely);
+        let mut candidates: Vec<Encoding> = candidates.into_iter().map(|(encoding, _)| encoding).collect();
         let sample = telling_sample(&candidates, &cells).cloned().unwrap_or_default();
         let mut legacy =
             Legacy { candidates: Vec::new(), evidence: None, sample: sample.value.clone(), samples: Vec::new() };
@@ -265,6 +272,20 @@ impl Legacy {
         legacy.samples = candidates.iter().map(|encoding| sample.read(*encoding).unwrap_or_default()).collect();
         legacy.candidates = candidates;
         legacy
+    }
+}
+
+/// Whether a reading is likelier than ours. Two share most letters with them, and are read from any word such as the
+/// Finnish EPÄTOSI: one is hardly in use, the other writes the tones of Vietnamese behind its letters.
+fn is_likely(reading: &Reading) -> bool {
+    let is_tone = |letter: char| matches!(letter, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
+    let tones = || reading.text.match_indices(is_tone);
+    match &*reading.encoding {
+        "windows-1258" => {
+            tones().next().is_some() && tones().all(|(at, _)| reading.text[..at].ends_with(char::is_alphabetic))
+        }
+        "iso-8859-4" => false,
+        _ => true,
     }
 }
 

@@ -217,7 +217,9 @@ fn table(languages: &[(String, String)]) -> Outcome<String> {
         if !lines.iter().map(|(key, _)| key).eq(rows.iter().map(|(key, _)| key)) {
             return Err(Problem::new(format!("{name} has other texts than {}, or in another order", languages[0].0)));
         }
-        rows.iter_mut().zip(lines).for_each(|((_, texts), (_, text))| *texts += &format!("\t{text}"));
+        for ((_, texts), (_, text)) in rows.iter_mut().zip(lines) {
+            _ = write!(texts, "\t{text}"); // a String takes everything
+        }
     }
     Ok(rows.into_iter().fold(names, |table, (key, texts)| table + "\n" + key + &texts))
 }

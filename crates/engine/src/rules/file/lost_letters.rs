@@ -65,7 +65,8 @@ fn has_lost_letter(cell: &Cell<'_>) -> bool {
         return false; // `#NAME?`
     }
     // Nobody's name and no place asks: “Malm?” has lost its last letter, “??” was a name in another script.
-    if cell.class() == Class::Name || cell.column.kind == Kind::Location {
+    let never_asks = cell.class() == Class::Name || cell.column.kind == Kind::Location;
+    if never_asks && cell.value != "?" {
         return true;
     }
     // “Really?” and “?” ask; “K?benhavn”, “?ó??” and “????? ??” have lost letters.

@@ -6,7 +6,7 @@ use crate::evidence::{self, Evidence};
 use crate::profile::{Class, Kind};
 use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
-use crate::text::{is_blank, is_invisible};
+use crate::text::{is_blank, is_invisible, on_one_line, plain};
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -90,70 +90,4 @@ fn may_hide(value: &str) -> bool {
         || value.starts_with(' ')
         || value.ends_with(' ')
         || value.bytes().any(|byte| byte < b' ' || byte == 0x7F)
-}
-
-/// A text without what cannot be seen and with plain blanks; line breaks, emoji and joined letters stay.
-pub(crate) fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    let mut before = None;
-    while let Some(character) = characters.next() {
-        if is_plain_blank(character) || !is_blank(character) {
-            if !is_invisible(character) || joins(character, before) {
-                plain.push(character);
-            }
-            before = Some(character);
-            continue;
-        }
-        // One plain blank for the whole run that holds an unusual one.
-        plain.truncate(plain.trim_end_matches(' ').len());
-        plain.push(' ');
-        before = Some(character);
-        while let Some(blank) = characters.next_if(|next| is_blank(*next) && !matches!(next, '\n' | '\r')) {
-            before = Some(blank);
-        }
-    }
-    plain
-}
-
-/// A text with blanks for its line breaks.
-fn on_one_line(text: &str) -> String {
-    let lines = text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join(" ")
-}
-
-fn is_plain_blank(character: char) -> bool {
-    matches!(character, ' ' | '\n' | '\r')
-}
-
-/// Characters that shape what is before them: of an emoji, or of a letter in an alphabet that needs them.
-fn joins(character: char, before: Option<char>) -> bool {
-    let is_shaping = matches!(character, '\u{200C}' | '\u{200D}' | '\u{FE0E}' | '\u{FE0F}');
-    is_shaping
-        && before.is_some_and(|before| {
-            (before >= '\u{0590}' && before.is_alphanumeric()) || before >= '\u{2190}' || before.is_ascii_digit()
-        })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_are_made_plain() {
-        for (text, expected) in [
-            ("København\u{A0}HQ", "København HQ"),
-            ("a \u{A0} b", "a b"),
-            ("a  b", "a  b"),
-            ("a\tb", "a b"),
-            ("a\u{200B}b\u{AD}c", "abc"),
-            ("a\nb\r\nc", "a\nb\r\nc"),
-            ("❤\u{FE0F}", "❤\u{FE0F}"),
-            ("نیم\u{200C}فاصله", "نیم\u{200C}فاصله"),
-            ("a\u{200D}b", "ab"),
-            ("a\u{202E}b", "ab"),
-        ] {
-            assert_eq!(plain(text), expected, "{text:?}");
-        }
-    }
 }
