@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn every_offered_encoding_has_a_name_in_the_engine() {
         for encoding in OF_SEVERAL_BYTES.iter().chain(&OF_ONE_BYTE) {
-            let readings = vec![Reading { encoding: encoding.name().to_ascii_lowercase(), text: "ø".into() }];
+            let readings = vec![Reading { encoding: encoding.name().to_ascii_lowercase(), text: "☃".into() }];
             let origin = hubcheck::Origin { readings, ..hubcheck::Origin::default() };
             let input = hubcheck::Input { file: b"\xF8", baseline: None, origin: Some(&origin) };
             let report = hubcheck::check(&input, &hubcheck::Options::default());
