@@ -197,6 +197,34 @@ fn no_sentence_goes_past_the_catalogue() {
     }
 }
 
+/// What the plan and the export say, and what is said within it.
+#[test]
+fn the_plan_and_the_export_speak_the_language() {
+    let texts = texts_of_the_engine().into_iter().map(|text| (text.clone(), format!("⟦{text}⟧")));
+    let options = Options { catalogue: Some(catalogue("qps", &texts.collect::<Vec<_>>())), ..Options::default() };
+    let header = "User ID/Email (Required),Webex Contact Center Standard Agent\r\n";
+    let users =
+        |domain: &str| (0..9).fold(header.to_owned(), |file, user| file + &format!("u{user}@{domain},TRUE\r\n"));
+    let (file, others) = (users("example.com"), users("other.example"));
+    for (export, sentences) in [("", 2), (others.as_str(), 1)] {
+        let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+        let message = check(&input, &options).baseline.and_then(|baseline| baseline.message).unwrap_or_default();
+        assert_eq!(message.matches('⟦').count(), sentences, "{message}");
+        let plan = hubcheck::plan(&input, &options);
+        assert!(
+            !plan.messages.is_empty() && plan.messages.iter().all(|message| message.starts_with('⟦')),
+            "{:?}",
+            plan.messages
+        );
+        let list = String::from_utf8(plan.csv()).expect("UTF-8");
+        assert!(list.contains('⟦'), "{list}");
+    }
+    // A file that cannot be read yet tells nothing of the export.
+    let open = format!("{file}zoe@example.com,\"TRUE\r\n");
+    let report = check(&Input { file: open.as_bytes(), baseline: Some(others.as_bytes()), origin: None }, &options);
+    assert!(report.refusal.is_some() && report.baseline.is_some_and(|baseline| baseline.message.is_none()));
+}
+
 #[test]
 fn plural_forms_are_those_of_cldr() {
     use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};

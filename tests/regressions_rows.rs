@@ -249,6 +249,10 @@ fn a_second_table_with_other_columns_is_told_by_its_header_alone() {
         assert!(blockers[0].fix.is_none(), "{second}");
         assert!(corrected(&file, None, YES).contains(second.trim_end()), "{second}");
     }
+    // The header of the second may be spelled right where the first is corrected.
+    let respelled = first.replace(KEY, "User ID / Email (required)");
+    let file = format!("{respelled}Title,{KEY},{licences}\r\nbo@example.com,Agent,FALSE,TRUE\r\n");
+    assert!(of(&file, None, "S108")[0].fix.is_none());
     // Without the last columns, or with blank ones behind them, it is read as it is meant.
     for second in [format!("{KEY},Title"), format!("{KEY},Title,{licences},,")] {
         let file = format!("{first}{second}\r\nbo@example.com,Agent\r\n");

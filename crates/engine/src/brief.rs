@@ -206,3 +206,16 @@ fn fill(words: &Words, template: &str, args: &[(&'static str, Arg)], value: &str
     all.push(("value", Cow::Owned(Arg::Text(value.to_owned()))));
     words.fill(template, &|name| all.iter().find(|(known, _)| *known == name).map(|(_, arg)| &**arg))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_only_cut_where_that_makes_it_shorter() {
+        for (more, is_cut) in [(0, false), (1, false), (3, false), (4, true), (100, true)] {
+            let text = "a".repeat(VALUE_LENGTH + more);
+            assert_eq!(shown(&text) != text, is_cut, "{more}");
+        }
+    }
+}

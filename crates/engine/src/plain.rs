@@ -258,6 +258,15 @@ mod tests {
         ] {
             assert_eq!(is_plain_address(address.as_bytes()), plain, "{address}");
         }
+        // One sign that is none of the plainest, at each place of addresses of each length.
+        for length in 8..=70 {
+            let address = format!("{}@b.dk", "a".repeat(length - 5));
+            assert_eq!(is_plain_address(address.as_bytes()), length <= 64, "{length}");
+            for at in 0..length {
+                let odd = [&address.as_bytes()[..at], b"!", &address.as_bytes()[at + 1..]].concat();
+                assert!(!is_plain_address(&odd), "{length} {at}");
+            }
+        }
     }
 
     #[test]

@@ -42,8 +42,7 @@ pub(crate) fn of_header(sheet: &Sheet<'_>, collector: &Collector) -> Option<Refu
             ),
         ));
     }
-    let is_missing = sheet.key.is_none_or(|key| sheet.columns[key].dropped);
-    (is_missing || collector.count(&rules::header::missing_key::RULE) > 0).then(|| {
+    sheet.key.is_none_or(|key| sheet.columns[key].dropped).then(|| {
         let message = match sheet.line_of_names() {
             Some(line) => say!(
                 "The column names stand on line {line} instead of the first one. Move that line to the top, delete only what holds no user, and check the file again.",

@@ -471,6 +471,7 @@ mod tests {
     scans_to!(quoted, "\"a,1\",b\n", ["a,1", "b"]);
     scans_to!(quoted_lines, "\"a\r\n1\",b\n", ["a\r\n1", "b"]);
     scans_to!(doubled, "\"a\"\"1\",b\n", ["a\"1", "b"]);
+    scans_to!(quoted_lines_and_blanks, "\"a\n1\"  ,b\n\"c\n2\"  \n", ["a\n1  ", "b"], ["c\n2  "]);
     scans_to!(empty_quotes, "\"\",\"\"\n", ["", ""]);
     scans_to!(quote_inside, "a\"b\",c\n", ["a\"b\"", "c"]);
     scans_to!(stray_after_the_quotes, "\"a\"b\"c,d\"\n", ["ab\"c", "d\""]);
