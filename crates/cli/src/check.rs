@@ -149,7 +149,8 @@ fn next(text: &mut String, report: &Report, args: &ImportArgs) {
     }
     let open = || report.findings.iter().filter(|finding| !finding.applied).filter_map(|finding| finding.fix.as_ref());
     if open().any(|fix| fix.safety == Safety::Ask && fix.choices.is_empty()) {
-        let words = "add --accept ask to agree to all corrections that leave no choice, or --accept as named with each rule above.";
+        let words = "add --accept ask to agree to all corrections above that leave no choice, those that keep a licence or leave a \
+                     column out among them, or --accept as named with each rule.";
         paragraph(text, "Hint: ", words);
     } else if open().next().is_some() {
         paragraph(text, "Hint: ", "add --accept as named above to choose.");
