@@ -296,6 +296,36 @@ fn a_bad_baseline_is_named_in_a_sentence() {
     );
 }
 
+#[test]
+fn numbers_that_somebody_else_has_in_the_export_are_told() {
+    let header = "User ID/Email (Required),Phone Number,Extension,Location\r\n";
+    let export = format!(
+        "{header}anna@x.com,+4526018159,1234,Aarhus\r\nbo@x.com,+4526018160,1235,Aarhus\r\nida@x.com,,1234,Odense\r\n"
+    );
+    for (rows, told) in [
+        ("anna@x.com,+4526018159,1234,Aarhus\r\nida@x.com,,1234,Odense\r\n", None),
+        ("bo@x.com,+4526018159,1235,Aarhus\r\n", Some("Row 1 gives")),
+        ("bo@x.com,+4526018161,1236,Aarhus\r\n", None),
+        // What is blank stays, and an extension belongs to its location.
+        ("bo@x.com,,,Aarhus\r\nzoe@x.com,,1235,Odense\r\n", None),
+        ("zoe@x.com,,1235,Aarhus\r\n", Some("Row 1 gives")),
+        ("bo@x.com,,1234,\r\n", Some("Row 1 gives")),
+        ("ida@x.com,,1235,Aarhus\r\n", Some("Row 1 gives")),
+        ("ida@x.com,REMOVE,,\r\n", None),
+        // A column that was sorted alone.
+        ("anna@x.com,+4526018160,,\r\nbo@x.com,+4526018159,,\r\n", Some("Rows 1 and 2 give")),
+        ("zoe@x.com,+4526018160,,\r\nbo@x.com,+4526018160,,\r\nper@x.com,+4526018160,,\r\n", Some("Rows 1 and 3 give")),
+    ] {
+        let messages = messages(&format!("{header}{rows}"), export.as_bytes());
+        let found = messages.iter().find(|message| message.contains("somebody else has in your export"));
+        assert_eq!(
+            found.map(|message| message.starts_with(told.unwrap_or("none"))),
+            told.map(|_| true),
+            "{rows}: {found:?}"
+        );
+    }
+}
+
 fn found(report: &hubcheck::Report, code: &str) -> Vec<String> {
     report.findings.iter().filter(|finding| finding.code == code).map(|finding| finding.what.clone()).collect()
 }

@@ -10,6 +10,7 @@ mod list;
 mod messages;
 mod picture;
 mod shape;
+mod taken;
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -31,6 +32,7 @@ pub use shape::{
     ChangedAttribute, ChangedLicence, Class, ContactCenter, LicenceOutcome, PerMode, Plan, PlanTotals, PlannedLicence,
     PlannedUser, TierCounts, UserOutcome,
 };
+use taken::Taken;
 
 /// Plans the import of the file with the safe fixes and what the decisions say.
 ///
@@ -77,6 +79,7 @@ fn plan_of_most(run: &Run<'_>, options: &Options, most: usize) -> Plan {
     let planner = Planner { sheet: run.sheet, services: &services, mode: options.mode };
     let (mut tally, mut census) = (Tally::new(&services, options), Census::new(options.mode, most));
     let (mut seen, mut known, mut newer, mut in_doubt) = (HashSet::new(), HashSet::new(), 0, Vec::new());
+    let mut taken = Taken::of(run.sheet);
     run.each_written(&mut |record| {
         if record.in_doubt && !record.is_blank() {
             in_doubt.push(record.row);
@@ -95,6 +98,7 @@ fn plan_of_most(run: &Run<'_>, options: &Options, most: usize) -> Plan {
             newer += usize::from(messages::is_newer(run.sheet, &record, found.as_ref()));
             let user = found.as_ref().and_then(Lookup::known);
             known.extend(user.map(|user| user.start));
+            taken.take(&record, user);
             let changes = user.is_some_and(|user| changes_attributes(run.sheet, |index| record.bytes(index), user));
             if census.take(|nth| class(&services, &effect, &after[nth], changes)) {
                 plan.users.push(planner.user(address, &record, &effect, user));
@@ -114,7 +118,8 @@ fn plan_of_most(run: &Run<'_>, options: &Options, most: usize) -> Plan {
         });
     }
     plan.messages = messages::messages(run, &plan, &services, newer, options);
-    plan.messages.extend(messages::in_doubt(&in_doubt).map(|says| run.sheet.words.say(&says)));
+    let taken = run.sheet.baseline.and_then(|baseline| taken.finish(baseline));
+    plan.messages.extend(taken.into_iter().chain(messages::in_doubt(&in_doubt)).map(|says| run.sheet.words.say(&says)));
     (plan.licences, plan.totals.contact_center) = tally.finish();
     census.tell(&mut plan.totals);
     plan.users.sort_by_key(PlannedUser::worst);
