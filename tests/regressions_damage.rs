@@ -222,7 +222,7 @@ fn a_byte_order_mark_that_became_letters_hides_no_column() {
 fn what_can_be_read_in_two_ways_is_asked_about() {
     let t = format!("{KEY},{STANDARD}\r\na@example.com,T\r\n");
     let export = |flag: &str| format!("{KEY},{STANDARD}\r\na@example.com,{flag}\r\n");
-    for (held, safety) in [("TRUE", Safety::Safe), ("", Safety::Safe), ("FALSE", Safety::Ask)] {
+    for (held, safety) in [("TRUE", Safety::Safe), ("", Safety::Ask), ("FALSE", Safety::Ask)] {
         let export = export(held);
         let found = corrected(t.as_bytes(), Some(&export));
         assert_eq!(fixes(&found, "respelled-boolean"), [(Some(safety), Some("TRUE"))], "beside Y, T is no: {held}");

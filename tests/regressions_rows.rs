@@ -268,3 +268,53 @@ fn a_second_table_with_other_columns_is_told_by_its_header_alone() {
         assert!(of(&format!("{first}{row}\r\n"), None, "S108").is_empty(), "{row}");
     }
 }
+
+#[test]
+fn a_header_that_ends_a_table_of_another_order_is_not_left_out() {
+    let (one, other) = (format!("{KEY},Title,Department\r\n"), format!("{KEY},Department,Title\r\n"));
+    let user = |name: &str| format!("{name}@example.com,x,y\r\n");
+    let file = [&*one, &user("anna"), &other, &user("bo"), &one, &user("ida"), &other, &user("ole")].concat();
+    let found = check(&input(&file, None), &options(YES)).findings;
+    let told: Vec<_> = found
+        .iter()
+        .filter(|found| found.severity == Severity::Blocker)
+        .map(|found| (&*found.code, found.row))
+        .collect();
+    assert_eq!(told, [("S108", Some(2)), ("S108", Some(4)), ("S108", Some(6))]);
+    assert_eq!(corrected(&file, None, YES), file);
+}
+
+#[test]
+fn a_short_row_with_a_licence_among_its_words_waits_for_the_admin() {
+    let header = format!("{KEY},Last Name,Title,Notes,Webex Contact Center Standard Agent\r\n");
+    let export = format!("{header}anna@example.com,TRUE,Lead,x,FALSE\r\n");
+    for (row, is_in_doubt) in [
+        ("anna@example.com,Berg,TRUE", true),
+        ("anna@example.com,Berg,Lead,TRUE", false),
+        ("anna@example.com,TRUE,Lead,x", false),
+        ("anna@example.com,Berg,Lead", false),
+    ] {
+        let found = of(&format!("{header}{row}\r\n"), Some(&export), "S103");
+        assert_eq!(found[0].severity == Severity::Blocker, is_in_doubt, "{row}");
+        assert_eq!(found[0].fix.is_none(), is_in_doubt, "{row}");
+    }
+    // What is typed decides where the values stand.
+    let edits = r#"[{"row":1,"index":2,"edit":"Lead"},{"row":1,"index":4,"edit":"TRUE"}]"#;
+    let file = format!("{header}anna@example.com,Berg,TRUE\r\n");
+    assert_eq!(corrected(&file, None, edits), format!("{header}anna@example.com,Berg,Lead,,TRUE\r\n"));
+}
+
+#[test]
+fn a_file_that_ends_within_a_row_is_told() {
+    let header = format!("{KEY},Title,Extension\r\n");
+    for (rows, is_told) in [
+        ("anna@example.com,x,1234\r\nbo@example.com,y", true),
+        ("anna@example.com,x,1234\r\nbo@example.com,y\r\n", false),
+        ("anna@example.com,x\r\nbo@example.com,y", false),
+        ("anna@example.com", true),
+        ("anna@example.com,x,1234\r\n\u{1a}", false),
+    ] {
+        let found = of(&format!("{header}{rows}"), None, "S103");
+        assert_eq!(found.iter().any(|found| found.what.contains("cut off")), is_told, "{rows:?}");
+    }
+}

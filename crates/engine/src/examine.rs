@@ -157,7 +157,8 @@ impl<'r> Examiner<'r> {
                 && row.beyond == 0
                 && row.cells.iter().all(|cell| cell.bytes().trim_ascii().is_empty());
             let blanks = blanks.max(u32::from(is_hollow));
-            let shape = Shape { sheet: self.sheet, record: row.record, fields, blanks, looks, run };
+            let is_edited = !self.decisions.edits(row.number).is_empty();
+            let shape = Shape { sheet: self.sheet, record: row.record, fields, blanks, looks, run, is_edited };
             let Some(finding) = check(&shape) else { continue };
             let act = self.tell(row, rule, &finding, sink).cloned();
             // A fault that stays leaves it open which value stands in which column.
@@ -197,8 +198,8 @@ impl<'r> Examiner<'r> {
         }
         let rule = &rules::structure::blank_record::RULE;
         let (Check::Record(check), record) = (rule.check, row.record) else { return };
-        let Some(finding) = check(&Shape { sheet: self.sheet, record, fields, blanks: 1, looks: Looks::Blank, run: 0 })
-        else {
+        let (sheet, looks) = (self.sheet, Looks::Blank);
+        let Some(finding) = check(&Shape { sheet, record, fields, blanks: 1, looks, run: 0, is_edited: false }) else {
             return;
         };
         if self.tell(row, rule, &finding, sink) == Some(&Act::Drop) {

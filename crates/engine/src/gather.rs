@@ -242,6 +242,7 @@ pub(crate) fn key_now(row: &Row<'_>, looks: Looks) -> u64 {
     match (row.fate, looks) {
         (Fate::Dropped, _) => LEFT_OUT,
         (Fate::Frozen, Looks::Shifted { .. }) => 0,
+        (Fate::Frozen, _) if !row.address().contains('@') => 0, // a header names nobody
         _ => key_of(row.address().as_bytes()),
     }
 }

@@ -8,13 +8,13 @@ use crate::address::candidates;
 use crate::common::Gatherer;
 use crate::key::key_of;
 use crate::licences::calling::Telephone;
-use crate::plain::{is_digits, is_plain_address, is_plain_text};
+use crate::plain::{is_digits, is_plain_address};
 use crate::profile::{Class, Kind, Tier};
 use crate::report::Mode;
 use crate::scan::{Field, Form, Record};
 use crate::shares::{Shares, names_place};
 use crate::sheet::Sheet;
-use crate::survey::{Facts, Gate, Lengths, Looks, calling_code};
+use crate::survey::{Facts, Gate, Lengths, Looks, calling_code, is_plain_words};
 
 pub(crate) struct Judge<'s, 'a> {
     sheet: &'s Sheet<'a>,
@@ -157,7 +157,7 @@ impl Judge<'_, '_> {
                     return;
                 }
             };
-            seen.suspect |= !is_plain_text(value, field.odd || !self.valid, self.valid);
+            seen.suspect |= !is_plain_words(value, field.odd || !self.valid, self.valid);
         }
     }
 

@@ -64,31 +64,7 @@ fn is_plain_inside(value: &[u8], valid: bool) -> bool {
     if value.iter().all(|byte| !SUSPICIOUS[*byte as usize] && byte.is_ascii()) {
         return true;
     }
-    valid
-        && !value.iter().any(|byte| SUSPICIOUS[*byte as usize] && !matches!(byte, 0xC3..=0xC5))
-        && !may_be_mojibake(value)
-}
-
-/// What stands for the first half of a letter, before another letter that is not ASCII: perhaps UTF-8 that was read as
-/// something else. `Ã`, `Â`, `Ä`, `Å`, `Æ`, `È`, `á`, `â`, in Central Europe `Ă`, `Ĺ`, `Ć`, `Č`, in Cyrillic `В` to `Е`, `Р` and
-/// `С`, there before letters that Russian hardly has.
-fn may_be_mojibake(value: &[u8]) -> bool {
-    let is_cyrillic = |four: &[u8]| {
-        let [lead, next, after, last] = *four else { return false };
-        lead == 0xD0
-            && matches!(next, 0x92..=0x95 | 0xA0 | 0xA1)
-            && matches!((after, last), (0xD0, 0x81..=0x8F) | (0xD1, 0x91..=0x9F) | (0xD2, _))
-    };
-    value.windows(3).any(|three| {
-        let [lead, next, after] = *three else { return false };
-        after >= 0xC2
-            && match lead {
-                0xC3 => matches!(next, 0x82..=0x86 | 0x88 | 0x8E..=0x91 | 0xA1 | 0xA2),
-                0xC4 => matches!(next, 0x82 | 0x86 | 0x8C | 0x8E | 0x90 | 0xB9),
-                0xC5 => next == 0x83,
-                _ => false,
-            }
-    }) || value.windows(4).any(is_cyrillic)
+    valid && !value.iter().any(|byte| SUSPICIOUS[*byte as usize] && !matches!(byte, 0xC3..=0xC5))
 }
 
 /// `name@domain.tld` of the plainest letters and signs, at most 64 bytes.

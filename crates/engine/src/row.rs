@@ -24,6 +24,8 @@ pub(crate) struct Shape<'a> {
     pub(crate) looks: Looks,
     /// Adjacent shifted records that this one stands for.
     pub(crate) run: u32,
+    /// Whether the admin edited a cell of it: what stands where is decided then.
+    pub(crate) is_edited: bool,
 }
 
 impl Shape<'_> {
@@ -31,21 +33,35 @@ impl Shape<'_> {
         self.fields.get(index).map(|field| lossy(field.value(self.sheet.text))).unwrap_or_default()
     }
 
-    /// Whether it is a header: the names of several columns, that of the address among them, and nothing else.
+    /// Whether it is a header, see [`is_header`].
     pub(crate) fn names_columns(&self) -> bool {
-        let Some(key) = self.sheet.key.and_then(|key| self.sheet.columns.get(key)) else { return false };
-        if self.value(key.index).contains('@') {
-            return false; // a user's, as nearly all are
-        }
-        let values = || (0..self.fields.len()).map(|index| self.value(index));
-        if !values().any(|value| value.trim() == key.header.trim() || value.trim() == key.name.trim()) {
-            return false;
-        }
-        let headers: HashSet<&str> = self.sheet.columns.iter().map(|column| column.header.trim()).collect();
-        let is_name = |value: &str| headers.contains(value) || sheet::is_known(value);
-        let filled = || values().filter(|value| !value.trim().is_empty());
-        filled().nth(1).is_some() && filled().all(|value| is_name(value.trim()))
+        !self.is_edited && is_header(self.sheet, self.fields)
     }
+}
+
+/// Whether a record below the header is one: the names of several columns, that of the address among them, and nothing else.
+pub(crate) fn is_header(sheet: &Sheet<'_>, fields: &[Field]) -> bool {
+    let Some(key) = sheet.key.and_then(|key| sheet.columns.get(key)) else { return false };
+    let value = |field: &Field| lossy(field.value(sheet.text));
+    if fields.get(key.index).is_some_and(|field| value(field).contains('@')) {
+        return false; // a user's, as nearly all are
+    }
+    if !fields.iter().any(|field| [key.header.trim(), key.name.trim()].contains(&value(field).trim())) {
+        return false;
+    }
+    let mut headers = None;
+    let mut is_name = |name: &str| {
+        let all = || sheet.columns.iter().map(|column| column.header.trim().to_owned()).collect::<HashSet<String>>();
+        sheet::is_known(name) || headers.get_or_insert_with(all).contains(name)
+    };
+    let mut filled = 0;
+    let is_header = fields.iter().all(|field| {
+        let value = value(field);
+        let name = value.trim();
+        filled += usize::from(!name.is_empty());
+        name.is_empty() || is_name(name)
+    });
+    is_header && filled > 1
 }
 
 /// A record with as many cells as it has, or as applied fixes gave it.

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use crate::baseline::Baseline;
 use crate::dialect::Dialect;
@@ -62,6 +63,8 @@ pub(crate) struct Sheet<'a> {
     pub(crate) gates: Vec<Gate>,
     /// Whether all of the text is valid UTF-8.
     pub(crate) valid: bool,
+    /// Whether some header below the first differs from it: asked once.
+    pub(crate) has_other_header: OnceLock<bool>,
     /// What people are spoken to in.
     pub(crate) words: Words,
     /// How many threads may go through the records.
@@ -260,6 +263,7 @@ impl<'a> Sheet<'a> {
             facts: Facts::default(),
             gates: Vec::new(),
             valid: true,
+            has_other_header: OnceLock::new(),
             words: Words::default(),
             threads: 1,
         }

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use crate::common::Common;
+use crate::encoding::garbled;
 use crate::key::key_of;
 use crate::moved::{Moved, moved};
 use crate::phone;
@@ -149,7 +150,7 @@ impl Gate {
     #[inline]
     pub(crate) fn passes(self, value: &[u8], odd: bool, valid: bool) -> bool {
         match self {
-            Gate::Text | Gate::Location => is_plain_text(value, odd, valid),
+            Gate::Text | Gate::Location => is_plain_words(value, odd, valid),
             Gate::Address { key } => is_plain_address(value) || (value.is_empty() && !key),
             Gate::Number => value.is_empty() || calling_code(value).is_some(),
             Gate::Extension => value.is_empty() || (matches!(value.len(), 2..=10) && plain::is_digits(value)),
@@ -185,6 +186,17 @@ impl Gate {
             _ => Gate::Text,
         }
     }
+}
+
+/// As [`is_plain_text`] says, and no letters that were read in a wrong encoding.
+#[inline]
+pub(crate) fn is_plain_words(value: &[u8], odd: bool, valid: bool) -> bool {
+    is_plain_text(value, odd, valid) && (!odd || value.is_ascii() || !is_garbled(value))
+}
+
+#[inline(never)]
+fn is_garbled(value: &[u8]) -> bool {
+    str::from_utf8(value).is_ok_and(|value| !garbled::readings(value).is_empty())
 }
 
 /// TRUE where it is allowed, FALSE, or nothing.
@@ -290,6 +302,19 @@ mod tests {
     }
 
     /// The rules are asked about as few records as can be: they are what takes time.
+    #[test]
+    fn letters_read_in_a_wrong_encoding_are_not_plain() {
+        use crate::encoding::Encoding::{Ibm850, Macintosh, Windows1250, Windows1251, Windows1252};
+        for text in ["Søren", "Łódź", "Șerban", "Nguyễn", "Cơ", "Νίκος", "Борис", "“Sales”", "Œuvre", "Đorđe"]
+        {
+            for encoding in [Windows1252, Windows1250, Windows1251, Macintosh, Ibm850] {
+                let garbled: Option<String> = text.bytes().map(|byte| encoding.char_of(byte)).collect();
+                let Some(garbled) = garbled.filter(|value| !garbled::readings(value).is_empty()) else { continue };
+                assert!(!is_plain_words(garbled.as_bytes(), true, true), "{text} in {encoding:?}: {garbled}");
+            }
+        }
+    }
+
     #[test]
     fn clean_values_are_plain_and_no_others() {
         for (header, plain, suspect) in [

@@ -50,7 +50,6 @@ fn taken_back(value: &str, encoding: Encoding) -> Option<String> {
     for letter in text.chars().filter(|letter| !letter.is_ascii()) {
         match letter {
             '\u{a0}'..='\u{17f}'
-            | '\u{1a0}'
             | '\u{1a1}'
             | '\u{1af}'
             | '\u{1b0}'
@@ -63,8 +62,10 @@ fn taken_back(value: &str, encoding: Encoding) -> Option<String> {
         }
     }
     // Two letters may give one of another alphabet by chance, three times in one word they do not. So may two of Cyrillic
-    // give one of ours, unless others of ours stand beside them.
-    let is_mixed = || encoding != Windows1251 || value.contains(|letter: char| letter.is_ascii_alphabetic());
+    // give one of ours, unless others of ours stand beside them; one before a blank that does not break is none.
+    let has = |is_meant: fn(char) -> bool| value.contains(is_meant);
+    let is_mixed =
+        || encoding != Windows1251 || (has(|letter| letter.is_ascii_alphabetic()) && !has(|letter| letter == '\u{a0}'));
     ((latin > 0 && is_mixed()) || foreign > 2).then_some(text)
 }
 
@@ -160,6 +161,10 @@ mod tests {
             "Привет",
             "Гі",
             "Вісь",
+            "PETROVIĆ\u{a0}ANA",
+            "KNÆ\u{a0}KLINIK",
+            "Building В\u{a0}2",
+            "Team Д\u{a0}North",
             "Αθήνα",
             "日本",
             "5 €",

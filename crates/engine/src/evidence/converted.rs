@@ -13,8 +13,19 @@ pub(crate) fn unconverted(cell: &Cell<'_>) -> Option<Restored> {
 }
 
 fn is_made_of(value: &str, known: &str) -> bool {
-    let has_same_number = number(value).is_some_and(|now| number(known) == Some(now));
-    has_same_number || is_date_of(value, known) || is_word_of(value, known)
+    is_number_of(value, known) || is_date_of(value, known) || is_word_of(value, known)
+}
+
+/// `8000` of `08000`. Who has more zeros than the export has written them on purpose, a bare `.0` aside.
+fn is_number_of(value: &str, known: &str) -> bool {
+    let zeros_in_front = |text: &str| text.len() - text.trim_start_matches('0').len();
+    let zeros_behind = |text: &str| {
+        let fraction = text.split_once(['.', ',']).map_or("", |(_, fraction)| fraction);
+        if fraction == "0" { 0 } else { fraction.len() - fraction.trim_end_matches('0').len() }
+    };
+    number(value).is_some_and(|now| number(known) == Some(now))
+        && zeros_in_front(value) <= zeros_in_front(known)
+        && (scientific(value).is_some() || zeros_behind(value) <= zeros_behind(known))
 }
 
 /// The digits in front of the decimal sign and behind it, without zeros that tell nothing.
@@ -40,12 +51,12 @@ fn is_date_of(value: &str, known: &str) -> bool {
 
 /// `SAND` of `True`.
 fn is_word_of(value: &str, known: &str) -> bool {
-    let of_english = |text: &str| match &*text.to_ascii_uppercase() {
+    let of_english = |text: &str| match text {
         "TRUE" => Some(true),
         "FALSE" => Some(false),
         _ => None,
     };
-    let meant = of_english(known);
+    let meant = of_english(&known.to_ascii_uppercase());
     meant.is_some() && (meant == of_english(value) || meant == booleans::meaning(value).map(|word| word.meaning))
 }
 
@@ -71,6 +82,13 @@ mod tests {
             ("TRUE", "true", true),
             ("FALSK", "FALSE", true),
             ("0", "000", true),
+            ("08000", "8000", false),
+            ("00000", "0", false),
+            ("12.50", "12.5", false),
+            ("1.10", "1.1", false),
+            ("12.0", "12", true),
+            ("12.00", "12", false),
+            ("True", "TRUE", false),
             ("8000", "8001", false),
             ("8000", "80000", false),
             ("800", "8E3", false),

@@ -64,14 +64,18 @@ fn has_lost_letter(cell: &Cell<'_>) -> bool {
     if is_error(cell.value.trim()) {
         return false; // `#NAME?`
     }
+    // “Really?” asks; “K?benhavn”, “?ukasz” and “?ó??” have lost letters.
+    let mut marks = cell.value.match_indices('?');
+    let stands_before_letter = |(at, _): (usize, &str)| cell.value[at + 1..].starts_with(char::is_alphabetic);
+    let stands_behind_letter = |(at, _): (usize, &str)| cell.value[..at].ends_with(char::is_alphabetic);
     // Nobody's name and no place asks: “Malm?” has lost its last letter, “??” was a name in another script.
     let never_asks = cell.class() == Class::Name || cell.column.kind == Kind::Location;
-    if never_asks && cell.value != "?" {
-        return true;
-    }
-    // “Really?” and “?” ask; “K?benhavn”, “?ó??” and “????? ??” have lost letters.
-    let mut marks = cell.value.match_indices('?');
-    marks.clone().any(|(at, _)| cell.value[at + 1..].starts_with(char::is_alphabetic))
-        || (marks.nth(1).is_some() && cell.value.chars().all(|sign| sign == '?' || sign == ' '))
+    let is_all_lost = |least: usize| {
+        let mut signs = cell.value.chars();
+        cell.value.matches('?').count() >= least && signs.all(|sign| matches!(sign, '?' | ' ' | ',' | '-' | '.'))
+    };
+    marks.clone().any(stands_before_letter)
+        || (never_asks && marks.any(stands_behind_letter))
+        || (cell.column.kind != Kind::Unknown && is_all_lost(if never_asks { 2 } else { 3 }))
         || evidence::letters(cell).is_some()
 }

@@ -1,9 +1,10 @@
 //! S108 `repeated-header`: the column names once more among the users.
 
 use crate::evidence::Evidence;
-use crate::row::Shape;
+use crate::row::{Shape, is_header, lossy};
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
-use crate::sheet::Column;
+use crate::scan::Field;
+use crate::sheet::{Column, Sheet};
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -15,10 +16,10 @@ pub(crate) static RULE: Rule = Rule {
           address is “User ID/Email (Required)” and refuses it.",
     says: &[
         "This row repeats the column names.",
-        "This row names other columns than the header, or in another order: the rows below it are read wrongly.",
+        "Column names in other orders stand among the users: rows below them are read wrongly.",
     ],
-    todo: "Let the row be left out; it holds no user. If it differs from the header, first put the columns below it in the \
-           order of the header.",
+    todo: "Where the order differs, first put the columns in the order of the header, down to the next row of names. Then \
+           leave the row out: it holds no user.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave the row out" }),
     source: "Our inference",
     examples: kept(&[
@@ -43,22 +44,45 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     if shape.blanks > 0 {
         return None;
     }
-    let columns = &shape.sheet.columns;
-    let stands_in = |column: &Column| {
-        let value = shape.value(column.index);
-        // A file whose header is corrected may hold the right one further below.
-        value.trim() == column.header.trim() || value.trim() == column.name.trim()
-    };
-    let is_whole = shape.fields.len() == columns.len() && columns.iter().all(stands_in);
+    let sheet = shape.sheet;
+    let is_whole = shape.fields.len() == sheet.columns.len() && stands_above(sheet, shape.fields);
     if !is_whole && !shape.names_columns() {
         return None;
     }
-    // A table without the last columns is read as it is meant.
-    let filled =
-        (0..shape.fields.len()).rposition(|index| !shape.value(index).trim().is_empty()).map_or(0, |last| last + 1);
-    if is_whole || columns.get(..filled).is_some_and(|columns| columns.iter().all(stands_in)) {
-        let evidence = Evidence::reading(say!("Every value in the row is the name of its column."));
-        return Some(Finding::new().value("").safe(Act::Drop).proven(evidence));
+    let finding = Finding::new().value("");
+    // Among tables of several orders it shows where one ends, whatever its own order is.
+    if !(is_whole || stands_above(sheet, filled(sheet, shape.fields))) || has_another(sheet) {
+        return Some(finding.says(1));
     }
-    Some(Finding::new().value("").says(1))
+    let evidence = Evidence::reading(say!("Every value in the row is the name of its column."));
+    Some(finding.safe(Act::Drop).proven(evidence))
+}
+
+/// Without blank ones at the end.
+fn filled<'f>(sheet: &Sheet<'_>, fields: &'f [Field]) -> &'f [Field] {
+    let is_filled = |field: &Field| !lossy(field.value(sheet.text)).trim().is_empty();
+    &fields[..fields.iter().rposition(is_filled).map_or(0, |last| last + 1)]
+}
+
+/// Whether each value is the name of its column.
+fn stands_above(sheet: &Sheet<'_>, fields: &[Field]) -> bool {
+    let is_name = |(column, field): (&Column, &Field)| {
+        let value = lossy(field.value(sheet.text));
+        // A file whose header is corrected may hold the right one further below.
+        [column.header.trim(), column.name.trim()].contains(&value.trim())
+    };
+    fields.len() <= sheet.columns.len() && sheet.columns.iter().zip(fields).all(is_name)
+}
+
+/// Whether some header below the first differs from it.
+fn has_another(sheet: &Sheet<'_>) -> bool {
+    *sheet.has_other_header.get_or_init(|| {
+        let (mut scanner, mut fields) = (sheet.data(), Vec::new());
+        while scanner.read(&mut fields).is_some() {
+            if is_header(sheet, &fields) && !stands_above(sheet, filled(sheet, &fields)) {
+                return true;
+            }
+        }
+        false
+    })
 }

@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A text that a spreadsheet took for a number, a date or TRUE",
     why: "Spreadsheets calculate with what looks like a number: 08000 becomes 8000, 2-1 a date, True the word of your language. \
           The import would write that over the right value.",
-    says: &["“{value}” is “{known}” in your export, and spreadsheets make the one of the other."],
+    says: &["Your export has “{known}”, and spreadsheets make “{value}” of it."],
     todo: "Say yes unless you changed the value. In the spreadsheet set the column to text first.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Write what the export has" }),
     source: "Seen with LibreOffice 7.4: 0144 saved as 144 in a column of extensions; that other columns fare alike is our inference",

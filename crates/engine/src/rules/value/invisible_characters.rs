@@ -20,6 +20,7 @@ pub(crate) static RULE: Rule = Rule {
         "Before or after the value stand blanks or characters that cannot be seen.",
         "Within the value stand characters that cannot be seen.",
         "Within the text stand characters that cannot be seen, or blanks of an unusual kind.",
+        "“{value}” stands on several lines.",
     ],
     todo: "Leave them out; within a text write plain blanks.",
     fix: Some(FixNote { safety: Safety::Safe, does: "Leave the invisible characters out" }),
@@ -67,9 +68,11 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
             safe(usize::from(seen.len() < trimmed.len()), seen)
         }
         Class::Text | Class::Name => {
-            let mut plain = plain(trimmed);
+            let (mut plain, mut says) = (plain(trimmed), 2);
             if cell.class() == Class::Name || cell.column.kind == Kind::Location {
-                plain = on_one_line(&plain); // no name has a second line
+                let line = on_one_line(&plain); // no name has a second line
+                says = if line == plain { 2 } else { 3 };
+                plain = line;
             }
             if plain == trimmed {
                 return safe(0, plain);
@@ -78,7 +81,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
                 return None;
             }
             let evidence = evidence::agrees(cell, &plain);
-            Some(Finding::new().says(2).ask(Act::Replace(plain)).proven_if(evidence))
+            Some(Finding::new().says(says).ask(Act::Replace(plain)).proven_if(evidence))
         }
         Class::ReadOnly | Class::Date => safe(0, trimmed.to_owned()),
     }

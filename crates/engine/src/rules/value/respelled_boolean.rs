@@ -39,11 +39,15 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     let means = if meaning(cell.value)? { "TRUE" } else { "FALSE" };
     let is_letter = tidy(cell.value).len() == 1;
     let finding = Finding::new().says(usize::from(is_letter)).arg("means", means);
-    // Beside Y for yes, T is no in Malay and Indonesian.
-    let is_denied = is_letter && evidence::denies_flag(cell, means);
     let act = Act::Replace(means.to_owned());
+    // Beside Y for yes, T is no in Malay and Indonesian.
+    let is_certain = match (is_letter, means) {
+        (true, "TRUE") => evidence::agrees(cell, means).is_some(),
+        (true, _) => !evidence::denies_flag(cell, means),
+        (false, _) => true,
+    };
     let finding =
-        if is_denied { finding.ask(act) } else { finding.safe(act).proven(evidence::in_whatever_spelling(means)) };
+        if is_certain { finding.safe(act).proven(evidence::in_whatever_spelling(means)) } else { finding.ask(act) };
     let finding = finding.does(say!("Write {value}", value = means));
     Some(if is_letter { finding } else { finding.severity(Severity::Note) })
 }
