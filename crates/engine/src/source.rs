@@ -251,12 +251,12 @@ impl Legacy {
         let distinct: Vec<&Reading> =
             readings.iter().enumerate().filter(is_further).map(|(_, reading)| reading).collect();
         let is_read = |own: &Encoding| distinct.iter().any(|reading| gives(own, reading));
-        let own = own.iter().filter(|own| !is_read(own)).map(|own| (*own, true));
-        let foreign =
-            distinct.iter().filter_map(|reading| Some((Encoding::foreign(&reading.encoding)?, is_likely(reading))));
-        let (mut candidates, unlikely): (Vec<_>, Vec<_>) = foreign.chain(own).partition(|(_, is_likely)| *is_likely);
-        candidates.extend(unlikely);
-        let mut candidates: Vec<Encoding> = candidates.into_iter().map(|(encoding, _)| encoding).collect();
+        let foreign = |likely: bool| {
+            let named = distinct.iter().filter(move |reading| is_likely(reading) == likely);
+            named.filter_map(|reading| Encoding::foreign(&reading.encoding))
+        };
+        let own = own.iter().filter(|own| !is_read(own)).copied();
+        let mut candidates: Vec<Encoding> = foreign(true).chain(own).chain(foreign(false)).collect();
         let sample = telling_sample(&candidates, &cells).cloned().unwrap_or_default();
         let mut legacy =
             Legacy { candidates: Vec::new(), evidence: None, sample: sample.value.clone(), samples: Vec::new() };

@@ -36,7 +36,7 @@ const SMALL: &str = "wasm-small";
 const SMALLEST: &[&str] = &["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz", "-Oz"];
 
 /// And where every moment counts.
-const FASTEST: &[&str] = &["--low-memory-unused", "-O3"];
+const FASTEST: &[&str] = &["--low-memory-unused", "-O3", "-O3"];
 
 /// All languages in one file: the page asks for its own by itself, and for this one before the lock.
 const ALL_LANGUAGES: &str = "all.txt";
