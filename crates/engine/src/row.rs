@@ -40,6 +40,7 @@ impl Shape<'_> {
 }
 
 /// Whether a record below the header is one: the names of several columns, that of the address among them, and nothing else.
+#[inline(never)]
 pub(crate) fn is_header(sheet: &Sheet<'_>, fields: &[Field]) -> bool {
     let Some(key) = sheet.key.and_then(|key| sheet.columns.get(key)) else { return false };
     let value = |field: &Field| lossy(field.value(sheet.text));

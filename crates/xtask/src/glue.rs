@@ -77,8 +77,10 @@ pub fn shrink(wasm: &Path, passes: &[&str]) -> Outcome<()> {
     optimize(&wasm_opt, wasm, &["-g", "--reorder-functions-by-name"])?;
     let bytes = fs::read(wasm).doing(format!("reading {}", wasm.display()))?;
     fs::write(wasm, unnamed(&bytes)?).doing(format!("writing {}", wasm.display()))?;
-    // Where size counts another look finds more, and leaves them in their order.
-    if passes.contains(&"-Oz") { optimize(&wasm_opt, wasm, passes) } else { Ok(()) }
+    // Another look finds more, and another once that is written; both leave them in their order.
+    optimize(&wasm_opt, wasm, passes)?;
+    let last: Vec<&str> = passes.iter().filter(|pass| !matches!(**pass, "--flatten" | "--rereloop")).copied().collect();
+    optimize(&wasm_opt, wasm, &last)
 }
 
 /// Lets `wasm-opt` do this to a wasm.

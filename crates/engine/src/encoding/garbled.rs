@@ -21,6 +21,7 @@ const TAKEN_FOR: [Encoding; 6] = [Windows1252, Windows1250, Windows1251, Macinto
 const LONGEST: usize = 2_000;
 
 /// What the value may have been: different texts only. None for a value that is no such thing.
+#[inline(never)]
 pub(crate) fn readings(value: &str) -> Vec<Read> {
     let mut readings: Vec<Read> = Vec::new();
     if value.is_ascii() || value.len() > LONGEST {
