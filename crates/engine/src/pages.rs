@@ -254,6 +254,12 @@ mod tests {
         for (rule, line) in rules::ALL.iter().zip(text.lines().skip(1)) {
             assert!(line.starts_with(rule.code) && line.contains(rule.name) && line.ends_with(rule.summary), "{line}");
         }
+        let page = rules_page();
+        assert_eq!(page.lines().count(), rules::ALL.len() + 2);
+        for (rule, line) in rules::ALL.iter().zip(page.lines().skip(2)) {
+            let cells = format!("| {} | `{}` | {} | ", rule.code, rule.name, rule.severity.word());
+            assert!(line.starts_with(&cells) && line.matches(" | ").count() == 4, "{line}");
+        }
     }
 
     #[test]

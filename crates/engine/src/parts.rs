@@ -131,6 +131,7 @@ mod tests {
         assert_eq!(parts(&[1, 2, 1], &[40, 40, 40], 9, 80), (2, vec![0, 1, 0]));
         assert_eq!(parts(&[1, 2], &[400, 40], 9, 80), (2, vec![0, 1]));
         assert_eq!(parts(&[1, LEFT_OUT, 0, 2], &[40, 0, 40, 40], 9, 80), (2, vec![0, 0, 0, 1]));
+        assert_eq!(parts(&[1, LEFT_OUT, 2], &[40, 0, 40], 2, 999), (1, vec![0, 0, 0]));
         assert_eq!(parts(&[], &[], 9, 80), (1, vec![]));
     }
 
