@@ -24,7 +24,7 @@ const LONGEST: usize = 2_000;
 #[inline(never)]
 pub(crate) fn readings(value: &str) -> Vec<Read> {
     let mut readings: Vec<Read> = Vec::new();
-    if value.is_ascii() || value.len() > LONGEST {
+    if value.is_ascii() || value.len() > LONGEST || stands_alone(value.as_bytes()) {
         return readings;
     }
     for encoding in TAKEN_FOR {
@@ -34,6 +34,16 @@ pub(crate) fn readings(value: &str) -> Vec<Read> {
         }
     }
     readings
+}
+
+/// Whether a letter beyond ASCII has none beside it: UTF-8 writes such letters with two bytes or more, each of which became one.
+fn stands_alone(value: &[u8]) -> bool {
+    let is_first = |at: usize| value.get(at).is_some_and(|byte| *byte >= 0xC0);
+    let is_ascii = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii);
+    let length = |at: usize| value[at + 1..].iter().take_while(|byte| matches!(byte, 0x80..=0xBF)).count() + 1;
+    (0..value.len())
+        .filter(|at| is_first(*at) && is_ascii(at.checked_sub(1).and_then(|before| value.get(before))))
+        .any(|at| is_ascii(value.get(at + length(at))))
 }
 
 /// The reading that gives this text, in whatever encoding.
