@@ -302,6 +302,8 @@ fn a_short_row_with_a_licence_among_its_words_waits_for_the_admin() {
     let edits = r#"[{"row":1,"index":2,"edit":"Lead"},{"row":1,"index":4,"edit":"TRUE"}]"#;
     let file = format!("{header}anna@example.com,Berg,TRUE\r\n");
     assert_eq!(corrected(&file, None, edits), format!("{header}anna@example.com,Berg,Lead,,TRUE\r\n"));
+    // What is typed beside the columns is no edit.
+    assert_eq!(corrected(&file, None, r#"[{"row":1,"index":9,"edit":"Lead"}]"#), file);
 }
 
 #[test]

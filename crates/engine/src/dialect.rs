@@ -191,6 +191,11 @@ fn line_start(body: &[u8], at: usize) -> usize {
     body[..at].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1)
 }
 
+/// Whether the last line of a text is ended.
+pub(crate) fn is_ended(text: &[u8]) -> bool {
+    matches!(text.last(), Some(b'\n' | b'\r'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

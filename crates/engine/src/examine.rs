@@ -102,7 +102,9 @@ impl<'r> Examiner<'r> {
         if mark.looks != Looks::Plain || is_edited {
             // What the admin typed into a blank record makes it a user's.
             let run = if is_edited { 0 } else { run };
-            self.settle_shape(&mut row, fields, looks, run, sink);
+            let (blanks, run) = if matches!(looks, Looks::Shifted { .. }) { (0, run) } else { (run, 0) };
+            let shape = Shape { sheet: self.sheet, record: row.record, fields, blanks, looks, run, is_edited };
+            self.settle_shape(&mut row, shape, sink);
             if row.fate == Fate::Kept {
                 self.settle_cells(&mut row, sink);
                 self.settle_emptied(&mut row, fields, sink);
@@ -143,10 +145,9 @@ impl<'r> Examiner<'r> {
         })
     }
 
-    fn settle_shape(&self, row: &mut Row<'r>, fields: &[Field], looks: Looks, run: u32, sink: &mut dyn Sink) {
+    fn settle_shape(&self, row: &mut Row<'r>, shape: Shape<'_>, sink: &mut dyn Sink) {
         let columns = self.sheet.columns.len();
-        let is_shifted = matches!(looks, Looks::Shifted { .. });
-        let (blanks, run) = if is_shifted { (0, run) } else { (run, 0) };
+        let is_shifted = matches!(shape.looks, Looks::Shifted { .. });
         for rule in rules::ALL {
             let Check::Record(check) = rule.check else { continue };
             if is_shifted && rule.code != rules::user::row_shifted::RULE.code {
@@ -156,10 +157,8 @@ impl<'r> Examiner<'r> {
             let is_hollow = row.record.swallow.is_some()
                 && row.beyond == 0
                 && row.cells.iter().all(|cell| cell.bytes().trim_ascii().is_empty());
-            let blanks = blanks.max(u32::from(is_hollow));
-            let is_edited = !self.decisions.edits(row.number).is_empty();
-            let shape = Shape { sheet: self.sheet, record: row.record, fields, blanks, looks, run, is_edited };
-            let Some(finding) = check(&shape) else { continue };
+            let blanks = shape.blanks.max(u32::from(is_hollow));
+            let Some(finding) = check(&Shape { blanks, ..shape }) else { continue };
             let act = self.tell(row, rule, &finding, sink).cloned();
             // A fault that stays leaves it open which value stands in which column.
             let severity = finding.severity.unwrap_or(rule.severity);

@@ -29,6 +29,7 @@ mod form;
 mod gate;
 mod gather;
 mod grid;
+mod headers;
 mod judge;
 mod key;
 mod leave_out;

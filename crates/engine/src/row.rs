@@ -4,17 +4,17 @@
 //! what applied fixes make of a cell, and `None` there means its bytes stay.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use crate::baseline::User;
 use crate::effect;
+use crate::headers::is_header;
 use crate::profile::{Class, Tier};
 use crate::scan::{Field, Record};
-use crate::sheet::{self, Column, Sheet};
+use crate::sheet::{Column, Sheet};
 use crate::survey::Looks;
 
 /// A record before its cells are known: what the structural rules look at.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Shape<'a> {
     pub(crate) sheet: &'a Sheet<'a>,
     pub(crate) record: Record,
@@ -37,32 +37,6 @@ impl Shape<'_> {
     pub(crate) fn names_columns(&self) -> bool {
         !self.is_edited && is_header(self.sheet, self.fields)
     }
-}
-
-/// Whether a record below the header is one: the names of several columns, that of the address among them, and nothing else.
-#[inline(never)]
-pub(crate) fn is_header(sheet: &Sheet<'_>, fields: &[Field]) -> bool {
-    let Some(key) = sheet.key.and_then(|key| sheet.columns.get(key)) else { return false };
-    let value = |field: &Field| lossy(field.value(sheet.text));
-    if fields.get(key.index).is_some_and(|field| value(field).contains('@')) {
-        return false; // a user's, as nearly all are
-    }
-    if !fields.iter().any(|field| [key.header.trim(), key.name.trim()].contains(&value(field).trim())) {
-        return false;
-    }
-    let mut headers = None;
-    let mut is_name = |name: &str| {
-        let all = || sheet.columns.iter().map(|column| column.header.trim().to_owned()).collect::<HashSet<String>>();
-        sheet::is_known(name) || headers.get_or_insert_with(all).contains(name)
-    };
-    let mut filled = 0;
-    let is_header = fields.iter().all(|field| {
-        let value = value(field);
-        let name = value.trim();
-        filled += usize::from(!name.is_empty());
-        name.is_empty() || is_name(name)
-    });
-    is_header && filled > 1
 }
 
 /// A record with as many cells as it has, or as applied fixes gave it.

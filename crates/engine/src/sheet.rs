@@ -5,11 +5,11 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
 
 use crate::baseline::Baseline;
 use crate::dialect::Dialect;
 use crate::encoding::Encoding;
+use crate::headers::Headers;
 use crate::origin::Workbook;
 use crate::own::{Left, Own};
 use crate::profile::{self, Class, Kind, Licence};
@@ -63,8 +63,7 @@ pub(crate) struct Sheet<'a> {
     pub(crate) gates: Vec<Gate>,
     /// Whether all of the text is valid UTF-8.
     pub(crate) valid: bool,
-    /// Whether some header below the first differs from it: asked once.
-    pub(crate) has_other_header: OnceLock<bool>,
+    pub(crate) headers: Headers,
     /// What people are spoken to in.
     pub(crate) words: Words,
     /// How many threads may go through the records.
@@ -263,7 +262,7 @@ impl<'a> Sheet<'a> {
             facts: Facts::default(),
             gates: Vec::new(),
             valid: true,
-            has_other_header: OnceLock::new(),
+            headers: Headers::default(),
             words: Words::default(),
             threads: 1,
         }

@@ -301,7 +301,6 @@ mod tests {
         survey.marks.iter().map(|mark| mark.looks).collect()
     }
 
-    /// The rules are asked about as few records as can be: they are what takes time.
     #[test]
     fn letters_read_in_a_wrong_encoding_are_not_plain() {
         use crate::encoding::Encoding::{Ibm850, Macintosh, Windows1250, Windows1251, Windows1252};
@@ -315,6 +314,7 @@ mod tests {
         }
     }
 
+    /// The rules are asked about as few records as can be: they are what takes time.
     #[test]
     fn clean_values_are_plain_and_no_others() {
         for (header, plain, suspect) in [

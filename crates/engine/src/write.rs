@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use memchr::memchr3;
 
+use crate::dialect::is_ended;
 use crate::form::{Copying, Form};
 use crate::gate::pass;
 use crate::key::LEFT_OUT;
@@ -226,8 +227,8 @@ impl<'w, 'r> Writer<'w, 'r> {
         let (sheet, marks) = (self.run.sheet, self.run.marks);
         // Only the last record of a file can lack its line end; that the others
         // have one needs no look at bytes that may be far away.
-        let is_ended = end < text.len() || text.ends_with(b"\n") || text.ends_with(b"\r");
-        let until = if is_ended || !self.form.ends_last { positions.end } else { positions.end - 1 };
+        let has_end = end < text.len() || is_ended(text);
+        let until = if has_end || !self.form.ends_last { positions.end } else { positions.end - 1 };
         while self.form.copying == Copying::Runs && positions.start < until {
             let position = positions.start;
             let records = self.parts.together(self.written).min(until - position);

@@ -40,8 +40,8 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
 /// Whether the importer refuses the value, whatever the letter was: no other rule says so, since this one hides the cell.
 /// Bytes that are no UTF-8 can make it refuse the file.
 fn is_refused(cell: &Cell<'_>) -> bool {
-    let is_text = |cell: &RowCell<'_>| str::from_utf8(cell.bytes()).is_ok();
-    if !cell.row.cell(cell.column.index).is_none_or(is_text) {
+    let is_no_text = |cell: &RowCell<'_>| str::from_utf8(cell.bytes()).is_err();
+    if cell.row.cell(cell.column.index).is_some_and(is_no_text) {
         return true;
     }
     match cell.class() {

@@ -1,5 +1,6 @@
 //! S107 `no-final-line-end`: the last line is not ended.
 
+use crate::dialect::is_ended;
 use crate::evidence::Evidence;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::sheet::Sheet;
@@ -29,7 +30,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(opened: &Opened<'_>) -> Option<Finding> {
-    if opened.text.is_empty() || opened.text.ends_with(b"\n") || opened.text.ends_with(b"\r") {
+    if opened.text.is_empty() || is_ended(&opened.text) {
         return None;
     }
     let has_one_column = Sheet::new(&opened.text, opened.dialect, opened.encoding).columns.len() == 1;

@@ -1,10 +1,9 @@
 //! S108 `repeated-header`: the column names once more among the users.
 
 use crate::evidence::Evidence;
-use crate::row::{Shape, is_header, lossy};
+use crate::headers::{filled, has_another, stands_above};
+use crate::row::Shape;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
-use crate::scan::Field;
-use crate::sheet::{Column, Sheet};
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -56,33 +55,4 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     }
     let evidence = Evidence::reading(say!("Every value in the row is the name of its column."));
     Some(finding.safe(Act::Drop).proven(evidence))
-}
-
-/// Without blank ones at the end.
-fn filled<'f>(sheet: &Sheet<'_>, fields: &'f [Field]) -> &'f [Field] {
-    let is_filled = |field: &Field| !lossy(field.value(sheet.text)).trim().is_empty();
-    &fields[..fields.iter().rposition(is_filled).map_or(0, |last| last + 1)]
-}
-
-/// Whether each value is the name of its column.
-fn stands_above(sheet: &Sheet<'_>, fields: &[Field]) -> bool {
-    let is_name = |(column, field): (&Column, &Field)| {
-        let value = lossy(field.value(sheet.text));
-        // A file whose header is corrected may hold the right one further below.
-        [column.header.trim(), column.name.trim()].contains(&value.trim())
-    };
-    fields.len() <= sheet.columns.len() && sheet.columns.iter().zip(fields).all(is_name)
-}
-
-/// Whether some header below the first differs from it.
-fn has_another(sheet: &Sheet<'_>) -> bool {
-    *sheet.has_other_header.get_or_init(|| {
-        let (mut scanner, mut fields) = (sheet.data(), Vec::new());
-        while scanner.read(&mut fields).is_some() {
-            if is_header(sheet, &fields) && !stands_above(sheet, filled(sheet, &fields)) {
-                return true;
-            }
-        }
-        false
-    })
 }

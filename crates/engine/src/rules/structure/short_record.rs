@@ -2,6 +2,7 @@
 
 use memchr::{memchr_iter, memrchr2};
 
+use crate::dialect::is_ended;
 use crate::evidence::Evidence;
 use crate::profile::{Class, Kind};
 use crate::row::Shape;
@@ -75,7 +76,7 @@ fn is_cut_off(shape: &Shape<'_>) -> bool {
     let (text, separator) = (shape.sheet.text, shape.sheet.dialect.separator);
     let record = &text[shape.record.range()];
     // Old programs end a file with a control byte on a line of its own.
-    let is_last = shape.record.next as usize == text.len() && !text.ends_with(b"\n") && !text.ends_with(b"\r");
+    let is_last = shape.record.next as usize == text.len() && !is_ended(text);
     let above = text[..shape.record.start as usize].trim_ascii_end();
     let above = memrchr2(b'\n', b'\r', above).map_or(above, |end| &above[end + 1..]);
     is_last
