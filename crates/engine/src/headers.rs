@@ -9,13 +9,20 @@ use crate::row::lossy;
 use crate::scan::Field;
 use crate::sheet::{self, Column, Sheet};
 
-/// What is known of the headers of a file once somebody has asked.
-#[derive(Debug, Default)]
+/// What is known of the headers of a file.
+#[derive(Debug)]
 pub(crate) struct Headers {
     /// The names of the first one.
-    names: OnceLock<HashSet<String>>,
-    /// Whether another one differs from it.
+    names: HashSet<String>,
+    /// Whether another one differs from it, once somebody has asked.
     has_another: OnceLock<bool>,
+}
+
+impl Headers {
+    pub(crate) fn of(columns: &[Column]) -> Self {
+        let names = columns.iter().map(|column| column.header.trim().to_owned()).collect();
+        Headers { names, has_another: OnceLock::new() }
+    }
 }
 
 /// Whether a record below the header is one: the names of several columns, that of the address among them, and nothing else.
@@ -29,8 +36,7 @@ pub(crate) fn is_header(sheet: &Sheet<'_>, fields: &[Field]) -> bool {
     if !fields.iter().any(|field| [key.header.trim(), key.name.trim()].contains(&value(field).trim())) {
         return false;
     }
-    let all = || sheet.columns.iter().map(|column| column.header.trim().to_owned()).collect();
-    let is_name = |name: &str| sheet::is_known(name) || sheet.headers.names.get_or_init(all).contains(name);
+    let is_name = |name: &str| sheet.headers.names.contains(name) || sheet::is_known(name);
     let mut filled = 0;
     let is_header = fields.iter().all(|field| {
         let value = value(field);

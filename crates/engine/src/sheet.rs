@@ -248,6 +248,7 @@ impl<'a> Sheet<'a> {
             above,
             is_too_wide,
             header_fields,
+            headers: Headers::of(&columns),
             columns,
             key,
             mode: None,
@@ -262,7 +263,6 @@ impl<'a> Sheet<'a> {
             facts: Facts::default(),
             gates: Vec::new(),
             valid: true,
-            headers: Headers::default(),
             words: Words::default(),
             threads: 1,
         }
