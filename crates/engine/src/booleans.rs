@@ -4,7 +4,7 @@
 //! however damaged it is. A damaged word that could be both is not in the list.
 
 use crate::encoding::{Encoding, SINGLE_BYTE};
-use std::collections::BTreeMap;
+use crate::sorting;
 use std::sync::OnceLock;
 
 /// A word of `data/booleans.tsv`, met in a file.
@@ -104,15 +104,16 @@ fn table() -> impl Iterator<Item = (&'static str, Word)> {
 fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let mut list = List::default();
-        table().for_each(|(word, meant)| list.add(lowercase(word), meant));
-        table().for_each(|(word, meant)| list.add(without_accents(&lowercase(word)), damaged(meant)));
+        let mut words = Words::new();
+        let mut add = |word: String, meant| words.push((word.into_boxed_str(), meant));
+        table().for_each(|(word, meant)| add(lowercase(word), meant));
+        table().for_each(|(word, meant)| add(without_accents(&lowercase(word)), damaged(meant)));
         table().for_each(|(word, meant)| {
             for lost in with_letters_lost(&lowercase(word)) {
-                list.add(lost, damaged(meant));
+                add(lost, damaged(meant));
             }
         });
-        list.sorted()
+        sorted(words)
     })
 }
 
@@ -120,38 +121,31 @@ fn words() -> &'static Words {
 fn garbled() -> &'static Words {
     static GARBLED: OnceLock<Words> = OnceLock::new();
     GARBLED.get_or_init(|| {
-        let mut list = List::default();
+        let mut spelt = Words::new();
         table().filter(|(word, _)| !word.is_ascii()).for_each(|(word, meant)| {
             for written in spellings(word) {
                 for bytes in encoded(&written) {
                     for wrong in SINGLE_BYTE.into_iter().filter_map(|wrong| read(&bytes, wrong)) {
                         // ÓSONN without its first letter is SONN, the opposite.
                         if find(words(), &lowercase(&wrong)).is_none() {
-                            list.add(wrong, damaged(meant));
+                            spelt.push((wrong.into_boxed_str(), damaged(meant)));
                         }
                     }
                 }
             }
         });
-        list.sorted()
+        sorted(spelt)
     })
 }
 
 /// Words by their spelling: the first meaning stays, and a damaged spelling of two meanings goes.
-#[derive(Default)]
-struct List(BTreeMap<String, Option<Word>>);
-
-impl List {
-    fn add(&mut self, key: String, word: Word) {
-        let first = self.0.entry(key).or_insert(Some(word));
-        if first.is_some_and(|first| first.meaning != word.meaning && !first.exact) {
-            *first = None;
-        }
-    }
-
-    fn sorted(self) -> Words {
-        self.0.into_iter().filter_map(|(key, word)| word.map(|word| (key.into_boxed_str(), word))).collect()
-    }
+fn sorted(mut words: Words) -> Words {
+    sorting::sort_by(&mut words, |(one, _), (other, _)| one.cmp(other));
+    let known = words.chunk_by(|(one, _), (other, _)| one == other).filter(|same| {
+        let (_, first) = &same[0];
+        first.exact || same.iter().all(|(_, word)| word.meaning == first.meaning)
+    });
+    known.map(|same| same[0].clone()).collect()
 }
 
 /// Small letters, letter by letter, so that Turkish and Greek words have one spelling: `I`, `İ` and `ı` are `i`, `ς` is `σ`.
@@ -354,7 +348,7 @@ mod tests {
 
     #[test]
     fn no_word_means_both() {
-        let mut meanings = BTreeMap::new();
+        let mut meanings = std::collections::BTreeMap::new();
         for (word, meant) in table() {
             let mut keys = vec![lowercase(word), without_accents(&lowercase(word))];
             keys.extend(with_letters_lost(&lowercase(word)));

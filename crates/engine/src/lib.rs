@@ -21,6 +21,7 @@ mod date;
 mod decision;
 mod demand;
 mod dialect;
+mod displaced;
 mod effect;
 mod encoding;
 mod evidence;

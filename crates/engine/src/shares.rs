@@ -18,6 +18,7 @@ use crate::survey::{Looks, Mark, records_in};
 use crate::tally::Tally;
 use crate::text::{digits_and_marks, trimmed};
 use crate::users::{Silent, same_keys};
+use std::collections::HashSet;
 
 /// What is compared of each record.
 #[derive(Debug, Default)]
@@ -191,13 +192,15 @@ impl Shares {
                 *key = spread(*key);
             }
             for same in same_keys(&keys, examiner.sheet.threads).chunk_by(|one, other| one.0 == other.0) {
-                let mut people: Vec<(u64, u32)> =
-                    same.iter().map(|(_, position)| (users[*position as usize], *position)).collect();
-                people.retain(|(user, _)| is_named(*user));
-                people.sort_unstable();
-                people.dedup_by_key(|(user, _)| *user);
-                let mut positions: Vec<u32> = people.into_iter().map(|(_, position)| position).collect();
-                positions.sort_unstable();
+                // Of the rows of one user the first.
+                let mut met = HashSet::new();
+                let places = same.iter().map(|(_, position)| *position);
+                let positions: Vec<u32> = places
+                    .filter(|position| {
+                        let user = users[*position as usize];
+                        is_named(user) && met.insert(user)
+                    })
+                    .collect();
                 let location = self.location.filter(|_| of_extension == Some(index));
                 all.extend(describe(&positions, index, location, examiner, marks));
             }
@@ -292,7 +295,7 @@ mod tests {
 
     #[test]
     fn values_have_numbers_of_their_own() {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         for value in ["1", "01", "001", "10", "0", "00", "999999999999999", "4526018159", "04526018159"] {
             let key = packed(value.as_bytes());
             assert!(key != 0 && spread(key) != 0 && seen.insert(spread(key)), "{value}");

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use crate::common::Common;
+use crate::displaced::displaced;
 use crate::encoding::garbled;
 use crate::key::key_of;
 use crate::moved::{Moved, moved};
@@ -55,6 +56,8 @@ pub(crate) struct Facts {
     pub(crate) common: Common,
     /// Users whose address seems to have changed, by row.
     pub(crate) moved: HashMap<u32, Moved>,
+    /// Columns whose values stand beside other users than in the export, each with how many do.
+    pub(crate) displaced: HashMap<usize, usize>,
 }
 
 impl Facts {
@@ -254,6 +257,7 @@ pub(crate) fn survey(
     let facts = Facts { extensions: judge.lengths.by_location(), common, ..judge.facts };
     let mut survey = Survey { marks, keys, facts, shares: judge.shares, sound };
     survey.facts.moved = moved(sheet, &survey.marks, &survey.keys);
+    survey.facts.displaced = displaced(sheet, &survey.marks);
     if has_short_extensions {
         suspect_short_extensions(sheet, &mut survey);
     }

@@ -23,6 +23,14 @@ pub(crate) fn letters(cell: &Cell<'_>) -> Option<Restored> {
     fits.then(|| Restored::of_export(known, is_certain))
 }
 
+/// The export's value, where those of the column stand beside other users than there; and how many do. Never certain: they
+/// may have been moved on purpose.
+pub(crate) fn in_place(cell: &Cell<'_>) -> Option<(Restored, usize)> {
+    let count = *cell.sheet.facts.displaced.get(&cell.column.index)?;
+    let known = cell.exported().filter(|known| known != cell.value)?;
+    Some((Restored::of_export(known, false), count))
+}
+
 /// The extension with the leading zeros that the export has. Certain unless
 /// whatever saved the file kept the zeros of another one.
 pub(crate) fn zeros(cell: &Cell<'_>) -> Option<Restored> {

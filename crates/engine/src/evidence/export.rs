@@ -106,6 +106,9 @@ pub(crate) fn namesake(row: &Row<'_>) -> Option<String> {
     let (baseline, user) = (row.sheet.baseline?, row.user.as_ref()?);
     let [first, last] = NAMES.map(|kind| row.sheet.column_of(kind));
     let columns = [first?, last?];
+    if columns.iter().any(|column| row.sheet.facts.displaced.contains_key(&column.index)) {
+        return None; // each of these names is told by itself
+    }
     let is_same = |column: &&Column| {
         column.baseline.is_some_and(|own| row.cell(column.index).is_some_and(|cell| *cell.bytes() == *user.bytes(own)))
     };

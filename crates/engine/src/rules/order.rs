@@ -34,6 +34,7 @@ pub(crate) static CELLS: &[&Rule] = &[
     &file::lost_letters::RULE,
     &value::respelled_boolean::RULE,
     &value::foreign_boolean::RULE,
+    &value::displaced_value::RULE,
     &value::invisible_characters::RULE,
     &value::curly_quotes::RULE,
     &value::spreadsheet_error::RULE,

@@ -8,6 +8,7 @@ pub(crate) mod calling_incomplete;
 pub(crate) mod calling_name;
 pub(crate) mod converted_text;
 pub(crate) mod curly_quotes;
+pub(crate) mod displaced_value;
 pub(crate) mod edited_read_only;
 pub(crate) mod extension_zero_lost;
 pub(crate) mod false_without_effect;

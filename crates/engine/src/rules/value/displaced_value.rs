@@ -1,0 +1,44 @@
+//! V347 `displaced-value`: a column that was sorted or moved without the others.
+
+use crate::evidence;
+use crate::row::Cell;
+use crate::rule::{Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
+use crate::words::say;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "V347",
+    name: "displaced-value",
+    severity: Severity::Warning,
+    summary: "A column that was sorted or moved without the others",
+    why: "The importer gives each value to the user whose address stands in its row. If one column was sorted alone, or one of \
+          its cells deleted or inserted, users get the names, numbers or licences of others.",
+    says: &[
+        "In this column {count} {count|value stands|values stand} beside other users than in your export, as if it \
+         was sorted or moved alone.",
+    ],
+    todo: "Say yes to all of the column unless you moved these values on purpose. In the spreadsheet, sort all columns together.",
+    fix: Some(FixNote { safety: Safety::Ask, does: "Write what the export has" }),
+    source: "help.webex.com ih07j, Modify users in Control Hub (users are known by their address); that such a column was moved \
+             is our inference",
+    examples: kept(&[Example {
+        before: "User ID/Email (Required),Department,Webex Contact Center Standard Agent\r\n\
+                 anna@example.com,Field,TRUE\r\nbo@example.com,Sales,TRUE\r\nclaus@example.com,Support,TRUE\r\n",
+        after: Some(
+            "User ID/Email (Required),Department,Webex Contact Center Standard Agent\r\n\
+             anna@example.com,Support,TRUE\r\nbo@example.com,Field,TRUE\r\nclaus@example.com,Sales,TRUE\r\n",
+        ),
+        baseline: Some(
+            "User ID/Email (Required),Department,Webex Contact Center Standard Agent\r\n\
+             anna@example.com,Support,TRUE\r\nbo@example.com,Field,TRUE\r\nclaus@example.com,Sales,TRUE\r\n",
+        ),
+        options: "",
+    }]),
+    check: Check::Cell(check),
+};
+
+fn check(cell: &Cell<'_>) -> Option<Finding> {
+    let (restored, count) = evidence::in_place(cell)?;
+    let does = (!restored.value.is_empty()).then(|| say!("Write “{value}”", value = &restored.value));
+    let finding = Finding::new().arg("count", count).restored(restored);
+    Some(if let Some(does) = does { finding.does(does) } else { finding })
+}

@@ -1,0 +1,106 @@
+//! A column that was sorted or moved without the others, beside the export.
+
+use hubcheck::{Input, Options, Report, check, correct};
+
+const KEY: &str = "User ID/Email (Required)";
+const STANDARD: &str = "Webex Contact Center Standard Agent";
+
+/// A file of a column, with a user for each of its values.
+fn file(header: &str, values: &[&str]) -> String {
+    let rows = values.iter().enumerate().map(|(nth, value)| format!("user{nth:02}@example.com,{value}\r\n"));
+    format!("{KEY},{header}\r\n{}", rows.collect::<String>())
+}
+
+fn look(file: &str, export: &str) -> Report {
+    let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+    check(&input, &Options::default())
+}
+
+/// The rows that are told to hold somebody else's value, and how many values are said to.
+fn told(report: &Report) -> (Vec<u32>, Option<String>) {
+    let found = || report.findings.iter().filter(|finding| finding.rule == "displaced-value");
+    (found().filter_map(|finding| finding.row).collect(), found().next().map(|finding| finding.what.clone()))
+}
+
+#[test]
+fn a_column_sorted_or_moved_alone_is_told() {
+    let rest = "Pia,Rie,Sven,Tine,Ulla";
+    for (header, export, now, rows) in [
+        // Sorted: of many values, of few, with blanks at the end, and one edited beside it.
+        ("First Name", "Dorte,Anna,Bo,Claus", "Anna,Bo,Claus,Dorte", &[1, 2, 3, 4][..]),
+        ("Phone Number", "+4526018161,+4526018159,+4526018160", "+4526018159,+4526018160,+4526018161", &[1, 2, 3]),
+        ("Extension", "0585,0584,0583", "0583,0585,0584", &[1, 2, 3]),
+        (STANDARD, "TRUE,FALSE,TRUE,FALSE,TRUE,FALSE", "FALSE,FALSE,FALSE,TRUE,TRUE,TRUE", &[1, 3, 4, 6]),
+        (STANDARD, "TRUE,,TRUE,FALSE,,FALSE,TRUE", "FALSE,FALSE,TRUE,TRUE,TRUE,,", &[1, 2, 4, 5, 6, 7]),
+        ("Department", "IT,HR,IT,HR,IT,HR,IT,HR", "HR,HR,HR,HR,IT,IT,IT,IT", &[1, 3, 6, 8]),
+        ("First Name", "Erik,Anna,Bo,Claus,Dorte,Ib", "Anna,Bo,Claus,Dorte,Erik,Jens", &[1, 2, 3, 4, 5, 6]),
+        // A cell deleted, or inserted.
+        ("First Name", &format!("Bo,Ib,{rest}"), &format!("Bo,{rest},"), &[2, 3, 4, 5, 6, 7]),
+        ("First Name", "Bo,Ib,Pia,Rie,Sven,Tine", "Bo,,Ib,Pia,Rie,Sven", &[2, 3, 4, 5, 6]),
+        (STANDARD, "TRUE,FALSE,TRUE,FALSE,TRUE,FALSE,TRUE", "TRUE,TRUE,FALSE,TRUE,FALSE,TRUE,", &[2, 3, 4, 5, 6, 7]),
+        (STANDARD, "TRUE,FALSE,TRUE,FALSE,TRUE,FALSE,TRUE", "TRUE,,FALSE,TRUE,FALSE,TRUE,FALSE", &[2, 3, 4, 5, 6, 7]),
+        // As a spreadsheet writes them.
+        ("Phone Number", "+4526018161,+4526018159,+4526018160", "4526018159,4526018160,4526018161", &[1, 2, 3]),
+        (STANDARD, "TRUE,FALSE,TRUE,FALSE,TRUE,FALSE", "FALSK,FALSK,FALSK,SAND,SAND,SAND", &[1, 3, 4, 6]),
+        // Edited, not moved.
+        ("First Name", "Anna,Bo,Claus,Dorte", "Bo,Anna,Claus,Dorte", &[]),
+        ("First Name", "Anna,Bo,Claus,Dorte", "Erik,Freja,Gorm,Hanne", &[]),
+        ("First Name", "Anna,Bo,Claus,Dorte", "anna,BO,Claus,Dorte", &[]),
+        ("First Name", "Anna,Bo,Claus,Dorte,Erik", "Bo,Claus,Anna,Freja,Hanne", &[]),
+        ("Phone Number", "+4526018161,+4526018159,+4526018160", "4526018161,4526018159,4526018160", &[]),
+        (STANDARD, "TRUE,FALSE,TRUE,TRUE,FALSE,FALSE", "FALSE,TRUE,FALSE,TRUE,FALSE,TRUE", &[]),
+        (STANDARD, "FALSE,FALSE,FALSE,FALSE,FALSE", "TRUE,TRUE,TRUE,TRUE,TRUE", &[]),
+        ("Department", "IT,HR,Sales,IT,HR,Sales", "HR,Sales,IT,Sales,HR,IT", &[]),
+        ("Department", "IT,HR,IT,HR,IT,HR,IT,HR", "HR,IT,IT,HR,HR,IT,IT,HR", &[]),
+        // What only Control Hub writes.
+        ("Days since Last Service Accessed", "3,1,2", "1,2,3", &[]),
+    ] {
+        let [known, values] = [export, now].map(|list| list.split(',').collect::<Vec<_>>());
+        let export = file(header, &known);
+        let report = look(&file(header, &values), &export);
+        let (found, says) = told(&report);
+        assert_eq!(found, rows, "{header}: {now} of {:?}: {says:?}", known.join(","));
+    }
+}
+
+#[test]
+fn it_says_how_many_and_gives_the_export_back_when_somebody_says_yes() {
+    let header = format!("First Name,Last Name,{STANDARD}");
+    let export = file(&header, &["Dorte,Dahl,TRUE", "Anna,Nowak,FALSE", "Bo,Friis,", "Claus,Holm,TRUE"]);
+    let sorted = file(&header, &["Anna,Dahl,TRUE", "Bo,Nowak,FALSE", "Claus,Friis,", "Dorte,Holm,TRUE"]);
+    let (rows, says) = told(&look(&sorted, &export));
+    assert_eq!(rows, [1, 2, 3, 4]);
+    assert!(says.is_some_and(|says| says.starts_with("In this column 4 values stand beside other users")));
+    let options = serde_json::from_str(r#"{"decisions":[{"rule":"displaced-value","answer":"yes"}]}"#);
+    let input = Input { file: sorted.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+    let correction = correct(&input, &options.expect("our own JSON"));
+    let parts = correction.parts.unwrap_or_else(|refusal| panic!("{}", refusal.message));
+    assert_eq!(String::from_utf8_lossy(&parts[0].bytes()), export);
+}
+
+/// Users that the export has not, and users in another order, change nothing of it.
+#[test]
+fn the_order_of_the_rows_and_new_users_do_not_matter() {
+    let export = file("First Name", &["Dorte", "Anna", "Bo", "Claus"]);
+    let reordered = format!(
+        "{KEY},First Name\r\nuser02@example.com,Bo\r\nnew@example.com,Erik\r\nuser00@example.com,Dorte\r\n\
+         user03@example.com,Claus\r\nuser01@example.com,Anna\r\n"
+    );
+    assert!(told(&look(&reordered, &export)).0.is_empty());
+    let moved = format!(
+        "{KEY},First Name\r\nuser02@example.com,Dorte\r\nnew@example.com,Erik\r\nuser00@example.com,Claus\r\n\
+         user03@example.com,Anna\r\nuser01@example.com,Bo\r\n"
+    );
+    assert_eq!(told(&look(&moved, &export)).0, [1, 3, 4, 5]);
+}
+
+/// One cause is told once: not as a user with another one's names, too.
+#[test]
+fn names_that_were_moved_are_not_told_twice() {
+    let header = "First Name,Last Name";
+    let export = file(header, &["Anna,Nowak", "Bo,Friis", "Claus,Holm", "Dorte,Dahl"]);
+    let moved = file(header, &["Bo,Friis", "Claus,Holm", "Dorte,Dahl", "Anna,Nowak"]);
+    let report = look(&moved, &export);
+    assert_eq!(told(&report).0.len(), 8);
+    assert!(report.rules.iter().all(|rule| rule.name != "mixed-up-row"), "{:?}", report.rules);
+}
