@@ -104,3 +104,15 @@ fn names_that_were_moved_are_not_told_twice() {
     assert_eq!(told(&report).0.len(), 8);
     assert!(report.rules.iter().all(|rule| rule.name != "mixed-up-row"), "{:?}", report.rules);
 }
+
+/// Whole rows were sorted without the address: the few values go with the many, which tell it.
+#[test]
+fn columns_that_were_moved_together_are_told_together() {
+    let header = format!("First Name,Location,{STANDARD}");
+    let rows = ["Anna,Odense,TRUE", "Bo,Aarhus,FALSE", "Claus,Aarhus,FALSE", "Dorte,Odense,TRUE"];
+    let export = file(&header, &rows);
+    let report = look(&file(&header, &[rows[1], rows[0], rows[3], rows[2]]), &export);
+    assert_eq!(told(&report).0, [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]);
+    let report = look(&file(&header, &["Anna,Aarhus,FALSE", "Bo,Odense,TRUE", rows[3], rows[2]]), &export);
+    assert!(told(&report).0.is_empty(), "two names may be exchanged on purpose");
+}

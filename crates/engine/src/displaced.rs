@@ -3,7 +3,7 @@
 //!
 //! What must stay true: what is no more than edited is not called displaced, and time and room are linear in the file.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::baseline::{Baseline, User};
 use crate::booleans;
@@ -22,9 +22,10 @@ const MANY: usize = 8;
 /// Different values of a column that are kept; of more it is not asked.
 const MOST_VALUES: usize = 1 << 16;
 
-/// The columns, each with how many of its values are displaced.
-pub(crate) fn displaced(sheet: &Sheet<'_>, marks: &[Mark]) -> HashMap<usize, usize> {
-    let Some(baseline) = sheet.baseline else { return HashMap::new() };
+/// How many values of each column are displaced; nothing where there are none.
+pub(crate) fn displaced(sheet: &Sheet<'_>, marks: &[Mark]) -> Vec<usize> {
+    let mut displaced = Vec::new();
+    let Some(baseline) = sheet.baseline else { return displaced };
     let can_move = |column: &&Column| {
         let class = column.class;
         Some(column.index) != sheet.key && !column.dropped && !matches!(class, Class::ReadOnly | Class::Date)
@@ -32,18 +33,26 @@ pub(crate) fn displaced(sheet: &Sheet<'_>, marks: &[Mark]) -> HashMap<usize, usi
     let columns = sheet.columns.iter().filter(can_move).filter_map(|column| Some((column, column.baseline?)));
     let mut columns: Vec<Tally> = columns.map(|(column, known)| Tally::new(column, known)).collect();
     // A plain record is as the export has it.
-    each_user(sheet, baseline, marks, |looks| looks == Looks::Suspect, &mut |pair| {
-        columns.iter_mut().for_each(|column| column.count(pair));
-    });
-    columns.retain(|column| column.moved().is_some());
-    // Few values, such as TRUE and FALSE, may be edited so by chance: their order must tell, too.
-    if columns.iter().any(|column| !column.has_many_values()) {
-        each_user(sheet, baseline, marks, |looks| matches!(looks, Looks::Plain | Looks::Suspect), &mut |pair| {
-            columns.iter_mut().for_each(|column| column.order.take(column.values_of(pair)));
+    let look = |columns: &mut Vec<Tally>, in_order: bool| {
+        each_user(sheet, baseline, marks, in_order, &mut |pair| {
+            columns.iter_mut().for_each(|column| column.take(pair, in_order));
         });
+    };
+    look(&mut columns, false);
+    // Few values, such as TRUE and FALSE, may be edited so by chance: their order must tell, too.
+    if columns.iter().any(|column| column.moved() >= ENOUGH && !column.has_many_values()) {
+        look(&mut columns, true);
     }
-    columns.retain(|column| column.has_many_values() || column.order.tells(column.left()));
-    columns.into_iter().filter_map(|column| Some((column.index, column.moved()?))).collect()
+    let is_told =
+        |column: &Tally| column.moved() >= ENOUGH && (column.has_many_values() || column.order.tells(column.left()));
+    if columns.iter().any(is_told) {
+        displaced.resize(sheet.columns.len(), 0);
+        // What was exchanged in others meanwhile went the same way.
+        for column in columns.iter().filter(|column| is_told(column) || column.left() == 0) {
+            displaced[column.index] = column.moved();
+        }
+    }
+    displaced
 }
 
 /// A record of the file beside that of its user in the export.
@@ -57,12 +66,12 @@ fn each_user(
     sheet: &Sheet<'_>,
     baseline: &Baseline,
     marks: &[Mark],
-    is_meant: fn(Looks) -> bool,
+    with_plain: bool,
     each: &mut dyn FnMut(&Pair<'_>),
 ) {
     let (mut scanner, mut fields) = (sheet.data(), Vec::new());
     let Some(key) = sheet.key else { return };
-    for mark in marks.iter().filter(|mark| is_meant(mark.looks)) {
+    for mark in marks.iter().filter(|mark| mark.looks == Looks::Suspect || (with_plain && mark.looks == Looks::Plain)) {
         scanner.seek(mark.start as usize, mark.line);
         if scanner.read(&mut fields).is_none() {
             return;
@@ -99,9 +108,12 @@ impl Tally {
         (value(self.class, &now), value(self.class, &pair.user.bytes(self.known)))
     }
 
-    fn count(&mut self, pair: &Pair<'_>) {
+    /// Counts what differs, or looks how the values follow each other.
+    fn take(&mut self, pair: &Pair<'_>, in_order: bool) {
         let (now, known) = self.values_of(pair);
-        if now != known && self.values.len() < MOST_VALUES {
+        if in_order {
+            self.order.take(now, known);
+        } else if now != known && self.values.len() < MOST_VALUES {
             self.differing += 1;
             *self.values.entry(now).or_default() += 1;
             *self.values.entry(known).or_default() -= 1;
@@ -113,11 +125,11 @@ impl Tally {
         self.values.values().map(|more| more.unsigned_abs()).sum::<usize>() / 2
     }
 
-    /// How many values stand beside others, where nearly all that differ do.
-    fn moved(&self) -> Option<usize> {
+    /// How many values stand beside others, where nearly all that differ do; else 0.
+    fn moved(&self) -> usize {
         let (left, is_whole) = (self.left(), self.values.len() < MOST_VALUES);
         let moved = self.differing - left.min(self.differing);
-        (is_whole && moved >= ENOUGH && left * 4 <= moved).then_some(moved)
+        if is_whole && left * 4 <= moved { moved } else { 0 }
     }
 
     /// Whether hardly two of those that differ have the same value: who edits does not give one user's value to another.
@@ -155,7 +167,7 @@ fn value(class: Class, written: &[u8]) -> u64 {
 #[derive(Default)]
 struct Order {
     /// Different values of the file, up to some.
-    values: HashSet<u64>,
+    values: Vec<u64>,
     /// How often another value follows, in the file and in the export.
     changes: [usize; 2],
     last: Option<(u64, u64)>,
@@ -184,10 +196,10 @@ impl Shift {
 
 impl Order {
     /// Takes the next user's value and the export's.
-    fn take(&mut self, (now, known): (u64, u64)) {
+    fn take(&mut self, now: u64, known: u64) {
         const MOST: usize = 64;
-        if self.values.len() < MOST {
-            self.values.insert(now);
+        if self.values.len() < MOST && !self.values.contains(&now) {
+            self.values.push(now);
         }
         let differs = now != known;
         if let Some((last, last_known)) = self.last.replace((now, known)) {

@@ -345,7 +345,7 @@ impl<'r> Examiner<'r> {
                 }
                 // What is short among others may still be what the export has.
                 Gate::Extension => is_as_exported(),
-                Gate::Flag { .. } => !facts.displaced.contains_key(&index) || is_as_exported(),
+                Gate::Flag { .. } => facts.displaced_in(index).is_none() || is_as_exported(),
                 _ => is_alone || is_as_exported(),
             }
     }

@@ -16,6 +16,7 @@ use crate::row::{Fate, Row, lossy};
 use crate::rules;
 use crate::run::{Purpose, Run, run_for};
 use crate::scan::{Field, Scanner};
+use crate::sorting;
 use crate::survey::Mark;
 use crate::text::cut;
 use crate::walk::Step;
@@ -281,7 +282,7 @@ impl Grid {
 }
 
 fn in_rows(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by_key(|finding| finding.row);
+    sorting::sort_by(&mut findings, |one, other| one.row.cmp(&other.row));
     findings
 }
 

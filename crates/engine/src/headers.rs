@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use crate::row::lossy;
 use crate::scan::Field;
 use crate::sheet::{self, Column, Sheet};
+use crate::text::trimmed;
 
 /// What is known of the headers of a file.
 #[derive(Debug)]
@@ -20,7 +21,7 @@ pub(crate) struct Headers {
 
 impl Headers {
     pub(crate) fn of(columns: &[Column]) -> Self {
-        let names = columns.iter().map(|column| column.header.trim().to_owned()).collect();
+        let names = columns.iter().map(|column| trimmed(&column.header).to_owned()).collect();
         Headers { names, has_another: OnceLock::new() }
     }
 }
@@ -33,14 +34,14 @@ pub(crate) fn is_header(sheet: &Sheet<'_>, fields: &[Field]) -> bool {
     if fields.get(key.index).is_some_and(|field| value(field).contains('@')) {
         return false; // a user's, as nearly all are
     }
-    if !fields.iter().any(|field| [key.header.trim(), key.name.trim()].contains(&value(field).trim())) {
+    if !fields.iter().any(|field| [trimmed(&key.header), trimmed(&key.name)].contains(&trimmed(&value(field)))) {
         return false;
     }
     let is_name = |name: &str| sheet.headers.names.contains(name) || sheet::is_known(name);
     let mut filled = 0;
     let is_header = fields.iter().all(|field| {
         let value = value(field);
-        let name = value.trim();
+        let name = trimmed(&value);
         filled += usize::from(!name.is_empty());
         name.is_empty() || is_name(name)
     });
@@ -52,7 +53,7 @@ pub(crate) fn stands_above(sheet: &Sheet<'_>, fields: &[Field]) -> bool {
     let is_name = |(column, field): (&Column, &Field)| {
         let value = lossy(field.value(sheet.text));
         // A file whose header is corrected may hold the right one further below.
-        [column.header.trim(), column.name.trim()].contains(&value.trim())
+        [trimmed(&column.header), trimmed(&column.name)].contains(&trimmed(&value))
     };
     fields.len() <= sheet.columns.len() && sheet.columns.iter().zip(fields).all(is_name)
 }

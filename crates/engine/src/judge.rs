@@ -30,6 +30,8 @@ pub(crate) struct Judge<'s, 'a> {
     telephone: Telephone,
     pub(crate) shared: Gatherer,
     pub(crate) shares: Shares,
+    /// Records with more values than the header has columns.
+    pub(crate) longer: usize,
     /// Whether some column is left out, so that a filled record may be blank all the same.
     leaves_out: bool,
 }
@@ -51,6 +53,7 @@ impl<'s, 'a> Judge<'s, 'a> {
             telephone: Telephone::of(sheet),
             shared: Gatherer::default(),
             shares: Shares::of(sheet),
+            longer: 0,
             leaves_out: sheet.columns.iter().any(|column| column.dropped),
         }
     }
@@ -70,6 +73,7 @@ impl Judge<'_, '_> {
             }
         }
         self.facts.zero_extension |= below.facts.zero_extension;
+        self.longer += below.longer;
         self.lengths.join(below.lengths);
         let places = self.shared.join(below.shared, by as u32);
         self.shares.join(below.shares, by, &places);
@@ -224,9 +228,10 @@ impl Judge<'_, '_> {
                     seen.suspect |= self.shared.take_address(value, position) || self.sheet.own.lacks_domain(value);
                 }
                 Gate::Extension => {
-                    // As applied fixes leave it: without a mark of text, and blanks at the ends.
+                    // As fixes leave it: without a mark of text, a decimal that says nothing, and blanks at the ends.
                     let value = value.trim_ascii();
                     let value = value.strip_prefix(b"'").unwrap_or(value);
+                    let value = value.strip_suffix(b".0").unwrap_or(value);
                     seen.extension = if is_digits(value) { value.len() } else { 0 };
                     self.facts.zero_extension |= value.first() == Some(&b'0');
                 }
@@ -259,6 +264,7 @@ impl Judge<'_, '_> {
             self.shares.take(position as usize, fields, sheet.text, seen.place);
             return (seen.key, Looks::Plain);
         }
+        self.longer += usize::from(fields.len() > sheet.gates.len());
         match is_shifted(sheet, fields) {
             // Whatever stands in the column of the address names nobody.
             Some(left) => (0, Looks::Shifted { left }),

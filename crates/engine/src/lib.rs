@@ -72,6 +72,7 @@ mod sibling;
 mod sorting;
 mod sound;
 mod source;
+mod split_value;
 mod stretches;
 mod strict;
 mod summary;
@@ -411,7 +412,8 @@ fn report_of(run: run::Run<'_>, input: &Input<'_>, options: &Options, parts: usi
 
 /// With what the users of this file say of the export.
 fn baseline_summary(run: &run::Run<'_>, known: &BaselineSummary) -> BaselineSummary {
-    let strange = plan::few_common(run.users, run.matched).filter(|_| known.records > 0 && run.refusal.is_none());
+    let strange = plan::few_common(run.users.saturating_sub(run.unsplit), run.matched)
+        .filter(|_| known.records > 0 && run.refusal.is_none());
     let strange = strange.map(|says| run.sheet.words.say(&says));
     let sentences: Vec<String> = known.message.iter().cloned().chain(strange).collect();
     let message = (!sentences.is_empty()).then(|| sentences.join(" "));

@@ -65,6 +65,8 @@ pub(crate) struct Run<'r> {
     pub(crate) changes: Changes,
     /// Users that the baseline knows.
     pub(crate) matched: usize,
+    /// Records of which nobody knows whom they name.
+    pub(crate) unsplit: usize,
     /// Whether the offered fixes, all of them accepted, clear every blocker.
     pub(crate) is_fixable: bool,
     /// Records with the same key, where users are compared.
@@ -196,6 +198,7 @@ fn run_with(
         undecided: gathered.undecided,
         untouched: gathered.untouched,
         matched: matched(baseline, &keys, &gathered.unsplit),
+        unsplit: gathered.unsplit.len(),
         keys,
         users: gathered.users,
         changes,

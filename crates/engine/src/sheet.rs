@@ -211,7 +211,7 @@ fn recognise(header: &str) -> Recognised {
         let (spelling, right) = (Spelling::Translated, Some(translation.header));
         return Recognised { kind: translation.kind, licence: None, spelling, right };
     }
-    let licence = profile::licence(header).or_else(|| profile::licence(&tidy(header)));
+    let licence = profile::licence(&tidy(header));
     let kind = if licence.is_some() { Kind::Licence } else { Kind::Unknown };
     Recognised { kind, licence, spelling: Spelling::Own, right: None }
 }

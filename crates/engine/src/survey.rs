@@ -56,11 +56,18 @@ pub(crate) struct Facts {
     pub(crate) common: Common,
     /// Users whose address seems to have changed, by row.
     pub(crate) moved: HashMap<u32, Moved>,
-    /// Columns whose values stand beside other users than in the export, each with how many do.
-    pub(crate) displaced: HashMap<usize, usize>,
+    /// Nearly all records have more values than the header has columns.
+    pub(crate) header_is_short: bool,
+    /// Of each column, how many values stand beside other users than in the export; empty where none does.
+    pub(crate) displaced: Vec<usize>,
 }
 
 impl Facts {
+    /// How many values of a column stand beside other users than in the export, if it was sorted or moved alone.
+    pub(crate) fn displaced_in(&self, column: usize) -> Option<usize> {
+        self.displaced.get(column).copied().filter(|count| *count > 0)
+    }
+
     /// The length that nearly all extensions of a location have, when `length` is shorter.
     pub(crate) fn longer_extensions(&self, location: &str, length: usize) -> Option<usize> {
         let lengths = self.extensions.get(&key_of(location.as_bytes()))?;
@@ -254,7 +261,8 @@ pub(crate) fn survey(
         }
     }
     let has_short_extensions = judge.lengths.has_short();
-    let facts = Facts { extensions: judge.lengths.by_location(), common, ..judge.facts };
+    let header_is_short = judge.longer >= 3 && judge.longer * 10 >= marks.len() * 9;
+    let facts = Facts { extensions: judge.lengths.by_location(), common, header_is_short, ..judge.facts };
     let mut survey = Survey { marks, keys, facts, shares: judge.shares, sound };
     survey.facts.moved = moved(sheet, &survey.marks, &survey.keys);
     survey.facts.displaced = displaced(sheet, &survey.marks);

@@ -16,6 +16,45 @@ fn is_made_of(value: &str, known: &str) -> bool {
     is_number_of(value, known) || is_date_of(value, known) || is_word_of(value, known)
 }
 
+/// `"Lars"` and `Finance &amp; HR`: the export's text in quotes, or with signs escaped as web pages and programs write them.
+pub(crate) fn unescaped(cell: &Cell<'_>) -> Option<Restored> {
+    let known = cell.exported().filter(|known| known != cell.value)?;
+    is_escaped_of(cell.value, &known).then(|| Restored::of_export(known, false))
+}
+
+fn is_escaped_of(value: &str, known: &str) -> bool {
+    let in_quotes = |quote| value.strip_prefix(quote)?.strip_suffix(quote);
+    ['"', '\''].into_iter().filter_map(in_quotes).any(|inside| inside == known)
+        || unescape(value).as_deref() == Some(known)
+}
+
+/// The text with its `&#248;`, `&amp;` and `\u00f8` read; `None` where there are none.
+fn unescape(value: &str) -> Option<String> {
+    const NAMED: [(&str, char); 6] =
+        [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", ' ')];
+    let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
+    let (mut text, mut rest) = (String::with_capacity(value.len()), value);
+    while let Some(at) = rest.find(['&', '\\']) {
+        let (before, sign) = rest.split_at(at);
+        let read = if let Some(inside) = sign.strip_prefix('&') {
+            inside.split_once(';').and_then(|(name, after)| {
+                let of_number =
+                    |name: &str| name.strip_prefix('x').map_or_else(|| number(name, 10), |name| number(name, 16));
+                let named = || NAMED.iter().find(|(known, _)| *known == name).map(|(_, letter)| *letter);
+                Some((name.strip_prefix('#').map_or_else(named, of_number)?, after))
+            })
+        } else {
+            let digits = sign.strip_prefix("\\u").and_then(|inside| inside.get(..4));
+            digits.and_then(|digits| Some((number(digits, 16)?, &sign[6..])))
+        };
+        let (letter, after) = read?;
+        text.push_str(before);
+        text.push(letter);
+        rest = after;
+    }
+    (rest.len() < value.len()).then(|| text + rest)
+}
+
 /// `8000` of `08000`. Who has more zeros than the export has written them on purpose, a bare `.0` aside.
 fn is_number_of(value: &str, known: &str) -> bool {
     let zeros_in_front = |text: &str| text.len() - text.trim_start_matches('0').len();
@@ -63,6 +102,26 @@ fn is_word_of(value: &str, known: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_escaped_is_known() {
+        for (value, known, is_escaped) in [
+            ("\"Lars\"", "Lars", true),
+            ("'Odense'", "Odense", true),
+            ("\"Lars'", "Lars", false),
+            ("S&#248;ren &amp; Co", "Søren & Co", true),
+            ("S&#xF8;ren", "Søren", true),
+            ("\\u00c5se", "Åse", true),
+            ("\\u00c", "Å", false),
+            ("Finance & HR", "Finance &amp; HR", false),
+            ("Finance &amp; HR", "Finance & IT", false),
+            ("Lars", "Lars", false),
+            ("&unknown;", "x", false),
+            ("\"", "", false),
+        ] {
+            assert_eq!(is_escaped_of(value, known), is_escaped, "{value} of {known}");
+        }
+    }
 
     #[test]
     fn what_a_spreadsheet_made_is_known() {

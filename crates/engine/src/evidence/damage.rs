@@ -23,12 +23,10 @@ pub(crate) fn letters(cell: &Cell<'_>) -> Option<Restored> {
     fits.then(|| Restored::of_export(known, is_certain))
 }
 
-/// The export's value, where those of the column stand beside other users than there; and how many do. Never certain: they
-/// may have been moved on purpose.
-pub(crate) fn in_place(cell: &Cell<'_>) -> Option<(Restored, usize)> {
-    let count = *cell.sheet.facts.displaced.get(&cell.column.index)?;
+/// The export's value where the file has another one. Never certain: it may have been edited.
+pub(crate) fn instead(cell: &Cell<'_>) -> Option<Restored> {
     let known = cell.exported().filter(|known| known != cell.value)?;
-    Some((Restored::of_export(known, false), count))
+    Some(Restored::of_export(known, false))
 }
 
 /// The extension with the leading zeros that the export has. Certain unless

@@ -6,8 +6,9 @@ use crate::moved::Moved;
 use crate::namesakes::{NAMES, folded};
 use crate::number::read;
 use crate::profile::{self, Tier};
-use crate::row::{Cell, Row};
+use crate::row::{Cell, Row, Shape};
 use crate::sheet::{Column, Sheet};
+use crate::text::cut;
 
 use super::Evidence;
 use crate::words::{Arg, say};
@@ -106,7 +107,7 @@ pub(crate) fn namesake(row: &Row<'_>) -> Option<String> {
     let (baseline, user) = (row.sheet.baseline?, row.user.as_ref()?);
     let [first, last] = NAMES.map(|kind| row.sheet.column_of(kind));
     let columns = [first?, last?];
-    if columns.iter().any(|column| row.sheet.facts.displaced.contains_key(&column.index)) {
+    if columns.iter().any(|column| row.sheet.facts.displaced_in(column.index).is_some()) {
         return None; // each of these names is told by itself
     }
     let is_same = |column: &&Column| {
@@ -136,6 +137,38 @@ pub(crate) fn holds_tier(tier: Option<Tier>) -> Evidence {
         Some(tier) => say!("Your export has {held} TRUE for this user.", held = tier.name()),
     };
     Evidence::new("baseline", says)
+}
+
+/// What the export has in a column of the user whose row has some values too many from `at` on.
+pub(crate) fn exported_in(shape: &Shape<'_>, values: &[String], at: usize, extra: usize) -> Option<String> {
+    let sheet = shape.sheet;
+    let key = sheet.key?;
+    let user = sheet.baseline?.user(values.get(if key < at { key } else { key + extra })?)?;
+    user.value(sheet.columns[at].baseline?)
+}
+
+/// The values of a row as the export has them all, without some that stand there too many; and these.
+pub(crate) fn without_extra(shape: &Shape<'_>, extra: usize) -> Option<(Vec<String>, Arg, Evidence)> {
+    let (sheet, key) = (shape.sheet, shape.sheet.key?);
+    let baseline = sheet.baseline?;
+    let find = |at: usize| baseline.user(&shape.value(at));
+    let user = find(key).or_else(|| find(key + extra))?;
+    let is_known = |column: &Column, at: usize| {
+        column.baseline.is_some_and(|own| user.value(own).is_some_and(|known| *known == *shape.value(at)))
+    };
+    let before = sheet.columns.iter().take_while(|column| is_known(column, column.index)).count();
+    let after = sheet.columns.iter().rev().take_while(|column| is_known(column, column.index + extra)).count();
+    if before + after < sheet.columns.len() {
+        return None;
+    }
+    let mut values: Vec<String> = (0..shape.fields.len()).map(|index| shape.value(index).into_owned()).collect();
+    let left_out = values.drain(before..before + extra).map(|value| Arg::quoted(&cut(&value, 60)));
+    let left_out = Arg::all(left_out.collect());
+    Some((
+        values,
+        left_out,
+        Evidence::new("baseline", say!("Your export has the other values of the row for this user.")),
+    ))
 }
 
 /// Rows that change nothing.

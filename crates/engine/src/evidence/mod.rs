@@ -18,12 +18,12 @@ mod word;
 use crate::rule::Safety;
 use crate::words::{Say, say};
 
-pub(crate) use converted::unconverted;
-pub(crate) use damage::{extension, in_place, letters, read_only, show_of_error, zeros};
+pub(crate) use converted::{unconverted, unescaped};
+pub(crate) use damage::{extension, instead, letters, read_only, show_of_error, zeros};
 pub(crate) use encoding::{every_byte_pair, first_bytes, one_text, only_encoding};
 pub(crate) use export::{
-    Agrees, agrees, column_name, has_user, holds, holds_tier, idle_rows, is_as_exported, is_as_exported_in, moved,
-    namesake, number_of_cell,
+    Agrees, agrees, column_name, exported_in, has_user, holds, holds_tier, idle_rows, is_as_exported,
+    is_as_exported_in, moved, namesake, number_of_cell, without_extra,
 };
 pub(crate) use file::{
     blank_column, common_domain, equal_columns, known_location, lists_hold_all, own_domain, same_row, zeros_of_location,

@@ -18,6 +18,7 @@ use crate::plan::plan_of;
 use crate::refusal::refusal;
 use crate::report::Refusal;
 use crate::run::{Purpose, Run, run_for};
+use crate::sorting;
 use crate::summary::{SummaryFormat, Writing, harmless};
 use crate::words::{Words, say};
 use crate::write::{stem, write};
@@ -144,7 +145,7 @@ pub fn outputs(input: &Input<'_>, options: &Options, kinds: &[OutputKind]) -> Ou
     if wants_session {
         maker.add(OutputKind::Session, ".hubcheck.json", session(input, options));
     }
-    outputs.files.sort_by_key(|file| file.kind);
+    sorting::sort_by(&mut outputs.files, |one, other| one.kind.cmp(&other.kind));
     if options.sha256 {
         let files = outputs.files.iter_mut().filter(|file| file.sha256.is_empty());
         files.for_each(|file| file.sha256 = sha256(&file.bytes));

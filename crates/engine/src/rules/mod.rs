@@ -101,6 +101,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &value::edited_read_only::RULE,
     &value::converted_text::RULE,
     &value::displaced_value::RULE,
+    &value::misplaced_value::RULE,
     &value::missing_name::RULE,
     &value::calling_name::RULE,
     &value::calling_incomplete::RULE,

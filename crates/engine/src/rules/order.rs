@@ -41,6 +41,7 @@ pub(crate) static CELLS: &[&Rule] = &[
     &value::spreadsheet_text_mark::RULE,
     &value::foreign_digits::RULE,
     &value::converted_text::RULE,
+    &value::misplaced_value::RULE,
     &value::missing_word::RULE,
     &value::edited_read_only::RULE,
     &value::not_a_boolean::RULE,

@@ -66,6 +66,12 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     let Ok(text) = std::str::from_utf8(text) else { return Some(finding) };
     let separator = char::from(shape.sheet.dialect.separator);
     let columns = shape.sheet.columns.len();
+    // Programs write \" for a quotation mark, too.
+    let escaped = text.contains(r#"\""#).then(|| text.replace(r#"\""#, r#""""#));
+    let escaped = escaped.and_then(|text| quoted_reading(&text, separator, columns));
+    if let Some(reading) = escaped.filter(|reading| reading.len() == columns) {
+        return Some(finding.ask(Act::ReplaceRecord(reading)));
+    }
     let mut readings: Vec<Vec<String>> = Vec::new();
     let split = text.split(separator).take(columns + 1).map(str::to_owned).collect();
     for reading in quoted_reading(text, separator, columns).into_iter().chain([split]) {

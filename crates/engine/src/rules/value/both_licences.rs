@@ -68,19 +68,19 @@ fn check(row: &Row<'_>) -> Option<Finding> {
 }
 
 fn both_in_file(row: &Row<'_>, at: usize) -> Finding {
+    let only_adds = row.sheet.mode == Some(Mode::Add);
     let choice = |(key, wanted, other): (&'static str, Tier, Tier)| {
-        let held = held(row, other);
-        let mut taken = given(row, other);
-        if row.sheet.mode != Some(Mode::Add) {
-            taken.extend(held.indexes().into_iter().filter(|index| row.flag(*index) != Some(true)));
+        let (held, mut taken) = (held(row, other), given(row, other));
+        if only_adds && !held.is_nothing() {
+            return None; // nothing that the file says takes it away
         }
-        let needs_mode = row.sheet.mode == Some(Mode::Add) && !held.is_nothing();
+        taken.extend(held.indexes().into_iter().filter(|index| row.flag(*index) != Some(true)));
         let does = say!("{wanted}: {wanted} TRUE, {other} FALSE", wanted = wanted.name(), other = other.name());
-        let does = if needs_mode { say!("{does}; needs “Add and remove services”", does = does) } else { does };
-        Choice::new(key, does, Act::ReplaceCells(set_false(taken)))
+        Some(Choice::new(key, does, Act::ReplaceCells(set_false(taken))))
     };
-    let choices = [("premium", Tier::Premium, Tier::Standard), ("standard", Tier::Standard, Tier::Premium)].map(choice);
-    Finding::new().says(usize::from(row.sheet.mode == Some(Mode::Add))).at(at).choices(Safety::Ask, choices.to_vec())
+    let choices = [("premium", Tier::Premium, Tier::Standard), ("standard", Tier::Standard, Tier::Premium)];
+    let choices = choices.into_iter().filter_map(choice).collect();
+    Finding::new().says(usize::from(only_adds)).at(at).choices(Safety::Ask, choices)
 }
 
 /// The file gives one licence, and the other one stays from before.

@@ -13,7 +13,10 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A text that a spreadsheet took for a number, a date or TRUE",
     why: "Spreadsheets calculate with what looks like a number: 08000 becomes 8000, 2-1 a date, True the word of your language. \
           The import would write that over the right value.",
-    says: &["Your export has “{known}”, and spreadsheets make “{value}” of it."],
+    says: &[
+        "Your export has “{known}”, and spreadsheets make “{value}” of it.",
+        "Your export has “{known}”, and programs write “{value}” for it.",
+    ],
     todo: "Say yes unless you changed the value. In the spreadsheet set the column to text first.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Write what the export has" }),
     source: "Seen with LibreOffice 7.4: 0144 saved as 144 in a column of extensions; that other columns fare alike is our inference",
@@ -37,7 +40,10 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if !matches!(cell.class(), Class::Text | Class::Name) {
         return None;
     }
-    let restored = evidence::unconverted(cell)?;
+    let (says, restored) = match evidence::unconverted(cell) {
+        Some(restored) => (0, restored),
+        None => (1, evidence::unescaped(cell)?),
+    };
     let does = say!("Write “{value}”", value = &restored.value);
-    Some(Finding::new().arg("known", &restored.value).restored(restored).does(does))
+    Some(Finding::new().says(says).arg("known", &restored.value).restored(restored).does(does))
 }

@@ -37,7 +37,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    let (restored, count) = evidence::in_place(cell)?;
+    let count = cell.sheet.facts.displaced_in(cell.column.index)?;
+    let restored = evidence::instead(cell)?;
     let does = (!restored.value.is_empty()).then(|| say!("Write “{value}”", value = &restored.value));
     let finding = Finding::new().arg("count", count).restored(restored);
     Some(if let Some(does) = does { finding.does(does) } else { finding })

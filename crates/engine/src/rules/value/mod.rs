@@ -20,6 +20,7 @@ pub(crate) mod invisible_characters;
 pub(crate) mod licence_pool;
 pub(crate) mod licence_removed;
 pub(crate) mod location_not_in_profile;
+pub(crate) mod misplaced_value;
 pub(crate) mod missing_location;
 pub(crate) mod missing_name;
 pub(crate) mod missing_word;

@@ -1,0 +1,159 @@
+//! What a tester found with files that scripts, editors and spreadsheets had changed: repairs that were not proven, and what
+//! one rule hid from another.
+
+use hubcheck::{Finding, Input, Options, Report, Safety, check, correct};
+
+const KEY: &str = "User ID/Email (Required)";
+const STANDARD: &str = "Webex Contact Center Standard Agent";
+const PREMIUM: &str = "Webex Contact Center Premium Agent";
+
+fn look(file: &str, export: &str, options: &str) -> Report {
+    let options: Options = serde_json::from_str(options).expect("our own JSON");
+    check(&Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None }, &options)
+}
+
+fn findings<'r>(report: &'r Report, rule: &str) -> Vec<&'r Finding> {
+    report.findings.iter().filter(|finding| finding.rule == rule).collect()
+}
+
+/// The corrected file where a rule is answered with yes.
+fn accepted(file: &str, export: Option<&str>, rule: &str) -> String {
+    let options = format!(r#"{{"decisions":[{{"rule":"{rule}","answer":"yes"}}]}}"#);
+    let options: Options = serde_json::from_str(&options).expect("our own JSON");
+    let input = Input { file: file.as_bytes(), baseline: export.map(str::as_bytes), origin: None };
+    let parts = correct(&input, &options).parts.unwrap_or_else(|refusal| panic!("{}", refusal.message));
+    String::from_utf8(parts[0].bytes()).expect("UTF-8")
+}
+
+/// A header in another spelling is the licence's, so that what the rows say of it is judged in the same run.
+#[test]
+fn a_licence_is_known_by_its_header_in_whatever_blanks() {
+    let rows = "a@example.com,TRUE,TRUE\r\nb@example.com,FALSE,FALSE\r\n";
+    for blank in ["\u{A0}", "  ", "\t", "\u{200B} ", "\u{AD} "] {
+        let [standard, premium] =
+            [STANDARD, PREMIUM].map(|name| format!("{name} [Sub1]").replace("Contact ", &format!("Contact{blank}")));
+        let report = look(&format!("{KEY},{standard},{premium}\r\n{rows}"), "", "{}");
+        assert_eq!(findings(&report, "both-licences").len(), 1, "{blank:?}");
+        assert_eq!(findings(&report, "licence-removed").len(), 1, "{blank:?}");
+        assert!(findings(&report, "no-contact-center-column").is_empty(), "{blank:?}");
+    }
+}
+
+#[test]
+fn values_too_many_are_never_joined_against_the_export() {
+    let header = format!("{KEY},Department,Extension,Location,{STANDARD}\r\n");
+    let export = format!("{header}a@example.com,Sales,4101,Odense,TRUE\r\nb@example.com,Support,4102,Aarhus,FALSE\r\n");
+    for (row, left_out) in [
+        ("a@example.com,Sales,4101,Odense,TRUE,FALSE", "Leave out “FALSE”"),
+        ("a@example.com,Sales,4101,Odense,FALSE,TRUE", "Leave out “FALSE”"),
+        ("a@example.com,Sales,4101,,Odense,TRUE", "Leave out “”"),
+        ("a@example.com,Sales,Sales,4101,Odense,TRUE", "Leave out “Sales”"),
+        ("Ann,,a@example.com,Sales,4101,Odense,TRUE", "Leave out “Ann” and “”"),
+    ] {
+        let file = format!("{header}{row}\r\nb@example.com,Support,4102,Aarhus,FALSE\r\n");
+        let report = look(&file, &export, "{}");
+        let [finding] = findings(&report, "long-record")[..] else { panic!("{row}: {:?}", report.rules) };
+        let fix = finding.fix.as_ref().expect("a fix");
+        assert_eq!((fix.safety, &*fix.does), (Safety::Ask, left_out), "{row}");
+        assert_eq!(accepted(&file, Some(&export), "long-record"), export, "{row}");
+    }
+    // Neither the export's row nor its value comes out.
+    let edited = format!("{header}a@example.com,Sales,EMEA,4101,Aarhus,FALSE\r\n");
+    assert!(findings(&look(&edited, &export, "{}"), "long-record")[0].fix.is_none());
+    let export = export.replace("Sales,", "\"Sales,EMEA\",");
+    let joined = accepted(&edited, Some(&export), "long-record");
+    assert_eq!(joined, format!("{header}a@example.com,\"Sales,EMEA\",4101,Aarhus,FALSE\r\n"));
+}
+
+#[test]
+fn values_that_fill_a_cell_of_their_own_are_no_part_of_a_text() {
+    let header = format!("{KEY},Location,{STANDARD}\r\n");
+    for (row, is_joined) in [
+        ("Main street, 1,TRUE", true),
+        ("Main street, Odense,TRUE", true),
+        ("Odense,FALSE,TRUE", false),
+        ("Odense,,TRUE", false),
+        ("Odense,Odense,TRUE", false),
+        ("4101,Odense,TRUE", false),
+        ("Odense,SAND,TRUE", false),
+        ("Odense,b@example.com,TRUE", false),
+    ] {
+        let report = look(&format!("{header}a@example.com,{row}\r\n"), "", "{}");
+        assert_eq!(findings(&report, "long-record")[0].fix.is_some(), is_joined, "{row}");
+    }
+}
+
+#[test]
+fn a_header_that_lost_a_name_is_named_as_the_cause() {
+    let header = format!("{KEY},Location,{STANDARD}\r\n");
+    let rows = |count: usize, row: &str| format!("{row}\r\n").repeat(count);
+    for (file, is_header) in [
+        (rows(3, "a@example.com,Sales, Odense,TRUE"), true),
+        (rows(2, "a@example.com,Sales, Odense,TRUE"), false),
+        (rows(9, "a@example.com,Sales, Odense,TRUE") + "b@example.com,Odense,TRUE\r\n", true),
+        (rows(8, "a@example.com,Sales, Odense,TRUE") + "b@example.com,Odense,TRUE\r\n", false),
+        (rows(3, "a@example.com,Odense,TRUE,"), false),
+    ] {
+        let report = look(&format!("{header}{file}"), "", "{}");
+        let long = findings(&report, "long-record");
+        assert_eq!(long[0].what.contains("the header seems to have lost a name"), is_header, "{file}");
+        assert!(!is_header || long[0].fix.is_none(), "{file}");
+    }
+}
+
+/// Rows of which nobody knows whom they name do not speak against the export.
+#[test]
+fn rows_in_doubt_are_no_strangers_to_the_export() {
+    let export =
+        format!("{KEY},{STANDARD}\r\n") + &(0..8).map(|nth| format!("u{nth}@example.com,TRUE\r\n")).collect::<String>();
+    let file = export.replace("TRUE\r\n", "TRUE,FALSE\r\n");
+    let message = |file: &str| look(file, &export, "{}").baseline.and_then(|baseline| baseline.message);
+    assert_eq!(message(&file), None);
+    assert!(message(&export.replace("@example", "@elsewhere")).is_some_and(|says| says.starts_with("Only 0 of the 8")));
+}
+
+/// With "Add services only" nothing takes away what the user holds, so it is no answer to keep the other one.
+#[test]
+fn only_what_the_mode_can_do_is_offered() {
+    let file = format!("{KEY},{STANDARD},{PREMIUM}\r\na@example.com,TRUE,TRUE\r\n");
+    let choices = |held: &str, mode: &str| {
+        let export = format!("{KEY},{STANDARD},{PREMIUM}\r\na@example.com,{held}\r\n");
+        let report = look(&file, &export, &format!(r#"{{"mode":"{mode}"}}"#));
+        let fix = findings(&report, "both-licences")[0].fix.clone();
+        fix.map_or_else(Vec::new, |fix| fix.choices.into_iter().map(|choice| choice.choice).collect::<Vec<_>>())
+    };
+    assert_eq!(choices("TRUE,FALSE", "add-remove"), ["premium", "standard"]);
+    assert_eq!(choices("FALSE,FALSE", "add"), ["premium", "standard"]);
+    assert_eq!(choices("TRUE,FALSE", "add").len(), 0, "a fix without a choice needs no names: standard alone");
+    assert_eq!(choices("TRUE,TRUE", "add").len(), 0);
+}
+
+#[test]
+fn a_backslash_before_a_quote_belongs_to_neither() {
+    let header = format!("{KEY},Display Name,Department,{STANDARD}\r\n");
+    let file = format!("{header}a@example.com,\"Holm, Anna\",\"Support \\\"Nord\\\"\",TRUE\r\n");
+    let report = look(&file, "", "{}");
+    let fix = findings(&report, "stray-quote")[0].fix.clone().expect("a fix");
+    assert_eq!(fix.safety, Safety::Ask, "nothing proves it");
+    let right = format!("{header}a@example.com,\"Holm, Anna\",\"Support \"\"Nord\"\"\",TRUE\r\n");
+    assert_eq!(accepted(&file, None, "stray-quote"), right);
+}
+
+/// What one question hides from another is asked as soon as it is answered.
+#[test]
+fn an_extension_without_its_decimal_may_lack_zeros() {
+    let header = format!("{KEY},Location,Extension\r\n");
+    let rows: String = (4101..4105).map(|number| format!("u{number}@example.com,Odense,{number}.0\r\n")).collect();
+    let file = format!("{header}a@example.com,Odense,667.0\r\n{rows}");
+    let options = r#"{"decisions":[{"rule":"spreadsheet-text-mark","answer":"yes"}]}"#;
+    let report = look(&file, "", options);
+    assert_eq!(findings(&report, "extension-zero-lost").len(), 1, "{:?}", report.rules);
+}
+
+#[test]
+fn a_second_header_behind_a_byte_order_mark_is_the_same_one() {
+    let file = format!("{KEY},Location\r\na@example.com,Odense\r\n\u{FEFF}{KEY},Location\r\nb@example.com,Odense\r\n");
+    let report = look(&file, "", "{}");
+    let fix = findings(&report, "repeated-header")[0].fix.clone().expect("a fix");
+    assert_eq!(fix.safety, Safety::Safe);
+}
