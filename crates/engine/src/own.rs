@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::Options;
 use crate::common::domain_of;
 use crate::shares::names_place;
+use crate::sorting;
 use crate::text::trimmed;
 pub use read::BadProfile;
 
@@ -102,16 +103,15 @@ pub(crate) struct Left {
 
 impl Options {
     /// What the admin typed of the licences that are left, and of all others what the profile says.
-    pub(crate) fn all_left(&self) -> BTreeMap<String, Left> {
+    pub(crate) fn all_left(&self) -> Vec<(String, Left)> {
         let is_typed =
             |name: &str| self.licences_left.keys().any(|typed| typed.trim().eq_ignore_ascii_case(name.trim()));
         let of_profile = self.profile.iter().flat_map(|profile| &profile.licences_left);
         let of_profile = of_profile.filter(|(name, _)| !is_typed(name)).map(|(name, count)| (name, *count, true));
         let typed = self.licences_left.iter().map(|(name, count)| (name, *count, false));
-        let mut all = BTreeMap::new(); // to collect one takes a sort of its own, of some kilobytes
-        for (name, count, of_profile) in typed.chain(of_profile) {
-            all.insert(name.clone(), Left { count, of_profile });
-        }
+        let all = typed.chain(of_profile).map(|(name, count, of_profile)| (name.clone(), Left { count, of_profile }));
+        let mut all: Vec<(String, Left)> = all.collect();
+        sorting::sort_by(&mut all, |(one, _), (other, _)| one.cmp(other));
         all
     }
 }

@@ -190,7 +190,7 @@ fn run_with(
         sheet: &sheet,
         decisions,
         marks: &marks,
-        resolved: Resolved::default(),
+        resolved: Resolved::new(),
         shares,
         sound,
         collector,
@@ -343,7 +343,7 @@ fn compare_users<'u>(
     sink: &mut dyn Sink,
 ) -> (Resolved, bool) {
     let mut users = Users { shared, demand: Some(demand), ..Users::new(examiner, marks, keys, same) };
-    let mut resolved = Resolved::default();
+    let mut resolved = Resolved::new();
     let mut take = |rule: &'static Rule, row: Option<u32>, finding: &Finding| {
         let safety = finding.fix.as_ref().map(|fix| fix.safety);
         let answer = examiner.decisions.answer(rule.name, row, finding.index.map(|index| index as u32), safety);

@@ -4,7 +4,7 @@
 //! an offered fix makes of it; a licence header is never rewritten.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::baseline::Baseline;
 use crate::dialect::Dialect;
@@ -52,7 +52,7 @@ pub(crate) struct Sheet<'a> {
     /// Whether new users get licences automatically.
     pub(crate) automatic_assignment: bool,
     /// Licences that are left, by the name that the admin or the profile gave.
-    pub(crate) licences_left: BTreeMap<String, Left>,
+    pub(crate) licences_left: Vec<(String, Left)>,
     /// What the organization says of itself.
     pub(crate) own: Own,
     pub(crate) baseline: Option<&'a Baseline>,
@@ -256,7 +256,7 @@ impl<'a> Sheet<'a> {
             limit: None,
             bytes: None,
             automatic_assignment: false,
-            licences_left: BTreeMap::new(),
+            licences_left: Vec::new(),
             own: Own::default(),
             baseline: None,
             workbook: None,

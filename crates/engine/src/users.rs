@@ -4,11 +4,12 @@
 //! values that applied fixes leave, and the time is linear in the file however
 //! many records one user has.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 use crate::demand::Demand;
 use crate::examine::{Examiner, Noted, Sink};
-use crate::key::{LEFT_OUT, is_named};
+use crate::key::{ByKey, LEFT_OUT, is_named};
 use crate::row::{Fate, Row};
 use crate::rule::{Act, Rule};
 use crate::shares::Shared;
@@ -56,43 +57,51 @@ pub(crate) struct Place {
 }
 
 /// What was decided of repeated users.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Resolved {
-    drops: BTreeSet<u32>,
-    cells: BTreeMap<u32, Vec<(usize, String)>>,
+    /// Rows that take cells of others; those without any are left out.
+    rows: ByKey<Option<Vec<(usize, String)>>>,
+    dropped: usize,
 }
 
 /// Before users are compared.
-pub(crate) static UNRESOLVED: Resolved = Resolved { drops: BTreeSet::new(), cells: BTreeMap::new() };
+pub(crate) static UNRESOLVED: Resolved = Resolved::new();
 
 impl Resolved {
-    pub(crate) fn drops(&self, row: u32) -> bool {
-        !self.drops.is_empty() && self.drops.contains(&row)
+    pub(crate) const fn new() -> Self {
+        Resolved { rows: HashMap::with_hasher(BuildHasherDefault::new()), dropped: 0 }
     }
 
+    pub(crate) fn drops(&self, row: u32) -> bool {
+        self.dropped > 0 && self.rows.get(&u64::from(row)).is_some_and(Option::is_none)
+    }
+
+    /// In no order.
     pub(crate) fn dropped_rows(&self) -> impl Iterator<Item = u32> + '_ {
-        self.drops.iter().copied()
+        self.rows.iter().filter(|(_, cells)| cells.is_none()).map(|(row, _)| *row as u32)
     }
 
     /// How many records are left out.
     pub(crate) fn dropped(&self) -> usize {
-        self.drops.len()
+        self.dropped
     }
 
     pub(crate) fn cells(&self, row: u32) -> Option<&[(usize, String)]> {
-        if self.cells.is_empty() { None } else { self.cells.get(&row).map(Vec::as_slice) }
+        if self.rows.is_empty() { None } else { self.rows.get(&u64::from(row))?.as_deref() }
     }
 
     pub(crate) fn touches(&self, row: u32) -> bool {
-        self.drops(row) || self.cells(row).is_some()
+        !self.rows.is_empty() && self.rows.contains_key(&u64::from(row))
     }
 
     pub(crate) fn apply(&mut self, act: &Act) {
-        if let Act::Resolve { drop, keep, cells } = act {
-            self.drops.extend(drop);
-            if !cells.is_empty() {
-                self.cells.insert(*keep, cells.clone());
-            }
+        let Act::Resolve { drop, keep, cells } = act else { return };
+        for row in drop {
+            let was_left_out = self.rows.insert(u64::from(*row), None) == Some(None);
+            self.dropped += usize::from(!was_left_out);
+        }
+        if !cells.is_empty() && !self.drops(*keep) {
+            self.rows.insert(u64::from(*keep), Some(cells.clone()));
         }
     }
 }

@@ -49,16 +49,18 @@ pub(crate) static RULE: Rule = Rule {
 fn check(users: &Users<'_>, tell: &mut dyn FnMut(u32, Finding)) {
     let key = users.sheet.key;
     // In the order of the rows; each finding is made when it is told, for there may be millions.
-    let mut told: Vec<(u32, u32, Option<u32>)> = Vec::new();
+    // A row and the position of its user side by side: the keys of users are sorted so, too, and a sort of another type weighs.
+    let place_of = |row: u32, at: u32| u64::from(row) << 32 | u64::from(at);
+    let mut told: Vec<(u64, u32)> = Vec::new();
     for (at, user) in (0..).zip(&users.repeated) {
-        told.extend((0..).zip(&user.repeats).map(|(nth, (place, _))| (place.row, at, Some(nth))));
-        told.extend(user.variants.get(1).map(|second| (second.row, at, None)));
+        told.extend((0..).zip(&user.repeats).map(|(nth, (place, _))| (place_of(place.row, at), nth)));
+        told.extend(user.variants.get(1).map(|second| (place_of(second.row, at), u32::MAX)));
     }
     told.sort_unstable();
-    for (row, at, nth) in told {
-        let user = &users.repeated[at as usize];
-        let finding = match nth.map(|nth| user.repeats[nth as usize]) {
-            Some((place, of)) => repeat(user, place, of),
+    for (place, nth) in told {
+        let (row, user) = ((place >> 32) as u32, &users.repeated[place as u32 as usize]);
+        let finding = match user.repeats.get(nth as usize) {
+            Some((place, of)) => repeat(user, *place, *of),
             None => variants(users.sheet, user, user.variants[0], user.variants[1]),
         };
         tell(row, Finding { index: key, ..finding });
