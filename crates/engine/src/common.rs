@@ -4,7 +4,7 @@
 //! What must stay true: the export knows better than the file, what the export has is no slip, and the time is linear in
 //! the records and bounded in their different values.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use memchr::memrchr;
@@ -185,8 +185,8 @@ struct Group {
     is_rare: bool,
 }
 
-fn grouped(tally: &Tally, key: impl Fn(&str) -> String) -> BTreeMap<String, Group> {
-    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+fn grouped(tally: &Tally, key: impl Fn(&str) -> String) -> HashMap<String, Group> {
+    let mut groups: HashMap<String, Group> = HashMap::new();
     for entry in tally.entries() {
         let Ok(value) = str::from_utf8(&entry.value) else { continue };
         let group = groups.entry(key(value)).or_insert_with(|| Group { is_rare: true, ..Group::default() });
@@ -206,7 +206,7 @@ fn main_domain(counts: &HashMap<String, usize>, of_export: bool) -> Option<MainD
 }
 
 /// Names that the export does not have, near ones that it has.
-fn slips_of_export(groups: &BTreeMap<String, Group>, known: &HashMap<String, usize>) -> HashMap<String, Vec<Meant>> {
+fn slips_of_export(groups: &HashMap<String, Group>, known: &HashMap<String, usize>) -> HashMap<String, Vec<Meant>> {
     let is_doubtful =
         |(name, group): &(&String, &Group)| group.is_rare && names_place(name) && !known.contains_key(*name);
     let doubtful: Vec<_> = groups.iter().filter(is_doubtful).map(|(name, _)| (name, usize::MAX)).collect();
@@ -216,7 +216,7 @@ fn slips_of_export(groups: &BTreeMap<String, Group>, known: &HashMap<String, usi
 
 /// Names that neither the profile nor the export has, near ones of the profile.
 fn slips_of_profile(
-    groups: &BTreeMap<String, Group>,
+    groups: &HashMap<String, Group>,
     own: &[String],
     exported: Option<&HashMap<String, usize>>,
 ) -> HashMap<String, Vec<Meant>> {
@@ -227,7 +227,7 @@ fn slips_of_profile(
 }
 
 /// Domains that the profile lacks, near ones that it has.
-fn slips_of_domains(domains: &BTreeMap<String, Group>, own: &[String]) -> HashMap<String, Vec<String>> {
+fn slips_of_domains(domains: &HashMap<String, Group>, own: &[String]) -> HashMap<String, Vec<String>> {
     if domains.len().saturating_mul(own.len()) > MOST_PAIRS {
         return HashMap::new();
     }
@@ -239,7 +239,7 @@ fn slips_of_domains(domains: &BTreeMap<String, Group>, own: &[String]) -> HashMa
 }
 
 /// Rare names near frequent ones.
-fn slips_of_file(groups: &BTreeMap<String, Group>) -> HashMap<String, Vec<Meant>> {
+fn slips_of_file(groups: &HashMap<String, Group>) -> HashMap<String, Vec<Meant>> {
     let named = || groups.iter().filter(|(name, _)| names_place(name));
     let frequent: Vec<_> =
         named().filter(|(_, group)| group.count >= ENOUGH).map(|(name, group)| (name, group.count)).collect();
@@ -344,7 +344,7 @@ mod tests {
         assert!(slips_of_domains(&slip, &own).is_empty());
     }
 
-    fn names(names: &[(&str, usize)]) -> BTreeMap<String, Group> {
+    fn names(names: &[(&str, usize)]) -> HashMap<String, Group> {
         let group = |count: usize| Group { count, positions: vec![0; count], is_rare: true };
         names.iter().map(|(name, count)| ((*name).to_owned(), group(*count))).collect()
     }

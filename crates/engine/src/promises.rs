@@ -93,7 +93,7 @@ pub fn no_rule_speaks_of_a_plain_record_with(
     sheet.set_gates();
     let Some(surveyed) = survey(&sheet, true, &mut |_| ControlFlow::Continue(())) else { return };
     sheet.facts = surveyed.facts;
-    let (decisions, resolved) = (Decisions::default(), Resolved::default());
+    let (decisions, resolved) = (Decisions::default(), Resolved::new());
     let examiner = Examiner { sheet: &sheet, decisions: &decisions, resolved: &resolved, untouched: &untouched::NONE };
     let mut heard = Heard(Vec::new());
     for (number, mark) in (1..).zip(&surveyed.marks) {
