@@ -104,8 +104,8 @@ fn a_header_that_lost_a_name_is_named_as_the_cause() {
 /// Rows of which nobody knows whom they name do not speak against the export.
 #[test]
 fn rows_in_doubt_are_no_strangers_to_the_export() {
-    let export =
-        format!("{KEY},{STANDARD}\r\n") + &(0..8).map(|nth| format!("u{nth}@example.com,TRUE\r\n")).collect::<String>();
+    let users = ["u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8"].map(|user| format!("{user}@example.com,TRUE\r\n"));
+    let export = format!("{KEY},{STANDARD}\r\n{}", users.concat());
     let file = export.replace("TRUE\r\n", "TRUE,FALSE\r\n");
     let message = |file: &str| look(file, &export, "{}").baseline.and_then(|baseline| baseline.message);
     assert_eq!(message(&file), None);
@@ -143,11 +143,14 @@ fn a_backslash_before_a_quote_belongs_to_neither() {
 #[test]
 fn an_extension_without_its_decimal_may_lack_zeros() {
     let header = format!("{KEY},Location,Extension\r\n");
-    let rows: String = (4101..4105).map(|number| format!("u{number}@example.com,Odense,{number}.0\r\n")).collect();
-    let file = format!("{header}a@example.com,Odense,667.0\r\n{rows}");
-    let options = r#"{"decisions":[{"rule":"spreadsheet-text-mark","answer":"yes"}]}"#;
-    let report = look(&file, "", options);
-    assert_eq!(findings(&report, "extension-zero-lost").len(), 1, "{:?}", report.rules);
+    for (decimal, is_told) in [(".0", true), (".00", true), (".", false), (".1", false)] {
+        let row = |number: usize| format!("u{number}@example.com,Odense,{number}{decimal}\r\n");
+        let rows: String = (4101..4105).map(row).collect();
+        let file = format!("{header}a@example.com,Odense,667{decimal}\r\n{rows}");
+        let options = r#"{"decisions":[{"rule":"spreadsheet-text-mark","answer":"yes"}]}"#;
+        let report = look(&file, "", options);
+        assert_eq!(findings(&report, "extension-zero-lost").len() == 1, is_told, "{decimal}: {:?}", report.rules);
+    }
 }
 
 #[test]

@@ -19,8 +19,8 @@ const ENOUGH: usize = 3;
 /// Texts of which there are fewer are departments or places, into which one user comes and another goes.
 const MANY: usize = 8;
 
-/// Different values of a column that are kept; of more it is not asked.
-const MOST_VALUES: usize = 1 << 16;
+/// Different values that are kept, of all columns together; a column with more than its share is not asked.
+const MOST_VALUES: usize = 1 << 20;
 
 /// How many values of each column are displaced; nothing where there are none.
 pub(crate) fn displaced(sheet: &Sheet<'_>, marks: &[Mark]) -> Vec<usize> {
@@ -31,11 +31,14 @@ pub(crate) fn displaced(sheet: &Sheet<'_>, marks: &[Mark]) -> Vec<usize> {
         Some(column.index) != sheet.key && !column.dropped && !matches!(class, Class::ReadOnly | Class::Date)
     };
     let columns = sheet.columns.iter().filter(can_move).filter_map(|column| Some((column, column.baseline?)));
-    let mut columns: Vec<Tally> = columns.map(|(column, known)| Tally::new(column, known)).collect();
+    let room = MOST_VALUES / sheet.columns.len().max(1);
+    let mut columns: Vec<Tally> = columns.map(|(column, known)| Tally::new(column, known, room)).collect();
     // A plain record is as the export has it.
     let look = |columns: &mut Vec<Tally>, in_order: bool| {
         each_user(sheet, baseline, marks, in_order, &mut |pair| {
-            columns.iter_mut().for_each(|column| column.take(pair, in_order));
+            for column in columns.iter_mut() {
+                column.take(pair, in_order);
+            }
         });
     };
     look(&mut columns, false);
@@ -89,6 +92,8 @@ struct Tally {
     index: usize,
     known: usize,
     class: Class,
+    /// Values that may be kept.
+    room: usize,
     /// Users whose value differs from the export's.
     differing: usize,
     /// Of each value of theirs, how many more the file has than the export.
@@ -97,9 +102,9 @@ struct Tally {
 }
 
 impl Tally {
-    fn new(column: &Column, known: usize) -> Self {
+    fn new(column: &Column, known: usize, room: usize) -> Self {
         let Column { index, class, .. } = *column;
-        Tally { index, known, class, differing: 0, values: HashMap::new(), order: Order::default() }
+        Tally { index, known, class, room, differing: 0, values: HashMap::new(), order: Order::default() }
     }
 
     /// The user's value, and the export's.
@@ -113,7 +118,7 @@ impl Tally {
         let (now, known) = self.values_of(pair);
         if in_order {
             self.order.take(now, known);
-        } else if now != known && self.values.len() < MOST_VALUES {
+        } else if now != known && self.values.len() < self.room {
             self.differing += 1;
             *self.values.entry(now).or_default() += 1;
             *self.values.entry(known).or_default() -= 1;
@@ -127,7 +132,7 @@ impl Tally {
 
     /// How many values stand beside others, where nearly all that differ do; else 0.
     fn moved(&self) -> usize {
-        let (left, is_whole) = (self.left(), self.values.len() < MOST_VALUES);
+        let (left, is_whole) = (self.left(), self.values.len() < self.room);
         let moved = self.differing - left.min(self.differing);
         if is_whole && left * 4 <= moved { moved } else { 0 }
     }

@@ -231,8 +231,8 @@ impl Judge<'_, '_> {
                     // As fixes leave it: without a mark of text, a decimal that says nothing, and blanks at the ends.
                     let value = value.trim_ascii();
                     let value = value.strip_prefix(b"'").unwrap_or(value);
-                    let value = value.strip_suffix(b".0").unwrap_or(value);
-                    seen.extension = if is_digits(value) { value.len() } else { 0 };
+                    let digits = if is_digits(value) { value } else { before_zeros(value) };
+                    seen.extension = digits.len();
                     self.facts.zero_extension |= value.first() == Some(&b'0');
                 }
                 _ => {}
@@ -271,6 +271,13 @@ impl Judge<'_, '_> {
             None => (seen.key, Looks::Suspect),
         }
     }
+}
+
+/// The digits in front of `.0` or `.00`; nothing where a value is none of these.
+fn before_zeros(value: &[u8]) -> &[u8] {
+    let end = value.iter().position(|byte| *byte == b'.').unwrap_or(0);
+    let (digits, zeros) = value.split_at(end);
+    if is_digits(digits) && zeros.len() > 1 && zeros[1..].iter().all(|byte| *byte == b'0') { digits } else { &[] }
 }
 
 /// Whether a value begins with what is no blank.

@@ -47,9 +47,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(users: &Users<'_>, tell: &mut dyn FnMut(u32, Finding)) {
-    let key = users.sheet.key;
     // In the order of the rows; each finding is made when it is told, for there may be millions.
-    // A row and the position of its user side by side: the keys of users are sorted so, too, and a sort of another type weighs.
+    // Row and user make one number, as what is sorted elsewhere: a sort of another type weighs.
     let place_of = |row: u32, at: u32| u64::from(row) << 32 | u64::from(at);
     let mut told: Vec<(u64, u32)> = Vec::new();
     for (at, user) in (0..).zip(&users.repeated) {
@@ -63,7 +62,7 @@ fn check(users: &Users<'_>, tell: &mut dyn FnMut(u32, Finding)) {
             Some((place, of)) => repeat(user, *place, *of),
             None => variants(users.sheet, user, user.variants[0], user.variants[1]),
         };
-        tell(row, Finding { index: key, ..finding });
+        tell(row, Finding { index: users.sheet.key, ..finding });
     }
 }
 
