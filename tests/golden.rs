@@ -5,6 +5,7 @@
 //! difference in a golden file, and somebody has read it. After reading:
 //! `UPDATE=1 cargo test -p hubcheck-tests --test golden`.
 
+mod golden_licences;
 mod golden_outputs;
 mod golden_shapes;
 mod golden_values;

@@ -22,6 +22,8 @@ pub(crate) struct Demand<'t> {
     fields: Vec<Field>,
     /// The first row in which “Add services only” ignores a FALSE, by service.
     pub(crate) ignored: Vec<Option<u32>>,
+    /// The first row whose user gives up one licence for the other, and the service that is given up, while no mode is chosen.
+    pub(crate) switched: Option<(u32, usize)>,
     /// What must come from a pool that the admin has counted.
     pub(crate) pools: Vec<Pool>,
     /// All rows that stay.
@@ -102,6 +104,7 @@ impl<'t> Demand<'t> {
         for (first, below) in self.ignored.iter_mut().zip(below.ignored) {
             *first = first.or(below);
         }
+        self.switched = self.switched.or(below.switched);
         for (pool, below) in self.pools.iter_mut().zip(below.pools) {
             pool.rows.extend(below.rows);
         }
@@ -146,12 +149,27 @@ impl<'t> Demand<'t> {
                 *first = Some(row);
             }
         }
+        if sheet.mode.is_none() && self.switched.is_none() {
+            self.switched = self.given_up(effect).map(|at| (row, at));
+        }
         let after = effect.after(cautious(sheet.mode));
         for pool in &mut self.pools {
             let taken =
                 pool.services.iter().filter(|at| after[**at] == Some(true) && effect.before[**at] != Some(true));
             pool.rows.extend(taken.map(|_| row));
         }
+    }
+
+    /// The licence that is taken for another one of the Contact Center, which “Add services only” would leave beside it.
+    fn given_up(&self, effect: &Effect) -> Option<usize> {
+        let is_taken = |at: &usize| effect.cells[*at] == Some(false) && effect.before[*at] == Some(true);
+        let at = (0..self.services.len()).find(|at| self.services[*at].tier.is_some() && is_taken(at))?;
+        let after = effect.after(Mode::Add);
+        let has_other = |other: usize| {
+            let tier = self.services[other].tier;
+            after[other] == Some(true) && tier.is_some() && tier != self.services[at].tier && !is_taken(&other)
+        };
+        (0..self.services.len()).any(has_other).then_some(at)
     }
 
     /// Rows that change nothing, repeated users aside.
