@@ -116,7 +116,12 @@ fn joins(character: char, before: Option<char>) -> bool {
     let is_shaping = matches!(character, '\u{200C}' | '\u{200D}' | '\u{FE0E}' | '\u{FE0F}');
     is_shaping
         && before.is_some_and(|before| {
-            (before >= '\u{0590}' && before.is_alphanumeric()) || before >= '\u{2190}' || before.is_ascii_digit()
+            // In the scripts of India and its neighbours a joiner stands behind marks, too.
+            let is_indic = ('\u{0900}'..='\u{109F}').contains(&before);
+            (before >= '\u{0590}' && before.is_alphanumeric())
+                || is_indic
+                || before >= '\u{2190}'
+                || before.is_ascii_digit()
         })
 }
 
@@ -175,6 +180,7 @@ mod tests {
             ("a\nb\r\nc", "a\nb\r\nc"),
             ("❤\u{FE0F}", "❤\u{FE0F}"),
             ("نیم\u{200C}فاصله", "نیم\u{200C}فاصله"),
+            ("क्\u{200D}षितिज", "क्\u{200D}षितिज"),
             ("a\u{200D}b", "ab"),
             ("a\u{202E}b", "ab"),
         ] {
