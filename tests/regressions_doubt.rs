@@ -160,3 +160,37 @@ fn a_second_header_behind_a_byte_order_mark_is_the_same_one() {
     let fix = findings(&report, "repeated-header")[0].fix.clone().expect("a fix");
     assert_eq!(fix.safety, Safety::Safe);
 }
+
+/// What two programs wrote, pasted together: each row is read at the sign that gives it all its values and an address.
+#[test]
+fn a_row_of_another_separator_is_read_at_its_own() {
+    let header = format!("Title,{KEY},Department\r\n");
+    for (row, right) in [
+        ("Agent;bo@example.com;Sales", Some("Agent,bo@example.com,Sales")),
+        ("Agent\tbo@example.com\tSales", Some("Agent,bo@example.com,Sales")),
+        ("\"Agent; senior\";bo@example.com;\"Sales, EMEA\"", Some("Agent; senior,bo@example.com,\"Sales, EMEA\"")),
+        (";bo@example.com;", Some(",bo@example.com,")),
+        // No address where one belongs, too few values, two readings, and a row that is right as it is.
+        ("Agent;Sales;bo@example.com", None),
+        ("Agent;bo@example.com", None),
+        ("a;bo@example.com|x;c|d", None),
+        ("A;B,bo@example.com,C;D", None),
+    ] {
+        let file = format!("{header}x,a@example.com,y\r\n{row}\r\n");
+        let report = look(&file, "", "{}");
+        let found = findings(&report, "other-separator");
+        assert_eq!(found.len(), usize::from(right.is_some()), "{row}");
+        if let Some(right) = right {
+            assert_eq!(found[0].fix.as_ref().map(|fix| fix.safety), Some(Safety::Safe), "{row}");
+            assert_eq!(accepted(&file, None, "other-separator"), format!("{header}x,a@example.com,y\r\n{right}\r\n"));
+        }
+    }
+    // The header of the second file goes.
+    let pasted =
+        format!("{header}x,a@example.com,y\r\n\u{FEFF}{}Agent;bo@example.com;Sales\r\n", header.replace(',', ";"));
+    let right = format!("{header}x,a@example.com,y\r\nAgent,bo@example.com,Sales\r\n");
+    assert_eq!(accepted(&pasted, None, "other-separator"), right);
+    // The header alone was written by hand.
+    let file = format!("{}x,a@example.com,y\r\nAgent,bo@example.com,Sales\r\n", header.replace(',', ";"));
+    assert_eq!(accepted(&file, None, "other-separator"), right);
+}

@@ -53,6 +53,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &limit::nothing_changes::RULE,
     &limit::large_file::RULE,
     &limit::by_hand_batches::RULE,
+    &structure::other_separator::RULE,
     &structure::unclosed_quote::RULE,
     &structure::stray_quote::RULE,
     &structure::short_record::RULE,

@@ -53,6 +53,9 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     if !(is_whole || stands_above(sheet, filled(sheet, shape.fields))) || has_another(sheet) {
         return Some(finding.says(1));
     }
-    let evidence = Evidence::reading(say!("Every value in the row is the name of its column."));
-    Some(finding.safe(Act::Drop).proven(evidence))
+    Some(finding.safe(Act::Drop).proven(names_alone()))
+}
+
+pub(super) fn names_alone() -> Evidence {
+    Evidence::reading(say!("Every value in the row is the name of its column."))
 }

@@ -95,6 +95,6 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     })
 }
 
-fn only_reading() -> Evidence {
+pub(super) fn only_reading() -> Evidence {
     Evidence::reading(say!("Only this reading gives the row as many values as there are columns."))
 }
