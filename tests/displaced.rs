@@ -24,24 +24,43 @@ fn told(report: &Report) -> (Vec<u32>, Option<String>) {
 
 #[test]
 fn a_column_sorted_or_moved_alone_is_told() {
-    let rest = "Pia,Rie,Sven,Tine,Ulla";
+    let halves = [["FALSE"; 6], ["TRUE"; 6]].concat().join(",");
     for (header, export, now, rows) in [
-        // Sorted: of many values, of few, with blanks at the end, and one edited beside it.
+        // Sorted: of many values, of few, with blanks at the end (which change nothing), and one edited beside it.
         ("First Name", "Dorte,Anna,Bo,Claus", "Anna,Bo,Claus,Dorte", &[1, 2, 3, 4][..]),
         ("Phone Number", "+4526018161,+4526018159,+4526018160", "+4526018159,+4526018160,+4526018161", &[1, 2, 3]),
         ("Extension", "0585,0584,0583", "0583,0585,0584", &[1, 2, 3]),
-        (STANDARD, "TRUE,FALSE,TRUE,FALSE,TRUE,FALSE", "FALSE,FALSE,FALSE,TRUE,TRUE,TRUE", &[1, 3, 4, 6]),
-        (STANDARD, "TRUE,,TRUE,FALSE,,FALSE,TRUE", "FALSE,FALSE,TRUE,TRUE,TRUE,,", &[1, 2, 4, 5, 6, 7]),
-        ("Department", "IT,HR,IT,HR,IT,HR,IT,HR", "HR,HR,HR,HR,IT,IT,IT,IT", &[1, 3, 6, 8]),
-        ("First Name", "Erik,Anna,Bo,Claus,Dorte,Ib", "Anna,Bo,Claus,Dorte,Erik,Jens", &[1, 2, 3, 4, 5, 6]),
+        (STANDARD, "TRUE,FALSE,TRUE,FALSE,TRUE,FALSE,TRUE,FALSE,FALSE,TRUE,FALSE,TRUE", &halves, &[1, 3, 5, 8, 9, 11]),
+        (
+            STANDARD,
+            "TRUE,,TRUE,FALSE,,FALSE,TRUE,FALSE,TRUE,",
+            "FALSE,FALSE,FALSE,TRUE,TRUE,TRUE,TRUE,,,",
+            &[1, 2, 3, 4, 5, 6],
+        ),
+        (
+            "Department",
+            "IT,HR,IT,HR,IT,HR,IT,HR,IT,HR,IT,HR",
+            "HR,HR,HR,HR,HR,HR,IT,IT,IT,IT,IT,IT",
+            &[1, 3, 5, 8, 10, 12],
+        ),
+        ("First Name", "Erik,Anna,Bo,Claus,Dorte,Ib", "Anna,Bo,Claus,Dorte,Erik,Jens", &[1, 2, 3, 4, 5]),
         // A cell deleted, or inserted.
-        ("First Name", &format!("Bo,Ib,{rest}"), &format!("Bo,{rest},"), &[2, 3, 4, 5, 6, 7]),
-        ("First Name", "Bo,Ib,Pia,Rie,Sven,Tine", "Bo,,Ib,Pia,Rie,Sven", &[2, 3, 4, 5, 6]),
-        (STANDARD, "TRUE,FALSE,TRUE,FALSE,TRUE,FALSE,TRUE", "TRUE,TRUE,FALSE,TRUE,FALSE,TRUE,", &[2, 3, 4, 5, 6, 7]),
-        (STANDARD, "TRUE,FALSE,TRUE,FALSE,TRUE,FALSE,TRUE", "TRUE,,FALSE,TRUE,FALSE,TRUE,FALSE", &[2, 3, 4, 5, 6, 7]),
+        ("First Name", "Bo,Ib,Pia,Rie,Sven,Tine,Ulla", "Bo,Pia,Rie,Sven,Tine,Ulla,", &[2, 3, 4, 5, 6]),
+        ("First Name", "Bo,Ib,Pia,Rie,Sven,Tine", "Bo,,Ib,Pia,Rie,Sven", &[3, 4, 5, 6]),
+        (
+            STANDARD,
+            "TRUE,FALSE,FALSE,TRUE,TRUE,FALSE,TRUE,FALSE,TRUE,FALSE,FALSE,TRUE,TRUE,FALSE",
+            "TRUE,FALSE,TRUE,TRUE,FALSE,TRUE,FALSE,TRUE,FALSE,FALSE,TRUE,TRUE,FALSE,",
+            &[3, 5, 6, 7, 8, 9, 11, 13],
+        ),
+        (
+            STANDARD,
+            "TRUE,FALSE,TRUE,FALSE,FALSE,TRUE,TRUE,FALSE,TRUE,FALSE",
+            "TRUE,,FALSE,TRUE,FALSE,FALSE,TRUE,TRUE,FALSE,TRUE",
+            &[3, 4, 6, 8, 9, 10],
+        ),
         // As a spreadsheet writes them.
-        ("Phone Number", "+4526018161,+4526018159,+4526018160", "4526018159,4526018160,4526018161", &[1, 2, 3]),
-        (STANDARD, "TRUE,FALSE,TRUE,FALSE,TRUE,FALSE", "FALSK,FALSK,FALSK,SAND,SAND,SAND", &[1, 3, 4, 6]),
+        ("Phone Number", "+4526018161,+4526018159,+4526018160", "'+4526018159,'+4526018160,'+4526018161", &[1, 2, 3]),
         // Edited, not moved.
         ("First Name", "Anna,Bo,Claus,Dorte", "Bo,Anna,Claus,Dorte", &[]),
         ("First Name", "Anna,Bo,Claus,Dorte", "Erik,Freja,Gorm,Hanne", &[]),
@@ -49,9 +68,31 @@ fn a_column_sorted_or_moved_alone_is_told() {
         ("First Name", "Anna,Bo,Claus,Dorte,Erik", "Bo,Claus,Anna,Freja,Hanne", &[]),
         ("Phone Number", "+4526018161,+4526018159,+4526018160", "4526018161,4526018159,4526018160", &[]),
         (STANDARD, "TRUE,FALSE,TRUE,TRUE,FALSE,FALSE", "FALSE,TRUE,FALSE,TRUE,FALSE,TRUE", &[]),
-        (STANDARD, "FALSE,FALSE,FALSE,FALSE,FALSE", "TRUE,TRUE,TRUE,TRUE,TRUE", &[]),
+        (STANDARD, "FALSE,FALSE,FALSE,FALSE,FALSE,FALSE", "TRUE,TRUE,TRUE,TRUE,TRUE,TRUE", &[]),
+        (STANDARD, "TRUE,FALSE,TRUE,FALSE,TRUE,FALSE,TRUE,FALSE", "FALSE,TRUE,FALSE,TRUE,FALSE,TRUE,FALSE,TRUE", &[]),
+        (STANDARD, "TRUE,FALSE,TRUE,FALSE,TRUE,FALSE,TRUE,FALSE", "TRUE,TRUE,TRUE,TRUE,FALSE,FALSE,FALSE,FALSE", &[]),
         ("Department", "IT,HR,Sales,IT,HR,Sales", "HR,Sales,IT,Sales,HR,IT", &[]),
         ("Department", "IT,HR,IT,HR,IT,HR,IT,HR", "HR,IT,IT,HR,HR,IT,IT,HR", &[]),
+        ("Manager", "b@x.com,b@x.com,c@x.com,c@x.com", "c@x.com,c@x.com,b@x.com,b@x.com", &[]),
+        (
+            "Caller ID Number",
+            "+4570101112,+4570101112,+4570101113,+4570101113",
+            "+4570101113,+4570101113,+4570101112,+4570101112",
+            &[],
+        ),
+        // A command, and what is wrong by itself.
+        (
+            "Phone Number",
+            "+4526018161,+4526018159,+4526018160,+4526018162",
+            "+4526018159,+4526018160,+4526018161,REMOVE|+4526018162",
+            &[1, 2, 3],
+        ),
+        (
+            "Phone Number",
+            "+4526018161,+4526018158,+4526018159,+4526018160,+4526018162",
+            "+4526018158,+4526018159,+4526018160,+4526018161,#N/A",
+            &[1, 2, 3, 4],
+        ),
         // What only Control Hub writes.
         ("Days since Last Service Accessed", "3,1,2", "1,2,3", &[]),
     ] {
@@ -109,10 +150,54 @@ fn names_that_were_moved_are_not_told_twice() {
 #[test]
 fn columns_that_were_moved_together_are_told_together() {
     let header = format!("First Name,Location,{STANDARD}");
-    let rows = ["Anna,Odense,TRUE", "Bo,Aarhus,FALSE", "Claus,Aarhus,FALSE", "Dorte,Odense,TRUE"];
+    let rows = [
+        "Anna,Odense,TRUE",
+        "Bo,Aarhus,FALSE",
+        "Claus,Aarhus,FALSE",
+        "Dorte,Odense,TRUE",
+        "Erik,Odense,TRUE",
+        "Ib,Odense,TRUE",
+    ];
     let export = file(&header, &rows);
-    let report = look(&file(&header, &[rows[1], rows[0], rows[3], rows[2]]), &export);
+    let report = look(&file(&header, &[rows[1], rows[0], rows[3], rows[2], rows[4], rows[5]]), &export);
     assert_eq!(told(&report).0, [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]);
-    let report = look(&file(&header, &["Anna,Aarhus,FALSE", "Bo,Odense,TRUE", rows[3], rows[2]]), &export);
-    assert!(told(&report).0.is_empty(), "two names may be exchanged on purpose");
+    // Names alone were moved, and others exchange their licences.
+    let names =
+        ["Bo,Odense,TRUE", "Claus,Aarhus,FALSE", "Dorte,Aarhus,TRUE", "Anna,Odense,TRUE", "Erik,Odense,FALSE", rows[5]];
+    assert_eq!(told(&look(&file(&header, &names), &export)).0, [1, 2, 3, 4]);
+    // Two names may be exchanged on purpose.
+    let exchanged = ["Bo,Aarhus,FALSE", "Anna,Odense,TRUE", rows[2], rows[3], rows[4], rows[5]];
+    assert!(told(&look(&file(&header, &exchanged), &export)).0.is_empty());
+}
+
+/// It speaks last and holds nothing back: what is wrong by itself is told and corrected as ever.
+#[test]
+fn what_other_rules_say_of_the_column_is_said() {
+    let export = file("Phone Number", &["+4526018161", "+4526018159", "+4526018160", "+4526018162", "+4526018163"]);
+    let moved = file("Phone Number", &["4526018159", "4526018160", "4526018161", "#N/A", "4526018163"]);
+    for decisions in ["[]", r#"[{"rule":"displaced-value","answer":"no"}]"#] {
+        let decisions = serde_json::from_str(decisions).expect("our own JSON");
+        let input = Input { file: moved.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+        let report = check(&input, &Options { decisions, ..Options::default() });
+        let of = |rule: &str| report.rules.iter().find(|found| found.name == rule).map_or(0, |found| found.total);
+        assert_eq!((of("plus-missing"), of("spreadsheet-error")), (4, 1), "{:?}", report.rules);
+    }
+}
+
+/// Rows and addresses that are repaired are looked at as the others, and nobody is counted twice.
+#[test]
+fn what_repairs_change_makes_no_difference() {
+    let names = ["Anna", "Bo", "Claus", "Dorte"];
+    let export = file("First Name", &names);
+    let moved = file("First Name", &["Bo", "Claus", "Dorte", "Anna"]);
+    for file in [
+        moved.replace("\r\n", ",\r\n").replacen("First Name,", "First Name", 1),
+        moved.replace("user0", "mailto:user0"),
+        moved.replace("user0", "USER0"),
+    ] {
+        assert_eq!(told(&look(&file, &export)).0, [1, 2, 3, 4], "{file}");
+    }
+    let twice = file("First Name", &["Bo", "Anna"]);
+    let (_, rows) = twice.split_once("\r\n").expect("a header");
+    assert!(told(&look(&format!("{twice}{rows}"), &export)).0.is_empty(), "two users, each in two rows");
 }

@@ -57,12 +57,31 @@ fn values_too_many_are_never_joined_against_the_export() {
         assert_eq!((fix.safety, &*fix.does), (Safety::Ask, left_out), "{row}");
         assert_eq!(accepted(&file, Some(&export), "long-record"), export, "{row}");
     }
+    // It may be the other address that the row is meant for.
+    let two = format!("{header}b@example.com,a@example.com,Sales,4101,Odense,TRUE\r\n");
+    assert!(findings(&look(&two, &export, "{}"), "long-record")[0].fix.is_none());
     // Neither the export's row nor its value comes out.
     let edited = format!("{header}a@example.com,Sales,EMEA,4101,Aarhus,FALSE\r\n");
     assert!(findings(&look(&edited, &export, "{}"), "long-record")[0].fix.is_none());
     let export = export.replace("Sales,", "\"Sales,EMEA\",");
     let joined = accepted(&edited, Some(&export), "long-record");
     assert_eq!(joined, format!("{header}a@example.com,\"Sales,EMEA\",4101,Aarhus,FALSE\r\n"));
+}
+
+/// A blank value at the end is no note where the values before it may stand in the wrong columns.
+#[test]
+fn a_row_that_may_be_shifted_is_not_cut() {
+    let header = format!("{KEY},Department,Extension,Title,Location\r\n");
+    let export = format!("{header}a@example.com,Sales,4101,Boss,\r\n");
+    let shifted = format!("{header}a@example.com,Sales,EMEA,4101,Boss,\r\n");
+    let report = look(&shifted, &export, "{}");
+    let finding = findings(&report, "long-record")[0];
+    assert!(finding.fix.is_none() && report.left.blocker == 1, "{finding:?}");
+    let plain = format!("{header}a@example.com,Sales,4101,Boss,,\r\n");
+    assert_eq!(
+        findings(&look(&plain, &export, "{}"), "long-record")[0].fix.as_ref().map(|fix| fix.safety),
+        Some(Safety::Safe)
+    );
 }
 
 #[test]
@@ -93,11 +112,18 @@ fn a_header_that_lost_a_name_is_named_as_the_cause() {
         (rows(9, "a@example.com,Sales, Odense,TRUE") + "b@example.com,Odense,TRUE\r\n", true),
         (rows(8, "a@example.com,Sales, Odense,TRUE") + "b@example.com,Odense,TRUE\r\n", false),
         (rows(3, "a@example.com,Odense,TRUE,"), false),
+        (rows(9, "a@example.com,Odense,TRUE,") + "b@example.com,Main street, 1,TRUE\r\n", false),
     ] {
         let report = look(&format!("{header}{file}"), "", "{}");
         let long = findings(&report, "long-record");
         assert_eq!(long[0].what.contains("the header seems to have lost a name"), is_header, "{file}");
         assert!(!is_header || long[0].fix.is_none(), "{file}");
+        let export = format!("{header}a@example.com,Odense,TRUE\r\n");
+        let beside = look(&format!("{header}{file}"), &export, "{}");
+        assert!(
+            !is_header || findings(&beside, "long-record")[0].fix.is_none(),
+            "the column is not thrown away: {file}"
+        );
     }
 }
 
@@ -120,12 +146,13 @@ fn only_what_the_mode_can_do_is_offered() {
         let export = format!("{KEY},{STANDARD},{PREMIUM}\r\na@example.com,{held}\r\n");
         let report = look(&file, &export, &format!(r#"{{"mode":"{mode}"}}"#));
         let fix = findings(&report, "both-licences")[0].fix.clone();
+        assert!(fix.as_ref().is_none_or(|fix| fix.choices.len() == 2), "a fix has names to choose from: {fix:?}");
         fix.map_or_else(Vec::new, |fix| fix.choices.into_iter().map(|choice| choice.choice).collect::<Vec<_>>())
     };
     assert_eq!(choices("TRUE,FALSE", "add-remove"), ["premium", "standard"]);
     assert_eq!(choices("FALSE,FALSE", "add"), ["premium", "standard"]);
-    assert_eq!(choices("TRUE,FALSE", "add").len(), 0, "a fix without a choice needs no names: standard alone");
-    assert_eq!(choices("TRUE,TRUE", "add").len(), 0);
+    assert_eq!(choices("TRUE,FALSE", "add"), Vec::<String>::new());
+    assert_eq!(choices("TRUE,TRUE", "add"), Vec::<String>::new());
 }
 
 #[test]
@@ -137,6 +164,15 @@ fn a_backslash_before_a_quote_belongs_to_neither() {
     assert_eq!(fix.safety, Safety::Ask, "nothing proves it");
     let right = format!("{header}a@example.com,\"Holm, Anna\",\"Support \"\"Nord\"\"\",TRUE\r\n");
     assert_eq!(accepted(&file, None, "stray-quote"), right);
+    // A path ends with one, and that value is right as it is.
+    let file = format!("{header}a@example.com,\"C:\\\", \"Support \\\"Nord\\\"\",TRUE\r\n");
+    let report = look(&file, "", "{}");
+    let fix = findings(&report, "stray-quote")[0].fix.clone();
+    assert!(
+        fix.is_none_or(|fix| fix.choices.iter().all(|choice| !format!("{choice:?}").contains("C:\\\""))),
+        "{:?}",
+        report.findings
+    );
 }
 
 /// What one question hides from another is asked as soon as it is answered.

@@ -1,10 +1,12 @@
 //! Columns whose values stand beside other users than in the export, as after a sort of one column alone or a cell that
 //! was deleted from it.
 //!
-//! What must stay true: what is no more than edited is not called displaced, and time and room are linear in the file.
+//! What must stay true: a column is called displaced only where what was merely edited cannot look so, and a value only where
+//! the export has it for another user who lacks it; time and room are linear in the file.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use crate::address::unwrapped;
 use crate::baseline::{Baseline, User};
 use crate::booleans;
 use crate::key::key_of;
@@ -16,14 +18,39 @@ use crate::survey::{Looks, Mark};
 /// Users whose values stand elsewhere, at least: two may have been exchanged on purpose.
 const ENOUGH: usize = 3;
 
-/// Texts of which there are fewer are departments or places, into which one user comes and another goes.
+/// The same of few values that many users share, such as TRUE: more of those may be edited into each other's place.
+const ENOUGH_OF_FEW: usize = 6;
+
+/// Texts and addresses of which there are fewer are departments, places and managers, to which one user comes as another
+/// goes.
 const MANY: usize = 8;
 
-/// Different values that are kept, of all columns together; a column with more than its share is not asked.
-const MOST_VALUES: usize = 1 << 20;
+/// Different values that may take turns.
+const TURNS: usize = 4;
 
-/// How many values of each column are displaced; nothing where there are none.
-pub(crate) fn displaced(sheet: &Sheet<'_>, marks: &[Mark]) -> Vec<usize> {
+/// Different values that are kept, of all columns together; a column with more than its share is not asked.
+const MOST_VALUES: usize = 1 << 19;
+
+/// What is displaced in a column.
+#[derive(Clone, Debug)]
+pub(crate) struct Displaced {
+    /// How many values.
+    pub(crate) count: usize,
+    class: Class,
+    /// Those that the export has for users who lack them.
+    values: HashSet<u64>,
+}
+
+impl Displaced {
+    /// Whether a value is one of them, where the export has another one.
+    pub(crate) fn holds(&self, now: &str, known: &str) -> bool {
+        let (now, known) = (value(self.class, now.as_bytes()), value(self.class, known.as_bytes()));
+        now != known && now != BLANK && self.values.contains(&now)
+    }
+}
+
+/// Of each column what is displaced in it; nothing where there is none. `keys` tells of each record whose it is.
+pub(crate) fn displaced(sheet: &Sheet<'_>, marks: &[Mark], keys: &[u64]) -> Vec<Option<Displaced>> {
     let mut displaced = Vec::new();
     let Some(baseline) = sheet.baseline else { return displaced };
     let can_move = |column: &&Column| {
@@ -35,24 +62,28 @@ pub(crate) fn displaced(sheet: &Sheet<'_>, marks: &[Mark]) -> Vec<usize> {
     let mut columns: Vec<Tally> = columns.map(|(column, known)| Tally::new(column, known, room)).collect();
     // A plain record is as the export has it.
     let look = |columns: &mut Vec<Tally>, in_order: bool| {
-        each_user(sheet, baseline, marks, in_order, &mut |pair| {
+        each_user(sheet, baseline, (marks, keys), in_order, &mut |pair| {
+            let is_told = in_order && columns.iter().any(|column| column.has_moved() && column.differs(pair));
             for column in columns.iter_mut() {
-                column.take(pair, in_order);
+                column.take(pair, in_order, is_told);
             }
         });
     };
     look(&mut columns, false);
-    // Few values, such as TRUE and FALSE, may be edited so by chance: their order must tell, too.
-    if columns.iter().any(|column| column.moved() >= ENOUGH && !column.has_many_values()) {
+    // Few values may be edited so by chance: their order must tell, or others that were moved with them.
+    let some_have_moved = columns.iter().any(Tally::has_moved);
+    let may_have_moved = |column: &Tally| {
+        !column.has_moved() && (column.moved() >= ENOUGH_OF_FEW || (some_have_moved && column.moved() > 0))
+    };
+    if columns.iter().any(may_have_moved) {
         look(&mut columns, true);
     }
-    let is_told =
-        |column: &Tally| column.moved() >= ENOUGH && (column.has_many_values() || column.order.tells(column.left()));
-    if columns.iter().any(is_told) {
-        displaced.resize(sheet.columns.len(), 0);
-        // What was exchanged in others meanwhile went the same way.
-        for column in columns.iter().filter(|column| is_told(column) || column.left() == 0) {
-            displaced[column.index] = column.moved();
+    for column in columns {
+        let went_along = some_have_moved && column.left() == 0 && column.astray == 0;
+        if column.has_moved() || (may_have_moved(&column) && (went_along || column.is_told_by_order())) {
+            displaced.resize(sheet.columns.len(), None);
+            let index = column.index;
+            displaced[index] = Some(column.finish());
         }
     }
     displaced
@@ -65,23 +96,32 @@ struct Pair<'p> {
     user: User<'p>,
 }
 
+/// Each user once, in the order of the file.
 fn each_user(
     sheet: &Sheet<'_>,
     baseline: &Baseline,
-    marks: &[Mark],
+    (marks, keys): (&[Mark], &[u64]),
     with_plain: bool,
     each: &mut dyn FnMut(&Pair<'_>),
 ) {
-    let (mut scanner, mut fields) = (sheet.data(), Vec::new());
+    let (mut scanner, mut fields, mut seen) = (sheet.data(), Vec::new(), HashSet::new());
     let Some(key) = sheet.key else { return };
-    for mark in marks.iter().filter(|mark| mark.looks == Looks::Suspect || (with_plain && mark.looks == Looks::Plain)) {
+    for (mark, of_user) in marks.iter().zip(keys) {
+        let is_meant = mark.looks == Looks::Suspect || (with_plain && mark.looks == Looks::Plain);
+        if !is_meant || !seen.insert(*of_user) {
+            continue;
+        }
         scanner.seek(mark.start as usize, mark.line);
         if scanner.read(&mut fields).is_none() {
             return;
         }
+        let is_filled = |field: &Field| !field.value(sheet.text).trim_ascii().is_empty();
+        if fields.iter().skip(sheet.columns.len()).any(is_filled) {
+            continue; // nobody knows which value stands where
+        }
         let address = fields.get(key).map(|field| field.value(sheet.text)).unwrap_or_default();
-        let user = str::from_utf8(&address).ok().and_then(|address| baseline.user(address));
-        if let Some(user) = user.filter(|_| fields.len() == sheet.columns.len()) {
+        let Ok(address) = str::from_utf8(&address) else { continue };
+        if let Some(user) = baseline.user(address).or_else(|| baseline.user(unwrapped(address)?)) {
             each(&Pair { text: sheet.text, fields: &fields, user });
         }
     }
@@ -94,17 +134,20 @@ struct Tally {
     class: Class,
     /// Values that may be kept.
     room: usize,
-    /// Users whose value differs from the export's.
+    /// Users whose value differs from the export's; a blank one changes nothing.
     differing: usize,
-    /// Of each value of theirs, how many more the file has than the export.
-    values: HashMap<u64, isize>,
+    /// Of each value, how many users have it now and did not, and how many had it and lack it.
+    values: HashMap<u64, [usize; 2]>,
     order: Order,
+    /// Users whose value differs, though nothing of them was moved in a column that tells by itself.
+    astray: usize,
 }
 
 impl Tally {
     fn new(column: &Column, known: usize, room: usize) -> Self {
         let Column { index, class, .. } = *column;
-        Tally { index, known, class, room, differing: 0, values: HashMap::new(), order: Order::default() }
+        let (values, order) = (HashMap::new(), Order::default());
+        Tally { index, known, class, room, differing: 0, values, order, astray: 0 }
     }
 
     /// The user's value, and the export's.
@@ -113,40 +156,62 @@ impl Tally {
         (value(self.class, &now), value(self.class, &pair.user.bytes(self.known)))
     }
 
-    /// Counts what differs, or looks how the values follow each other.
-    fn take(&mut self, pair: &Pair<'_>, in_order: bool) {
+    fn differs(&self, pair: &Pair<'_>) -> bool {
+        let (now, known) = self.values_of(pair);
+        now != known
+    }
+
+    /// Counts what differs, or looks how the values follow each other. `is_told`: something of the user was moved.
+    fn take(&mut self, pair: &Pair<'_>, in_order: bool, is_told: bool) {
         let (now, known) = self.values_of(pair);
         if in_order {
-            self.order.take(now, known);
+            self.astray += usize::from(now != known && !is_told);
+            self.order.take((now, known), pair.user.start, self.room);
         } else if now != known && self.values.len() < self.room {
-            self.differing += 1;
-            *self.values.entry(now).or_default() += 1;
-            *self.values.entry(known).or_default() -= 1;
+            self.values.entry(known).or_default()[1] += 1;
+            if now != BLANK {
+                self.differing += 1;
+                self.values.entry(now).or_default()[0] += 1;
+            }
         }
     }
 
-    /// Values that the export has for nobody else of those who lack one.
+    /// Values that the export has for nobody of those who lack one.
     fn left(&self) -> usize {
-        self.values.values().map(|more| more.unsigned_abs()).sum::<usize>() / 2
+        self.values.values().map(|[now, known]| now.saturating_sub(*known)).sum()
     }
 
     /// How many values stand beside others, where nearly all that differ do; else 0.
     fn moved(&self) -> usize {
         let (left, is_whole) = (self.left(), self.values.len() < self.room);
-        let moved = self.differing - left.min(self.differing);
+        let moved = self.differing - left;
         if is_whole && left * 4 <= moved { moved } else { 0 }
     }
 
-    /// Whether hardly two of those that differ have the same value: who edits does not give one user's value to another.
-    fn has_many_values(&self) -> bool {
+    /// Whether values were moved of which hardly two users have the same: who edits does not give one user's to another.
+    fn has_moved(&self) -> bool {
         let fewest = match self.class {
             Class::Flag => usize::MAX,
-            Class::Text => MANY,
-            _ => 1,
+            Class::Text | Class::Address => MANY,
+            _ => ENOUGH,
         };
-        self.values.len() >= fewest && self.values.len() * 2 >= self.differing
+        let different = self.values.values().filter(|[now, _]| *now > 0).count();
+        different >= fewest && different * 2 >= self.differing && self.moved() >= ENOUGH
+    }
+
+    fn is_told_by_order(&self) -> bool {
+        self.moved() >= ENOUGH_OF_FEW && self.order.tells(self.left())
+    }
+
+    fn finish(self) -> Displaced {
+        let (count, class) = (self.moved(), self.class);
+        let values = self.values.into_iter().filter(|(_, [_, known])| *known > 0).map(|(value, _)| value);
+        Displaced { count, class, values: values.collect() }
     }
 }
+
+/// What [`value`] gives for a blank one.
+const BLANK: u64 = 0;
 
 /// A number that stands for what a value says, however it is written.
 fn value(class: Class, written: &[u8]) -> u64 {
@@ -171,13 +236,17 @@ fn value(class: Class, written: &[u8]) -> u64 {
 /// How the values of a column follow each other.
 #[derive(Default)]
 struct Order {
-    /// Different values of the file, up to some.
-    values: Vec<u64>,
+    /// Different values of the file, as long as there is room.
+    values: HashSet<u64>,
     /// How often another value follows, in the file and in the export.
     changes: [usize; 2],
-    last: Option<(u64, u64)>,
-    /// Whether some value differed.
+    last: Option<(u64, u64, u32)>,
+    /// Whether the users stand in another order than in the export: whole rows were sorted.
+    is_reordered: bool,
+    /// Whether some value differed, and how many since then did not, up to the last that did.
     has_begun: bool,
+    same: usize,
+    same_since: usize,
     /// Each value is that of the user below, as when a cell was deleted.
     up: Shift,
     /// Each value is that of the user above, as when a cell was inserted.
@@ -200,29 +269,37 @@ impl Shift {
 }
 
 impl Order {
-    /// Takes the next user's value and the export's.
-    fn take(&mut self, now: u64, known: u64) {
-        const MOST: usize = 64;
-        if self.values.len() < MOST && !self.values.contains(&now) {
-            self.values.push(now);
+    /// Takes the next user's value, the export's, and where the export has the user.
+    fn take(&mut self, (now, known): (u64, u64), start: u32, room: usize) {
+        if self.values.len() < room {
+            self.values.insert(now);
         }
         let differs = now != known;
-        if let Some((last, last_known)) = self.last.replace((now, known)) {
+        if let Some((last, last_known, last_start)) = self.last.replace((now, known, start)) {
             self.changes[0] += usize::from(now != last);
             self.changes[1] += usize::from(known != last_known);
+            self.is_reordered |= start < last_start;
             if self.has_begun {
                 self.up.take(last == known, differs);
                 self.down.take(now == last_known, differs);
             }
         }
+        if differs {
+            self.same += std::mem::take(&mut self.same_since);
+        } else if self.has_begun {
+            self.same_since += 1;
+        }
         self.has_begun |= differs;
     }
 
-    /// Whether the column was sorted (equal values stand together, which they do not in the export), or all values are a
-    /// neighbour's. `left`: values that were edited beside that.
+    /// Whether the column was sorted: equal values stand together, which they do not in the export, though the users do not
+    /// stand in another order and no value is new. Or all are a neighbour's: where a few values take turns, each may have been
+    /// exchanged for the other, so that some must have stayed among them.
     fn tells(&self, left: usize) -> bool {
         let [now, known] = self.changes;
-        let is_sorted = now < self.values.len() + 2 * left && known > now + 2;
-        is_sorted || !self.up.is_refuted || !self.down.is_refuted
+        let is_sorted = now < self.values.len() && known > now + 2 && !self.is_reordered && left == 0;
+        let is_shifted =
+            (self.same > 1 || self.values.len() > TURNS) && left < 2 && !(self.up.is_refuted && self.down.is_refuted);
+        is_sorted || is_shifted
     }
 }

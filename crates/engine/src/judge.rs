@@ -30,7 +30,7 @@ pub(crate) struct Judge<'s, 'a> {
     telephone: Telephone,
     pub(crate) shared: Gatherer,
     pub(crate) shares: Shares,
-    /// Records with more values than the header has columns.
+    /// Records with values beyond the last column.
     pub(crate) longer: usize,
     /// Whether some column is left out, so that a filled record may be blank all the same.
     leaves_out: bool,
@@ -264,7 +264,8 @@ impl Judge<'_, '_> {
             self.shares.take(position as usize, fields, sheet.text, seen.place);
             return (seen.key, Looks::Plain);
         }
-        self.longer += usize::from(fields.len() > sheet.gates.len());
+        let is_filled = |field: &Field| !field.value(sheet.text).trim_ascii().is_empty();
+        self.longer += usize::from(fields.iter().skip(sheet.gates.len()).any(is_filled));
         match is_shifted(sheet, fields) {
             // Whatever stands in the column of the address names nobody.
             Some(left) => (0, Looks::Shifted { left }),

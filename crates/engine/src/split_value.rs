@@ -10,27 +10,40 @@ use crate::row::Shape;
 use crate::sheet::Column;
 use crate::text::digits_and_marks;
 
-/// The values with the only join that makes them fit, and its column. `if_shifted`: only if values stand behind it, and
-/// not all of them can stand where they do now.
-pub(crate) fn joined(shape: &Shape<'_>, extra: usize, if_shifted: bool) -> Option<(usize, Vec<String>)> {
+/// Where one value stands as several.
+pub(crate) enum Split {
+    Nowhere,
+    /// In more than one place, or somewhere that other things deny.
+    Doubtful,
+    /// In this column, with the values of the row where it is joined.
+    At(usize, Vec<String>),
+}
+
+/// The only join that makes the values fit. `if_shifted`: only if values stand behind it, and not all of them can stand where
+/// they do now.
+pub(crate) fn split(shape: &Shape<'_>, extra: usize, if_shifted: bool) -> Split {
     let stands_wrong = |column: &Column| !fits(column.class, shape.value(column.index).trim());
     if if_shifted && !shape.sheet.columns.iter().any(stands_wrong) {
-        return None;
+        return Split::Nowhere;
     }
     let separator = char::from(shape.sheet.dialect.separator).to_string();
     let mut values: Vec<String> = (0..shape.fields.len()).map(|index| shape.value(index).into_owned()).collect();
-    let [at] = fitting(shape, &values, extra)[..] else { return None };
+    let at = match fitting(shape, &values, extra)[..] {
+        [] => return Split::Nowhere,
+        [at] => at,
+        [..] => return Split::Doubtful,
+    };
     if if_shifted && values[at + extra + 1..].iter().all(|value| value.trim().is_empty()) {
-        return None;
+        return Split::Nowhere;
     }
     let parts = &values[at..=at + extra];
     let value = parts.join(&separator);
-    let is_another = evidence::exported_in(shape, &values[..], at, extra).is_some_and(|known| known != value);
+    let is_another = evidence::exported_in(shape, &values, at, extra).is_some_and(|known| known != value);
     if is_another || !parts.iter().all(|part| is_part(part)) || parts.windows(2).any(|pair| pair[0] == pair[1]) {
-        return None;
+        return Split::Doubtful;
     }
     values.splice(at..=at + extra, [value]);
-    Some((at, values))
+    Split::At(at, values)
 }
 
 /// Whether a value can be part of a text: no blank one, and none that fills a cell of its own.

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use crate::common::Common;
-use crate::displaced::displaced;
+use crate::displaced::{Displaced, displaced};
 use crate::encoding::garbled;
 use crate::key::key_of;
 use crate::moved::{Moved, moved};
@@ -56,16 +56,16 @@ pub(crate) struct Facts {
     pub(crate) common: Common,
     /// Users whose address seems to have changed, by row.
     pub(crate) moved: HashMap<u32, Moved>,
-    /// Nearly all records have more values than the header has columns.
+    /// Nearly all records have values beyond the last column.
     pub(crate) header_is_short: bool,
-    /// Of each column, how many values stand beside other users than in the export; empty where none does.
-    pub(crate) displaced: Vec<usize>,
+    /// Of each column, the values that stand beside other users than in the export; empty where none does.
+    pub(crate) displaced: Vec<Option<Displaced>>,
 }
 
 impl Facts {
-    /// How many values of a column stand beside other users than in the export, if it was sorted or moved alone.
-    pub(crate) fn displaced_in(&self, column: usize) -> Option<usize> {
-        self.displaced.get(column).copied().filter(|count| *count > 0)
+    /// The values of a column that stand beside other users than in the export, if it was sorted or moved alone.
+    pub(crate) fn displaced_in(&self, column: usize) -> Option<&Displaced> {
+        self.displaced.get(column)?.as_ref()
     }
 
     /// The length that nearly all extensions of a location have, when `length` is shorter.
@@ -265,7 +265,7 @@ pub(crate) fn survey(
     let facts = Facts { extensions: judge.lengths.by_location(), common, header_is_short, ..judge.facts };
     let mut survey = Survey { marks, keys, facts, shares: judge.shares, sound };
     survey.facts.moved = moved(sheet, &survey.marks, &survey.keys);
-    survey.facts.displaced = displaced(sheet, &survey.marks);
+    survey.facts.displaced = displaced(sheet, &survey.marks, &survey.keys);
     if has_short_extensions {
         suspect_short_extensions(sheet, &mut survey);
     }

@@ -107,8 +107,8 @@ pub(crate) fn namesake(row: &Row<'_>) -> Option<String> {
     let (baseline, user) = (row.sheet.baseline?, row.user.as_ref()?);
     let [first, last] = NAMES.map(|kind| row.sheet.column_of(kind));
     let columns = [first?, last?];
-    if columns.iter().any(|column| row.sheet.facts.displaced_in(column.index).is_some()) {
-        return None; // each of these names is told by itself
+    if columns.iter().all(|column| row.sheet.facts.displaced_in(column.index).is_some()) {
+        return None; // each of the names is told by itself
     }
     let is_same = |column: &&Column| {
         column.baseline.is_some_and(|own| row.cell(column.index).is_some_and(|cell| *cell.bytes() == *user.bytes(own)))
@@ -162,6 +162,9 @@ pub(crate) fn without_extra(shape: &Shape<'_>, extra: usize) -> Option<(Vec<Stri
         return None;
     }
     let mut values: Vec<String> = (0..shape.fields.len()).map(|index| shape.value(index).into_owned()).collect();
+    if values[before..before + extra].iter().any(|value| value.contains('@')) {
+        return None; // it may be this one that the row is meant for
+    }
     let left_out = values.drain(before..before + extra).map(|value| Arg::quoted(&cut(&value, 60)));
     let left_out = Arg::all(left_out.collect());
     Some((

@@ -1,7 +1,6 @@
 //! All rules: one file each, named after the rule, one line each in [`ALL`].
 //!
-//! What must stay true: [`ALL`] is in the order of the codes, which is not always
-//! the order in which rules are asked: that stands in `order.rs`.
+//! What must stay true: [`ALL`] is in the order of the codes; that in which rules are asked stands in `order.rs`.
 
 pub(crate) mod file;
 pub(crate) mod header;

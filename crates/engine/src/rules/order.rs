@@ -34,7 +34,6 @@ pub(crate) static CELLS: &[&Rule] = &[
     &file::lost_letters::RULE,
     &value::respelled_boolean::RULE,
     &value::foreign_boolean::RULE,
-    &value::displaced_value::RULE,
     &value::invisible_characters::RULE,
     &value::curly_quotes::RULE,
     &value::spreadsheet_error::RULE,
@@ -63,6 +62,8 @@ pub(crate) static CELLS: &[&Rule] = &[
     &value::unknown_location::RULE,
     &value::location_not_in_profile::RULE,
     &value::formula_value::RULE,
+    // What is wrong with a value by itself comes first: it stays wrong wherever it stands.
+    &value::displaced_value::RULE,
 ];
 
 /// The rules of a user's cells together, in their order: what a role means decides which licences there are.

@@ -3,7 +3,7 @@
 use crate::evidence::{self, Evidence};
 use crate::row::{MOST_EXTRA, Shape};
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
-use crate::split_value::joined;
+use crate::split_value::{Split, split};
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -50,28 +50,26 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     let finding = Finding::new().arg("cells", cells).arg("columns", columns).arg("extra", extra);
     let is_blank = (columns..cells).all(|index| shape.value(index).trim().is_empty());
     let can_be_split = shape.record.swallow.is_none() && extra <= MOST_EXTRA;
-    let is_header_short = !is_blank && shape.sheet.facts.header_is_short;
-    let finding = finding.says(if is_header_short { 4 } else { 0 });
+    if !is_blank && shape.sheet.facts.header_is_short {
+        return Some(finding.says(4));
+    }
     let without = if can_be_split && !is_blank { evidence::without_extra(shape, extra) } else { None };
     if let Some((values, left_out, evidence)) = without {
         let does = say!("Leave out {values}", values = left_out);
         return Some(finding.ask(Act::ReplaceRecord(values)).does(does).proven(evidence));
     }
-    if is_header_short {
-        return Some(finding);
-    }
     // Where the last columns are blank, a split value leaves nothing but blank ones behind them.
-    let joined = if can_be_split { joined(shape, extra, is_blank) } else { None };
-    let Some((at, joined)) = joined else {
-        let finding = if is_blank {
+    let split = if can_be_split { split(shape, extra, is_blank) } else { Split::Nowhere };
+    let (at, joined) = match split {
+        Split::At(at, joined) => (at, joined),
+        Split::Doubtful if is_blank => return Some(finding), // the values stand in the wrong columns
+        _ if is_blank => {
             let evidence = Evidence::reading(say!("The values beyond the last column are blank."));
             let finding = finding.says(2 + usize::from(extra > 1)).severity(Severity::Note);
-            finding.safe(Act::Resize).proven(evidence)
-        } else {
-            finding
-        };
+            return Some(finding.safe(Act::Resize).proven(evidence));
+        }
         // An open quote comes first: it decides where the values end.
-        return Some(finding).filter(|_| is_blank || shape.record.swallow.is_none());
+        _ => return Some(finding).filter(|_| shape.record.swallow.is_none()),
     };
     let finding = finding.says(1).at(at).arg("joined", &joined[at]).value(&joined[at]);
     Some(finding.ask(Act::ReplaceRecord(joined)).does(say!("Join the split value and put it in quotes")))

@@ -66,18 +66,15 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     let Ok(text) = std::str::from_utf8(text) else { return Some(finding) };
     let separator = char::from(shape.sheet.dialect.separator);
     let columns = shape.sheet.columns.len();
-    // Programs write \" for a quotation mark, too.
-    let escaped = text.contains(r#"\""#).then(|| text.replace(r#"\""#, r#""""#));
-    let escaped = escaped.and_then(|text| quoted_reading(&text, separator, columns));
-    if let Some(reading) = escaped.filter(|reading| reading.len() == columns) {
-        return Some(finding.ask(Act::ReplaceRecord(reading)));
-    }
     let mut readings: Vec<Vec<String>> = Vec::new();
     let split = text.split(separator).take(columns + 1).map(str::to_owned).collect();
     for reading in quoted_reading(text, separator, columns).into_iter().chain([split]) {
         if reading.len() == columns && !readings.contains(&reading) {
             readings.push(reading);
         }
+    }
+    if let Some(reading) = unescaped(text, separator, columns) {
+        return Some(finding.ask(Act::ReplaceRecord(reading)));
     }
     let act = |reading: &[String]| Act::ReplaceRecord(reading.to_vec());
     Some(match readings.as_slice() {
@@ -93,6 +90,20 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
             finding.choices(Safety::Ask, choices)
         }
     })
+}
+
+/// The values where a program wrote `\"` for a quotation mark, as far as no backslash can be the last sign of a value.
+fn unescaped(text: &str, separator: char, columns: usize) -> Option<Vec<String>> {
+    let escape = r#"\""#;
+    let is_last = |(at, _): (usize, &str)| {
+        let after = text[at + escape.len()..].trim_start_matches(' ');
+        after.is_empty() || after.starts_with(separator)
+    };
+    if !text.contains(escape) || text.match_indices(escape).any(is_last) {
+        return None;
+    }
+    let reading = quoted_reading(&text.replace(escape, "\"\""), separator, columns);
+    reading.filter(|reading| reading.len() == columns)
 }
 
 pub(super) fn only_reading() -> Evidence {

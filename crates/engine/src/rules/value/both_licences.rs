@@ -69,18 +69,18 @@ fn check(row: &Row<'_>) -> Option<Finding> {
 
 fn both_in_file(row: &Row<'_>, at: usize) -> Finding {
     let only_adds = row.sheet.mode == Some(Mode::Add);
+    let finding = Finding::new().says(usize::from(only_adds)).at(at);
+    if only_adds && [Tier::Standard, Tier::Premium].iter().any(|tier| !held(row, *tier).is_nothing()) {
+        return finding; // only the other mode takes away what the user has
+    }
     let choice = |(key, wanted, other): (&'static str, Tier, Tier)| {
-        let (held, mut taken) = (held(row, other), given(row, other));
-        if only_adds && !held.is_nothing() {
-            return None; // nothing that the file says takes it away
-        }
-        taken.extend(held.indexes().into_iter().filter(|index| row.flag(*index) != Some(true)));
+        let mut taken = given(row, other);
+        taken.extend(held(row, other).indexes().into_iter().filter(|index| row.flag(*index) != Some(true)));
         let does = say!("{wanted}: {wanted} TRUE, {other} FALSE", wanted = wanted.name(), other = other.name());
-        Some(Choice::new(key, does, Act::ReplaceCells(set_false(taken))))
+        Choice::new(key, does, Act::ReplaceCells(set_false(taken)))
     };
-    let choices = [("premium", Tier::Premium, Tier::Standard), ("standard", Tier::Standard, Tier::Premium)];
-    let choices = choices.into_iter().filter_map(choice).collect();
-    Finding::new().says(usize::from(only_adds)).at(at).choices(Safety::Ask, choices)
+    let choices = [("premium", Tier::Premium, Tier::Standard), ("standard", Tier::Standard, Tier::Premium)].map(choice);
+    finding.choices(Safety::Ask, choices.to_vec())
 }
 
 /// The file gives one licence, and the other one stays from before.

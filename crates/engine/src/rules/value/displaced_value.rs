@@ -21,15 +21,15 @@ pub(crate) static RULE: Rule = Rule {
     source: "help.webex.com ih07j, Modify users in Control Hub (users are known by their address); that such a column was moved \
              is our inference",
     examples: kept(&[Example {
-        before: "User ID/Email (Required),Department,Webex Contact Center Standard Agent\r\n\
-                 anna@example.com,Field,TRUE\r\nbo@example.com,Sales,TRUE\r\nclaus@example.com,Support,TRUE\r\n",
+        before: "User ID/Email (Required),First Name,Webex Contact Center Standard Agent\r\n\
+                 anna@example.com,Bo,TRUE\r\nbo@example.com,Claus,TRUE\r\nclaus@example.com,Anna,TRUE\r\n",
         after: Some(
-            "User ID/Email (Required),Department,Webex Contact Center Standard Agent\r\n\
-             anna@example.com,Support,TRUE\r\nbo@example.com,Field,TRUE\r\nclaus@example.com,Sales,TRUE\r\n",
+            "User ID/Email (Required),First Name,Webex Contact Center Standard Agent\r\n\
+             anna@example.com,Anna,TRUE\r\nbo@example.com,Bo,TRUE\r\nclaus@example.com,Claus,TRUE\r\n",
         ),
         baseline: Some(
-            "User ID/Email (Required),Department,Webex Contact Center Standard Agent\r\n\
-             anna@example.com,Support,TRUE\r\nbo@example.com,Field,TRUE\r\nclaus@example.com,Sales,TRUE\r\n",
+            "User ID/Email (Required),First Name,Webex Contact Center Standard Agent\r\n\
+             anna@example.com,Anna,TRUE\r\nbo@example.com,Bo,TRUE\r\nclaus@example.com,Claus,TRUE\r\n",
         ),
         options: "",
     }]),
@@ -37,9 +37,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    let count = cell.sheet.facts.displaced_in(cell.column.index)?;
-    let restored = evidence::instead(cell)?;
+    let displaced = cell.sheet.facts.displaced_in(cell.column.index)?;
+    let restored = evidence::instead(cell).filter(|known| displaced.holds(cell.value, &known.value))?;
     let does = (!restored.value.is_empty()).then(|| say!("Write “{value}”", value = &restored.value));
-    let finding = Finding::new().arg("count", count).restored(restored);
+    let finding = Finding::new().arg("count", displaced.count).restored(restored);
     Some(if let Some(does) = does { finding.does(does) } else { finding })
 }
