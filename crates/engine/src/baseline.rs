@@ -19,7 +19,7 @@ use crate::rules::{self, value::suspended_licence};
 use crate::scan::{Field, Scanner};
 use crate::sheet::{Column, Sheet};
 use crate::sibling::is_workbook;
-use crate::text::{tidy, trimmed};
+use crate::text::{small, tidy, trimmed};
 use crate::words::{Words, say, text};
 use crate::{Input, Options, correct};
 
@@ -278,7 +278,7 @@ impl Baseline {
             }
             let user = User { baseline: self, start: record.start, fields: std::mem::take(&mut fields) };
             let address = user.value(key).unwrap_or_default();
-            let folded = address.trim().to_lowercase();
+            let folded = small(address.trim());
             if !folded.is_empty() && seen.insert(folded) {
                 each(address.trim(), &user);
             }
@@ -359,7 +359,7 @@ fn is_same_address(one: &str, other: &str) -> bool {
 
 /// In small letters, without blanks around. The capital İ has a dot that no small i keeps.
 fn folded(address: &str) -> String {
-    address.trim().to_lowercase().replace('\u{307}', "")
+    small(address.trim()).replace('\u{307}', "")
 }
 
 fn count_in(counts: &mut HashMap<String, usize>, value: &[u8]) {

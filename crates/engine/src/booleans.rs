@@ -5,6 +5,7 @@
 
 use crate::encoding::{Encoding, SINGLE_BYTE};
 use crate::sorting;
+use crate::text::small;
 use std::sync::OnceLock;
 
 /// A word of `data/booleans.tsv`, met in a file.
@@ -220,7 +221,7 @@ fn with_letters_lost(small: &str) -> Vec<String> {
 
 /// A word as spreadsheets and people write it: as in the table, small, and with one capital.
 fn spellings(word: &str) -> Vec<String> {
-    let small = word.to_lowercase();
+    let small = small(word);
     let mut letters = small.chars();
     let capital = letters.next().map(|first| first.to_uppercase().chain(letters).collect());
     [Some(word.to_owned()), Some(small), capital].into_iter().flatten().collect()

@@ -1,6 +1,6 @@
 //! Dates that spreadsheets make of other values, in the languages met.
 
-use crate::text::is_blank;
+use crate::text::{is_blank, small};
 
 /// The parts of a date without a time, as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl<'v> DateParts<'v> {
 }
 
 fn month(word: &str) -> Option<usize> {
-    let small = word.to_lowercase();
+    let small = small(word);
     MONTHS.iter().position(|names| names.split(' ').any(|name| name == small)).map(|place| place + 1)
 }
 

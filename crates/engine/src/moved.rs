@@ -16,7 +16,7 @@ use crate::scan::{Field, Scanner};
 use crate::sheet::Sheet;
 use crate::sorting;
 use crate::survey::{Looks, Mark};
-use crate::text::{digits_and_marks, tidy};
+use crate::text::{digits_and_marks, small, tidy};
 use crate::words::{Arg, Say, say};
 
 /// Who a new address may belong to.
@@ -96,7 +96,7 @@ fn judge(sheet: &Sheet<'_>, baseline: &Baseline, fields: &[Field], start: u32, n
     };
     let pairs_of = |kinds: [Kind; 2]| kinds.into_iter().filter_map(|kind| column_pair(sheet, kind)).filter_map(pair);
     // The hash of the names only says where to look.
-    let is_same_name = |names: Pair| pair(names).is_some_and(|(now, known)| now.to_lowercase() == known.to_lowercase());
+    let is_same_name = |names: Pair| pair(names).is_some_and(|(now, known)| small(&now) == small(&known));
     if !names.iter().all(|names| is_same_name(*names)) {
         return None;
     }
@@ -111,8 +111,7 @@ fn judge(sheet: &Sheet<'_>, baseline: &Baseline, fields: &[Field], start: u32, n
         }
     }
     let mut places = pairs_of([Kind::Location, Kind::Location]);
-    let is_elsewhere =
-        places.any(|(now, known)| !now.is_empty() && !known.is_empty() && now.to_lowercase() != known.to_lowercase());
+    let is_elsewhere = places.any(|(now, known)| !now.is_empty() && !known.is_empty() && small(&now) != small(&known));
     for (now, known) in pairs_of([Kind::Extension, Kind::DirectoryNumber]) {
         let same = same_number(&now, &known);
         if !agree(say!("the same extension"), same.filter(|same| !(*same && is_elsewhere))) {
@@ -120,8 +119,8 @@ fn judge(sheet: &Sheet<'_>, baseline: &Baseline, fields: &[Field], start: u32, n
         }
     }
     let key = sheet.key?;
-    let new = lossy(value(fields, key, sheet.text)).trim().to_lowercase();
-    agree(say!("nearly the same address"), is_near(&new, &old.trim().to_lowercase()).then_some(true));
+    let new = small(lossy(value(fields, key, sheet.text)).trim());
+    agree(say!("nearly the same address"), is_near(&new, &small(old.trim())).then_some(true));
     (!agrees.is_empty()).then(|| Moved { old: old.trim().to_owned(), agrees: Arg::all(agrees) })
 }
 

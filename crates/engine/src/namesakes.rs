@@ -9,7 +9,7 @@ use crate::baseline::{Baseline, MOST_BYTES, User};
 use crate::key::{ByKey, key_of};
 use crate::profile::Kind;
 use crate::row::lossy;
-use crate::text::tidy;
+use crate::text::{small, tidy};
 
 /// Where the record of each name starts; `None` where several have it.
 #[derive(Debug, Default)]
@@ -22,7 +22,7 @@ pub(crate) const NAMES: [Kind; 2] = [Kind::FirstName, Kind::LastName];
 
 /// A name as it is compared.
 pub(crate) fn folded(name: &str) -> String {
-    tidy(name).to_lowercase()
+    small(&tidy(name))
 }
 
 impl Baseline {

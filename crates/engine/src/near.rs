@@ -5,7 +5,7 @@
 
 use crate::booleans::without_accents;
 use crate::phone;
-use crate::text::{is_blank, tidy};
+use crate::text::{is_blank, small, tidy};
 
 /// Words with more characters are not compared letter by letter.
 const LONGEST: usize = 120;
@@ -104,7 +104,7 @@ pub(crate) fn is_slip_of_name(name: &str, meant: &str) -> bool {
     if folded(name) == folded(meant) {
         return true;
     }
-    let (name, meant) = (tidy(name).to_lowercase(), tidy(meant).to_lowercase());
+    let (name, meant) = (small(&tidy(name)), small(&tidy(meant)));
     if name.len().abs_diff(meant.len()) > 8 {
         return false;
     }

@@ -8,6 +8,7 @@ use memchr::memchr2_iter;
 use crate::origin::Failure;
 use crate::profile::Kind;
 use crate::sheet::Sheet;
+use crate::text::{small, tidy};
 use crate::words::text;
 
 /// What a file is instead of a user file.
@@ -195,8 +196,7 @@ pub(crate) fn of_header(sheet: &Sheet<'_>) -> Option<Sibling> {
     if sheet.columns.iter().any(|column| column.kind == Kind::Address && column.header.contains("(Required)")) {
         return None;
     }
-    let headers: Vec<String> =
-        sheet.columns.iter().map(|column| crate::text::tidy(&column.header).to_lowercase()).collect();
+    let headers: Vec<String> = sheet.columns.iter().map(|column| small(&tidy(&column.header))).collect();
     let has = |wanted: &str| headers.iter().any(|header| header == wanted);
     if has("row number") && has("error message") {
         Some(Sibling::ErrorFile)

@@ -17,6 +17,7 @@ use crate::sheet::Sheet;
 use crate::sorting;
 use crate::stretches;
 use crate::survey::Mark;
+use crate::text::small;
 
 /// Variants of one user that are kept to recognise exact repeats.
 const VARIANTS: usize = 64;
@@ -122,7 +123,7 @@ impl<'a> Users<'a> {
                 if matches!(row.fate, Fate::Dropped | Fate::Unsplit) || row.address().contains('\u{FFFD}') {
                     continue;
                 }
-                by_address.entry(row.address().trim().to_lowercase()).or_default().add(&row);
+                by_address.entry(small(row.address().trim())).or_default().add(&row);
             }
             repeated.extend(by_address.into_iter().filter_map(|(address, group)| group.finish(address)));
         }

@@ -6,7 +6,7 @@ use crate::date::DateParts;
 use crate::encoding::Encoding;
 use crate::plain::{is_digits, is_iso_time};
 use crate::row::Cell;
-use crate::text::{digits_and_marks, tidy};
+use crate::text::{digits_and_marks, small, tidy};
 
 use super::{Restored, scientific};
 
@@ -80,7 +80,7 @@ fn is_left_of(value: &str, known: &str) -> bool {
 /// The same text in other capitals or with other blanks, or the same number with a fraction of zeros.
 fn is_same_text(value: &str, known: &str) -> bool {
     let whole = |text: &str| {
-        let text = tidy(text).to_lowercase();
+        let text = small(&tidy(text));
         let zeros = text.trim_end_matches('0').strip_suffix(['.', ',']).filter(|whole| is_digits(whole.as_bytes()));
         zeros.map_or_else(|| text.clone(), str::to_owned)
     };

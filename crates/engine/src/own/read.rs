@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 
 use super::{OwnLimits, OwnProfile};
 use crate::near::letters_apart;
-use crate::text::{cut, trimmed};
+use crate::text::{cut, small, trimmed};
 use crate::words::{Arg, Catalogue, Say, Words, say};
 
 /// Why a file is no profile.
@@ -242,7 +242,7 @@ impl<'t> Reader<'t> {
 
 /// With the known key that may be meant.
 fn unknown(key: &str, keys: &[&'static str]) -> Say {
-    let small = key.to_lowercase().replace(['-', ' '], "_");
+    let small = small(key).replace(['-', ' '], "_");
     let apart = |known: &&'static str| {
         let is_part = small.len() > 2 && (known.starts_with(&small) || small.starts_with(*known));
         letters_apart(&small, known).or(is_part.then_some(3)).map(|apart| (apart, *known))

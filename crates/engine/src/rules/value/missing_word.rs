@@ -4,6 +4,7 @@ use crate::evidence;
 use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
+use crate::text::small;
 
 pub(crate) static RULE: Rule = Rule {
     code: "V344",
@@ -76,7 +77,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     let class = cell.class();
     let is_text = matches!(class, Class::Text | Class::Name);
     let stands_for_nothing =
-        if is_text { WORDS_IN_TEXTS.contains(&cell.value) } else { WORDS.contains(&&*cell.value.to_lowercase()) };
+        if is_text { WORDS_IN_TEXTS.contains(&cell.value) } else { WORDS.contains(&&*small(cell.value)) };
     if !stands_for_nothing {
         return None;
     }

@@ -5,7 +5,7 @@ use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::rules::value::role_in_licence_column;
-use crate::text::{in_latin_letters, tidy};
+use crate::text::{in_latin_letters, small, tidy};
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -78,7 +78,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
 
 /// The only reading that is near, if there is one.
 pub(crate) fn nearest(value: &str) -> Option<bool> {
-    let word = tidy(value).to_lowercase();
+    let word = small(&tidy(value));
     if YES.contains(&&*word) {
         return Some(true);
     }

@@ -6,6 +6,7 @@ use crate::profile::{Class, Tier};
 use crate::report::Mode;
 use crate::row::Row;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
+use crate::text::small;
 
 pub(crate) static RULE: Rule = Rule {
     code: "V308",
@@ -43,7 +44,7 @@ const ADMINISTRATORS: &str = "administrator administratör administratorer admin
 
 /// The role that a value names.
 pub(crate) fn role_of(value: &str) -> Option<Role> {
-    let small = value.to_lowercase();
+    let small = small(value);
     let names = |roles: &str| {
         let mut words = small.split(|character: char| !character.is_alphanumeric());
         words.any(|word| roles.split(' ').any(|role| role == word))
