@@ -149,6 +149,25 @@ pub struct Pair {
 /// Each of them: what the export proves is looked for in each row.
 pub const PAIRS: &[Pair] = &[
     Pair {
+        name: "an export whose columns are all moved",
+        make: |size| {
+            let moved = |row: usize| (row * 7 + 3) % (size / 64).max(1);
+            each(&format!("{KEY},First Name,Extension,Webex Contact Center Standard Agent"), size, |row| {
+                format!(
+                    "u{row}@example.com,N{},{:08},{}",
+                    moved(row),
+                    moved(row),
+                    if row % 3 == 0 { "TRUE" } else { "FALSE" }
+                )
+            })
+        },
+        export: Some(|size| {
+            each(&format!("{KEY},First Name,Extension,Webex Contact Center Standard Agent"), size, |row| {
+                format!("u{row}@example.com,N{row},{row:08},{}", if row % 2 == 0 { "TRUE" } else { "FALSE" })
+            })
+        }),
+    },
+    Pair {
         name: "an export of addresses that share a key",
         make: |size| each(KEY, size, |row| format!("{}@example.com", spelled("ł", "Ţ", row))),
         export: None,

@@ -63,24 +63,27 @@ pub(crate) fn displaced(sheet: &Sheet<'_>, marks: &[Mark], keys: &[u64]) -> Vec<
     // A plain record is as the export has it.
     let look = |columns: &mut Vec<Tally>, in_order: bool| {
         each_user(sheet, baseline, (marks, keys), in_order, &mut |pair| {
-            let is_told = in_order && columns.iter().any(|column| column.has_moved() && column.differs(pair));
+            let is_told = in_order && columns.iter().any(|column| column.has_moved && column.differs(pair));
             for column in columns.iter_mut() {
                 column.take(pair, in_order, is_told);
             }
         });
     };
     look(&mut columns, false);
+    for column in &mut columns {
+        column.has_moved = column.has_moved(); // once, for it goes through all values
+    }
     // Few values may be edited so by chance: their order must tell, or others that were moved with them.
-    let some_have_moved = columns.iter().any(Tally::has_moved);
+    let some_have_moved = columns.iter().any(|column| column.has_moved);
     let may_have_moved = |column: &Tally| {
-        !column.has_moved() && (column.moved() >= ENOUGH_OF_FEW || (some_have_moved && column.moved() > 0))
+        !column.has_moved && (column.moved() >= ENOUGH_OF_FEW || (some_have_moved && column.moved() > 0))
     };
     if columns.iter().any(may_have_moved) {
         look(&mut columns, true);
     }
     for column in columns {
         let went_along = some_have_moved && column.left() == 0 && column.astray == 0;
-        if column.has_moved() || (may_have_moved(&column) && (went_along || column.is_told_by_order())) {
+        if column.has_moved || (may_have_moved(&column) && (went_along || column.is_told_by_order())) {
             displaced.resize(sheet.columns.len(), None);
             let index = column.index;
             displaced[index] = Some(column.finish());
@@ -139,6 +142,7 @@ struct Tally {
     /// Of each value, how many users have it now and did not, and how many had it and lack it.
     values: HashMap<u64, [usize; 2]>,
     order: Order,
+    has_moved: bool,
     /// Users whose value differs, though nothing of them was moved in a column that tells by itself.
     astray: usize,
 }
@@ -147,7 +151,7 @@ impl Tally {
     fn new(column: &Column, known: usize, room: usize) -> Self {
         let Column { index, class, .. } = *column;
         let (values, order) = (HashMap::new(), Order::default());
-        Tally { index, known, class, room, differing: 0, values, order, astray: 0 }
+        Tally { index, known, class, room, differing: 0, values, order, has_moved: false, astray: 0 }
     }
 
     /// The user's value, and the export's.
