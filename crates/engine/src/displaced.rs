@@ -13,7 +13,7 @@ use crate::key::key_of;
 use crate::profile::Class;
 use crate::scan::Field;
 use crate::sheet::{Column, Sheet};
-use crate::survey::{Looks, Mark};
+use crate::survey::{Looks, Mark, reaches_beyond};
 
 /// Users whose values stand elsewhere, at least: two may have been exchanged on purpose.
 const ENOUGH: usize = 3;
@@ -61,33 +61,29 @@ pub(crate) fn displaced(sheet: &Sheet<'_>, marks: &[Mark], keys: &[u64]) -> Vec<
     let room = MOST_VALUES / sheet.columns.len().max(1);
     let mut columns: Vec<Tally> = columns.map(|(column, known)| Tally::new(column, known, room)).collect();
     // A plain record is as the export has it.
-    let look = |columns: &mut Vec<Tally>, in_order: bool| {
-        each_user(sheet, baseline, (marks, keys), in_order, &mut |pair| {
-            let is_told = in_order && columns.iter().any(|column| column.has_moved && column.differs(pair));
-            for column in columns.iter_mut() {
-                column.take(pair, in_order, is_told);
+    each_user(sheet, baseline, (marks, keys), false, &mut |pair| {
+        for column in &mut columns {
+            column.count(pair);
+        }
+    });
+    let (mut told, mut others): (Vec<Tally>, Vec<Tally>) = columns.into_iter().partition(Tally::has_moved);
+    // Few values may be edited so by chance: their order must tell, or others that were moved with them.
+    others.retain(|column| column.moved() >= ENOUGH_OF_FEW || (!told.is_empty() && column.moved() > 0));
+    if !others.is_empty() {
+        each_user(sheet, baseline, (marks, keys), true, &mut |pair| {
+            let is_told = told.iter().any(|column| column.differs(pair));
+            for column in &mut others {
+                column.follow(pair, is_told);
             }
         });
-    };
-    look(&mut columns, false);
-    for column in &mut columns {
-        column.has_moved = column.has_moved(); // once, for it goes through all values
     }
-    // Few values may be edited so by chance: their order must tell, or others that were moved with them.
-    let some_have_moved = columns.iter().any(|column| column.has_moved);
-    let may_have_moved = |column: &Tally| {
-        !column.has_moved && (column.moved() >= ENOUGH_OF_FEW || (some_have_moved && column.moved() > 0))
-    };
-    if columns.iter().any(may_have_moved) {
-        look(&mut columns, true);
-    }
-    for column in columns {
-        let went_along = some_have_moved && column.left() == 0 && column.astray == 0;
-        if column.has_moved || (may_have_moved(&column) && (went_along || column.is_told_by_order())) {
-            displaced.resize(sheet.columns.len(), None);
-            let index = column.index;
-            displaced[index] = Some(column.finish());
-        }
+    let went_along = |column: &Tally| !told.is_empty() && column.left() == 0 && column.astray == 0;
+    others.retain(|column| went_along(column) || column.is_told_by_order());
+    told.append(&mut others);
+    for column in told {
+        displaced.resize(sheet.columns.len(), None);
+        let index = column.index;
+        displaced[index] = Some(column.finish());
     }
     displaced
 }
@@ -118,8 +114,7 @@ fn each_user(
         if scanner.read(&mut fields).is_none() {
             return;
         }
-        let is_filled = |field: &Field| !field.value(sheet.text).trim_ascii().is_empty();
-        if fields.iter().skip(sheet.columns.len()).any(is_filled) {
+        if reaches_beyond(sheet, &fields) {
             continue; // nobody knows which value stands where
         }
         let address = fields.get(key).map(|field| field.value(sheet.text)).unwrap_or_default();
@@ -142,7 +137,6 @@ struct Tally {
     /// Of each value, how many users have it now and did not, and how many had it and lack it.
     values: HashMap<u64, [usize; 2]>,
     order: Order,
-    has_moved: bool,
     /// Users whose value differs, though nothing of them was moved in a column that tells by itself.
     astray: usize,
 }
@@ -151,7 +145,7 @@ impl Tally {
     fn new(column: &Column, known: usize, room: usize) -> Self {
         let Column { index, class, .. } = *column;
         let (values, order) = (HashMap::new(), Order::default());
-        Tally { index, known, class, room, differing: 0, values, order, has_moved: false, astray: 0 }
+        Tally { index, known, class, room, differing: 0, values, order, astray: 0 }
     }
 
     /// The user's value, and the export's.
@@ -165,19 +159,23 @@ impl Tally {
         now != known
     }
 
-    /// Counts what differs, or looks how the values follow each other. `is_told`: something of the user was moved.
-    fn take(&mut self, pair: &Pair<'_>, in_order: bool, is_told: bool) {
+    /// Counts what differs.
+    fn count(&mut self, pair: &Pair<'_>) {
         let (now, known) = self.values_of(pair);
-        if in_order {
-            self.astray += usize::from(now != known && !is_told);
-            self.order.take((now, known), pair.user.start, self.room);
-        } else if now != known && self.values.len() < self.room {
+        if now != known && self.values.len() < self.room {
             self.values.entry(known).or_default()[1] += 1;
             if now != BLANK {
                 self.differing += 1;
                 self.values.entry(now).or_default()[0] += 1;
             }
         }
+    }
+
+    /// Looks how the values follow each other. `is_told`: something of the user was moved.
+    fn follow(&mut self, pair: &Pair<'_>, is_told: bool) {
+        let (now, known) = self.values_of(pair);
+        self.astray += usize::from(now != known && !is_told);
+        self.order.take((now, known), pair.user.start, self.room);
     }
 
     /// Values that the export has for nobody of those who lack one.

@@ -14,7 +14,7 @@ use crate::report::Mode;
 use crate::scan::{Field, Form, Record};
 use crate::shares::{Shares, names_place};
 use crate::sheet::Sheet;
-use crate::survey::{Facts, Gate, Lengths, Looks, calling_code, is_plain_words};
+use crate::survey::{Facts, Gate, Lengths, Looks, calling_code, is_plain_words, reaches_beyond};
 
 pub(crate) struct Judge<'s, 'a> {
     sheet: &'s Sheet<'a>,
@@ -264,8 +264,7 @@ impl Judge<'_, '_> {
             self.shares.take(position as usize, fields, sheet.text, seen.place);
             return (seen.key, Looks::Plain);
         }
-        let is_filled = |field: &Field| !field.value(sheet.text).trim_ascii().is_empty();
-        self.longer += usize::from(fields.iter().skip(sheet.gates.len()).any(is_filled));
+        self.longer += usize::from(reaches_beyond(sheet, fields));
         match is_shifted(sheet, fields) {
             // Whatever stands in the column of the address names nobody.
             Some(left) => (0, Looks::Shifted { left }),

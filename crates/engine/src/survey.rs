@@ -16,6 +16,7 @@ use crate::moved::{Moved, moved};
 use crate::phone;
 use crate::plain::{self, is_iso_time, is_plain_address, is_plain_text};
 use crate::profile::{Class, Kind, Tier};
+use crate::scan::Field;
 use crate::shares::Shares;
 use crate::sheet::{Column, Sheet};
 use crate::sound::Sound;
@@ -207,6 +208,12 @@ pub(crate) fn is_plain_words(value: &[u8], odd: bool, valid: bool) -> bool {
 #[inline(never)]
 fn is_garbled(value: &[u8]) -> bool {
     str::from_utf8(value).is_ok_and(|value| !garbled::readings(value).is_empty())
+}
+
+/// Whether something stands beyond the last column.
+pub(crate) fn reaches_beyond(sheet: &Sheet<'_>, fields: &[Field]) -> bool {
+    let is_filled = |field: &Field| !field.value(sheet.text).trim_ascii().is_empty();
+    fields.iter().skip(sheet.columns.len()).any(is_filled)
 }
 
 /// TRUE where it is allowed, FALSE, or nothing.

@@ -8,7 +8,7 @@ use crate::row::Cell;
 
 /// The export's text, where the file has what a spreadsheet makes of it. Never certain: it may have been typed.
 pub(crate) fn unconverted(cell: &Cell<'_>) -> Option<Restored> {
-    let known = cell.exported().filter(|known| *known != cell.value)?;
+    let known = cell.exported_otherwise()?;
     is_made_of(cell.value, &known).then(|| Restored::of_export(known, false))
 }
 
@@ -18,7 +18,7 @@ fn is_made_of(value: &str, known: &str) -> bool {
 
 /// `"Lars"` and `Finance &amp; HR`: the export's text in quotes, or with signs escaped as web pages and programs write them.
 pub(crate) fn unescaped(cell: &Cell<'_>) -> Option<Restored> {
-    let known = cell.exported().filter(|known| known != cell.value)?;
+    let known = cell.exported_otherwise()?;
     is_escaped_of(cell.value, &known).then(|| Restored::of_export(known, false))
 }
 
@@ -28,31 +28,39 @@ fn is_escaped_of(value: &str, known: &str) -> bool {
         || unescape(value).as_deref() == Some(known)
 }
 
-/// The text with its `&#248;`, `&amp;` and `\u00f8` read; `None` where there are none.
+/// The text with its `&#248;`, `&amp;` and `\u00f8` read; `None` where there are none, or one that nobody can read.
 fn unescape(value: &str) -> Option<String> {
-    const NAMED: [(&str, char); 6] =
-        [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", ' ')];
-    let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
     let (mut text, mut rest) = (String::with_capacity(value.len()), value);
     while let Some(at) = rest.find(['&', '\\']) {
         let (before, sign) = rest.split_at(at);
-        let read = if let Some(inside) = sign.strip_prefix('&') {
-            inside.split_once(';').and_then(|(name, after)| {
-                let of_number =
-                    |name: &str| name.strip_prefix('x').map_or_else(|| number(name, 10), |name| number(name, 16));
-                let named = || NAMED.iter().find(|(known, _)| *known == name).map(|(_, letter)| *letter);
-                Some((name.strip_prefix('#').map_or_else(named, of_number)?, after))
-            })
-        } else {
-            let digits = sign.strip_prefix("\\u").and_then(|inside| inside.get(..4));
-            digits.and_then(|digits| Some((number(digits, 16)?, &sign[6..])))
-        };
-        let (letter, after) = read?;
+        let (letter, after) = entity(sign).or_else(|| code_point(sign))?;
         text.push_str(before);
         text.push(letter);
         rest = after;
     }
     (rest.len() < value.len()).then(|| text + rest)
+}
+
+/// The letter of `&amp;`, `&#248;` or `&#xF8;`, and what stands behind it.
+fn entity(sign: &str) -> Option<(char, &str)> {
+    const NAMED: [(&str, char); 6] =
+        [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", ' ')];
+    let (name, after) = sign.strip_prefix('&')?.split_once(';')?;
+    let letter = match name.strip_prefix('#') {
+        Some(number) => number.strip_prefix('x').map_or_else(|| letter_of(number, 10), |number| letter_of(number, 16)),
+        None => NAMED.iter().find(|(known, _)| *known == name).map(|(_, letter)| *letter),
+    };
+    Some((letter?, after))
+}
+
+/// The same of `\u00f8`.
+fn code_point(sign: &str) -> Option<(char, &str)> {
+    let (digits, after) = sign.strip_prefix("\\u")?.split_at_checked(4)?;
+    Some((letter_of(digits, 16)?, after))
+}
+
+fn letter_of(digits: &str, radix: u32) -> Option<char> {
+    u32::from_str_radix(digits, radix).ok().and_then(char::from_u32)
 }
 
 /// `8000` of `08000`. Who has more zeros than the export has written them on purpose, a bare `.0` aside.

@@ -13,7 +13,7 @@ use super::{Restored, scientific};
 /// The value with its lost letters, where the export's has the same length and differs only in them. Certain when what
 /// wrote the file could not have written the letters.
 pub(crate) fn letters(cell: &Cell<'_>) -> Option<Restored> {
-    let known = cell.exported().filter(|known| known != cell.value)?;
+    let known = cell.exported_otherwise()?;
     let is_lost = |letter: char| matches!(letter, '?' | '\u{FFFD}');
     let pairs = || cell.value.chars().zip(known.chars());
     let fits = cell.value.chars().count() == known.chars().count()
@@ -25,7 +25,7 @@ pub(crate) fn letters(cell: &Cell<'_>) -> Option<Restored> {
 
 /// The export's value where the file has another one. Never certain: it may have been edited.
 pub(crate) fn instead(cell: &Cell<'_>) -> Option<Restored> {
-    let known = cell.exported().filter(|known| known != cell.value)?;
+    let known = cell.exported_otherwise()?;
     Some(Restored::of_export(known, false))
 }
 

@@ -30,6 +30,11 @@ impl Cell<'_> {
     pub(super) fn exported(&self) -> Option<String> {
         self.row.exported(self.column)
     }
+
+    /// The same where the file has another value.
+    pub(super) fn exported_otherwise(&self) -> Option<String> {
+        self.exported().filter(|known| known != self.value)
+    }
 }
 
 /// Whether the export has the very same value: then nothing has damaged it since.

@@ -92,7 +92,7 @@ const MOST_NUMBERS: usize = 64;
 
 impl Exported {
     pub(crate) fn of(cell: &Cell<'_>) -> Self {
-        let Some(known) = cell.exported().filter(|known| known != cell.value) else { return Self::default() };
+        let Some(known) = cell.exported_otherwise() else { return Self::default() };
         if number::holds_too_many(&known) {
             return Self::default();
         }
