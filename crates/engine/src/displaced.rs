@@ -179,11 +179,13 @@ impl Tally {
     }
 
     /// Values that the export has for nobody of those who lack one.
+    #[inline(never)] // it is asked in several places, and goes through all values: the call costs nothing beside that
     fn left(&self) -> usize {
         self.values.values().map(|[now, known]| now.saturating_sub(*known)).sum()
     }
 
     /// How many values stand beside others, where nearly all that differ do; else 0.
+    #[inline(never)]
     fn moved(&self) -> usize {
         let (left, is_whole) = (self.left(), self.values.len() < self.room);
         let moved = self.differing - left;

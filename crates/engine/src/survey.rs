@@ -211,6 +211,7 @@ fn is_garbled(value: &[u8]) -> bool {
 }
 
 /// Whether something stands beyond the last column.
+#[inline(never)]
 pub(crate) fn reaches_beyond(sheet: &Sheet<'_>, fields: &[Field]) -> bool {
     let is_filled = |field: &Field| !field.value(sheet.text).trim_ascii().is_empty();
     fields.iter().skip(sheet.columns.len()).any(is_filled)

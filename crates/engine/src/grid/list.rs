@@ -9,6 +9,7 @@ use crate::collect::Note;
 use crate::plan::{Class, plan};
 use crate::report::Mode;
 use crate::rule::Severity;
+use crate::sorting::in_order;
 use crate::{Input, Options};
 
 /// Rows of a grid, in the order of the file.
@@ -189,12 +190,6 @@ const STRENGTH: &str = ".cnwbNWB";
 fn stronger(one: char, other: char) -> char {
     let strength = |letter| STRENGTH.find(letter);
     if strength(other) > strength(one) { other } else { one }
-}
-
-fn in_order(mut rows: Vec<u32>) -> Vec<u32> {
-    rows.sort_unstable();
-    rows.dedup();
-    rows
 }
 
 /// `None`: all rows.

@@ -15,6 +15,7 @@ use crate::refusal::refusal;
 use crate::report::Refusal;
 use crate::run::{Purpose, Run, run_for};
 use crate::sheet::Column;
+use crate::sorting::in_order;
 use crate::text::cut;
 use crate::words::{Arg, Words, say, text};
 use crate::write::parts_of;
@@ -152,8 +153,7 @@ impl Retry {
         if self.refusal.is_some() {
             return;
         }
-        failed.sort_unstable();
-        failed.dedup();
+        let failed = in_order(failed);
         if failed.is_empty() {
             // What is odd about the error file says best why.
             let why = match self.problems.join(" ") {

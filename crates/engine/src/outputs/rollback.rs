@@ -17,6 +17,7 @@ use crate::profile::{Kind, Tier};
 use crate::refusal::refusal;
 use crate::report::{Mode, Refusal};
 use crate::run::{Purpose, Run, run_for};
+use crate::sorting::in_order;
 use crate::words::{say, text};
 use crate::{Input, Options};
 
@@ -202,9 +203,7 @@ fn written(
     options: &Options,
     users_per_file: usize,
 ) -> Vec<Part<'static>> {
-    let mut columns: Vec<usize> = rows.iter().flat_map(BTreeMap::keys).copied().collect();
-    columns.sort_unstable();
-    columns.dedup();
+    let columns: Vec<usize> = in_order(rows.iter().flat_map(BTreeMap::keys).copied().collect());
     let Some(key) = columns.iter().position(|index| Some(*index) == baseline.key()) else { return Vec::new() };
     let cell = |row: &BTreeMap<usize, String>, index: &usize| row.get(index).cloned().unwrap_or_default().into_bytes();
     let table = Table {

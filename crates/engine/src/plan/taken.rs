@@ -9,6 +9,7 @@ use crate::plain::is_digits;
 use crate::profile::Kind;
 use crate::records::Record;
 use crate::sheet::Sheet;
+use crate::sorting::in_order;
 use crate::words::{Arg, Say, say};
 
 /// A column of numbers, here and in the export; of extensions the columns of their locations, too.
@@ -66,8 +67,7 @@ impl Taken {
                 }
             });
         }
-        rows.sort_unstable();
-        rows.dedup();
+        let rows = in_order(rows);
         (!rows.is_empty()).then(|| {
             say!(
                 "{rows|Row|Rows} {rows} {rows|gives|give} a phone number or an extension that somebody else has in your export. \
