@@ -170,6 +170,62 @@ fn columns_that_were_moved_together_are_told_together() {
     assert!(told(&look(&file(&header, &exchanged), &export)).0.is_empty());
 }
 
+/// Two columns were exchanged, or their names: each has what the export has for the same users in the other one.
+#[test]
+fn columns_that_were_exchanged_are_told() {
+    let header = "First Name,Last Name,Department,Phone Number,Caller ID Number";
+    let export = [
+        "Anna,Nowak,Sales,+4526018159,+4570101201",
+        "Bo,Friis,IT,+4526018160,+4570101202",
+        "Claus,Holm,HR,+4526018161,+4570101203",
+        "Dorte,Dahl,Sales,+4526018162,+4570101204",
+    ];
+    // What stands in these columns, for so many users; of how many it is said.
+    for (order, users, of) in [
+        ([1, 0, 2, 3, 4], 4, &[("First Name", 4, "Last Name"), ("Last Name", 4, "First Name")][..]),
+        ([1, 0, 2, 3, 4], 3, &[("First Name", 3, "Last Name"), ("Last Name", 3, "First Name")]),
+        ([0, 1, 2, 4, 3], 4, &[("Phone Number", 4, "Caller ID Number"), ("Caller ID Number", 4, "Phone Number")]),
+        // Names that were copied from each other are not meant.
+        ([1, 1, 2, 3, 4], 4, &[("First Name", 4, "Last Name")]),
+        (
+            [2, 0, 1, 3, 4],
+            4,
+            &[("First Name", 4, "Department"), ("Last Name", 4, "First Name"), ("Department", 4, "Last Name")],
+        ),
+        // Two were corrected on purpose, and a department is called as its people.
+        ([1, 0, 2, 3, 4], 2, &[]),
+        ([0, 1, 1, 3, 4], 4, &[]),
+    ] {
+        let rows = export.iter().enumerate().map(|(nth, row)| {
+            let values: Vec<&str> = row.split(',').collect();
+            if nth < users { order.map(|column| values[column]).join(",") } else { (*row).to_owned() }
+        });
+        let rows: Vec<String> = rows.collect();
+        let report = look(&file(header, &rows.iter().map(String::as_str).collect::<Vec<_>>()), &file(header, &export));
+        let found = report.findings.iter().filter(|finding| finding.rule == "displaced-value");
+        let says: std::collections::HashSet<_> = found.map(|finding| finding.what.clone()).collect();
+        let expected = of.iter().map(|(_, count, from)| {
+            format!("In this column {count} users have what your export has for them in “{from}”, as if the columns or their names were exchanged.")
+        });
+        assert_eq!(says, expected.collect(), "{rows:?}");
+        assert_eq!(told(&report).0.len(), of.iter().map(|(_, count, _)| count).sum::<usize>(), "{rows:?}");
+    }
+}
+
+/// Of a few values, as departments are, different ones must have moved, and nearly all that differ.
+#[test]
+fn values_that_are_hardly_different_tell_no_exchange() {
+    for (export, now, rows) in [
+        (["IT,Lead", "IT,Lead", "HR,Agent", "HR,Agent"], ["Lead,IT", "Lead,IT", "Agent,HR", "Agent,HR"], 0),
+        (["IT,Lead", "HR,Agent", "Law,Clerk", "HR,Agent"], ["Lead,IT", "Agent,HR", "Clerk,Law", "Agent,HR"], 8),
+        (["IT,Lead", "HR,Agent", "Law,Clerk", "HR,Agent"], ["Lead,IT", "Agent,HR", "Clerk,Law", "Sales,Boss"], 0),
+        (["IT,Lead", "HR,Agent", "Law,Clerk", "HR,Agent"], ["Lead,IT", "Agent,HR", "Clerk,Law", ",Agent"], 6),
+    ] {
+        let report = look(&file("Department,Title", &now), &file("Department,Title", &export));
+        assert_eq!(told(&report).0.len(), rows, "{now:?}");
+    }
+}
+
 /// It speaks last and holds nothing back: what is wrong by itself is told and corrected as ever.
 #[test]
 fn what_other_rules_say_of_the_column_is_said() {

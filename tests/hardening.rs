@@ -11,6 +11,9 @@ use hubcheck_tests::promises::{self, Case};
 /// Enough that a step that looks at the whole file for each of its records shows.
 const SIZE: usize = 200_000;
 
+/// How much longer four times the file may take, on a machine that does something else, too.
+const GROWTH: u32 = 9;
+
 #[test]
 fn no_attack_breaks_a_promise() {
     let pairs = PAIRS.iter().map(|pair| pair.of(3_000));
@@ -43,19 +46,27 @@ fn a_byte_that_is_no_letter_stays_when_the_words_that_showed_utf_8_are_corrected
     promises::a_corrected_file_has_no_safe_finding_left(&file);
 }
 
+/// Four times the file takes about four times the time; where each record looked at all the others, sixteen times.
 #[test]
 fn no_attack_takes_more_than_linear_time() {
-    let pairs = PAIRS.iter().map(|pair| (pair.name, pair.of(SIZE)));
-    let alone = ATTACKS.iter().map(|attack| (attack.name, (attack.make)(SIZE)));
-    let alone = alone.map(|(name, file)| (name, file, None));
-    for (name, file, export) in alone.chain(pairs.map(|(name, (file, export))| (name, file, Some(export)))) {
-        let input = Input { file: &file, baseline: export.as_deref(), origin: None };
-        let start = processor_time();
-        let report = check(&input, &Options::default());
-        let correction = correct(&input, &Options::default());
-        let took = processor_time().zip(start).map_or(Duration::ZERO, |(end, start)| end.saturating_sub(start));
-        println!("{:>8.3} s  {}", took.as_secs_f64(), name);
-        assert!(took < Duration::from_secs(30), "{name}: took {took:?}");
-        assert_eq!(report.totals, correction.report.totals, "{name}");
+    let pairs = PAIRS.iter().map(|pair| (pair.name, &pair.make, Some(pair.export.unwrap_or(pair.make))));
+    for (name, make, export) in ATTACKS.iter().map(|attack| (attack.name, &attack.make, None)).chain(pairs) {
+        let time_of = |size: usize| {
+            let (file, export) = (make(size), export.map(|export| export(size)));
+            let input = Input { file: &file, baseline: export.as_deref(), origin: None };
+            let start = processor_time();
+            let report = check(&input, &Options::default());
+            let correction = correct(&input, &Options::default());
+            let took = processor_time().zip(start).map_or(Duration::ZERO, |(end, start)| end.saturating_sub(start));
+            assert_eq!(report.totals, correction.report.totals, "{name}");
+            took
+        };
+        // What is over sooner tells nothing: a machine does other things beside it.
+        let is_linear = || {
+            let took = time_of(SIZE);
+            println!("{:>8.3} s  {name}", took.as_secs_f64());
+            took < Duration::from_secs(1) || took < time_of(SIZE / 4) * GROWTH
+        };
+        assert!(is_linear() || is_linear(), "{name}: four times the file takes more than {GROWTH} times the time");
     }
 }

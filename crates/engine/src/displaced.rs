@@ -1,5 +1,5 @@
 //! Columns whose values stand beside other users than in the export, as after a sort of one column alone or a cell that
-//! was deleted from it.
+//! was deleted from it; or in another column of theirs.
 //!
 //! What must stay true: a column is called displaced only where what was merely edited cannot look so, and a value only where
 //! the export has it for another user who lacks it; time and room are linear in the file.
@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use crate::address::unwrapped;
 use crate::baseline::{Baseline, User};
 use crate::booleans;
+use crate::crossed::Crossed;
 use crate::key::key_of;
 use crate::profile::Class;
 use crate::scan::Field;
@@ -37,15 +38,37 @@ pub(crate) struct Displaced {
     /// How many values.
     pub(crate) count: usize,
     class: Class,
-    /// Those that the export has for users who lack them.
-    values: HashSet<u64>,
+    whose: Whose,
+}
+
+/// Where the export has the values.
+#[derive(Clone, Debug)]
+enum Whose {
+    /// These it has for users who lack them.
+    Others(HashSet<u64>),
+    /// For the same users in this column of the file.
+    OfColumn(usize),
 }
 
 impl Displaced {
-    /// Whether a value is one of them, where the export has another one.
-    pub(crate) fn holds(&self, now: &str, known: &str) -> bool {
-        let (now, known) = (value(self.class, now.as_bytes()), value(self.class, known.as_bytes()));
-        now != known && now != BLANK && self.values.contains(&now)
+    /// Whether a value is one of them, where the export has `known`. `exported` gives what it has for the user in a column.
+    pub(crate) fn holds(&self, now: &str, known: &str, exported: impl FnOnce(usize) -> Option<String>) -> bool {
+        let value = |text: &str| value(self.class, text.as_bytes());
+        let (now, known) = (value(now), value(known));
+        now != known
+            && now != BLANK
+            && match &self.whose {
+                Whose::Others(values) => values.contains(&now),
+                Whose::OfColumn(column) => exported(*column).is_some_and(|known| value(&known) == now),
+            }
+    }
+
+    /// The column of the file whose values they are, where they are not those of other users.
+    pub(crate) fn column(&self) -> Option<usize> {
+        match self.whose {
+            Whose::Others(_) => None,
+            Whose::OfColumn(column) => Some(column),
+        }
     }
 }
 
@@ -59,12 +82,19 @@ pub(crate) fn displaced(sheet: &Sheet<'_>, marks: &[Mark], keys: &[u64]) -> Vec<
     };
     let columns = sheet.columns.iter().filter(can_move).filter_map(|column| Some((column, column.baseline?)));
     let room = MOST_VALUES / sheet.columns.len().max(1);
-    let mut columns: Vec<Tally> = columns.map(|(column, known)| Tally::new(column, known, room)).collect();
+    let mut crossed = Crossed::default();
+    let mut columns: Vec<Tally> = columns
+        .map(|(column, known)| {
+            crossed.add(column, known);
+            Tally::new(column, known, room)
+        })
+        .collect();
     // A plain record is as the export has it.
     each_user(sheet, baseline, (marks, keys), false, &mut |pair| {
         for column in &mut columns {
             column.count(pair);
         }
+        crossed.take(pair);
     });
     let (mut told, mut others): (Vec<Tally>, Vec<Tally>) = columns.into_iter().partition(Tally::has_moved);
     // Few values may be edited so by chance: their order must tell, or others that were moved with them.
@@ -80,8 +110,12 @@ pub(crate) fn displaced(sheet: &Sheet<'_>, marks: &[Mark], keys: &[u64]) -> Vec<
     let went_along = |column: &Tally| !told.is_empty() && column.left() == 0 && column.astray == 0;
     others.retain(|column| went_along(column) || column.is_told_by_order());
     told.append(&mut others);
+    displaced.resize(sheet.columns.len(), None);
+    for (index, other, count) in crossed.told() {
+        let class = sheet.columns[index].class;
+        displaced[index] = Some(Displaced { count, class, whose: Whose::OfColumn(other) });
+    }
     for column in told {
-        displaced.resize(sheet.columns.len(), None);
         let index = column.index;
         displaced[index] = Some(column.finish());
     }
@@ -89,10 +123,18 @@ pub(crate) fn displaced(sheet: &Sheet<'_>, marks: &[Mark], keys: &[u64]) -> Vec<
 }
 
 /// A record of the file beside that of its user in the export.
-struct Pair<'p> {
+pub(crate) struct Pair<'p> {
     text: &'p [u8],
     fields: &'p [Field],
     user: User<'p>,
+}
+
+impl Pair<'_> {
+    /// The user's value in a column of the file, and the export's in a column of its own.
+    pub(crate) fn values_of(&self, index: usize, known: usize, class: Class) -> (u64, u64) {
+        let now = self.fields.get(index).map(|field| field.value(self.text)).unwrap_or_default();
+        (value(class, &now), value(class, &self.user.bytes(known)))
+    }
 }
 
 /// Each user once, in the order of the file.
@@ -150,8 +192,7 @@ impl Tally {
 
     /// The user's value, and the export's.
     fn values_of(&self, pair: &Pair<'_>) -> (u64, u64) {
-        let now = pair.fields.get(self.index).map(|field| field.value(pair.text)).unwrap_or_default();
-        (value(self.class, &now), value(self.class, &pair.user.bytes(self.known)))
+        pair.values_of(self.index, self.known, self.class)
     }
 
     fn differs(&self, pair: &Pair<'_>) -> bool {
@@ -210,15 +251,15 @@ impl Tally {
     fn finish(self) -> Displaced {
         let (count, class) = (self.moved(), self.class);
         let values = self.values.into_iter().filter(|(_, [_, known])| *known > 0).map(|(value, _)| value);
-        Displaced { count, class, values: values.collect() }
+        Displaced { count, class, whose: Whose::Others(values.collect()) }
     }
 }
 
 /// What [`value`] gives for a blank one.
-const BLANK: u64 = 0;
+pub(crate) const BLANK: u64 = 0;
 
 /// A number that stands for what a value says, however it is written.
-fn value(class: Class, written: &[u8]) -> u64 {
+pub(crate) fn value(class: Class, written: &[u8]) -> u64 {
     match class {
         Class::Flag => {
             let meaning = match written {

@@ -17,6 +17,7 @@ mod brief;
 mod change;
 mod collect;
 mod common;
+mod crossed;
 mod date;
 mod decision;
 mod demand;

@@ -3,6 +3,7 @@
 //! What must stay true: a value that does not agree may be meant. It is never written over without a question.
 
 use crate::date::DateParts;
+use crate::displaced::Displaced;
 use crate::encoding::Encoding;
 use crate::plain::{is_digits, is_iso_time};
 use crate::row::Cell;
@@ -27,6 +28,14 @@ pub(crate) fn letters(cell: &Cell<'_>) -> Option<Restored> {
 pub(crate) fn instead(cell: &Cell<'_>) -> Option<Restored> {
     let known = cell.exported_otherwise()?;
     Some(Restored::of_export(known, false))
+}
+
+/// The same where the file's value is one that stands elsewhere in the export; and all that does so in the column.
+pub(crate) fn displaced<'c>(cell: &Cell<'c>) -> Option<(Restored, &'c Displaced)> {
+    let displaced = cell.sheet.facts.displaced_in(cell.column.index)?;
+    let exported = |column: usize| cell.row.exported(&cell.sheet.columns[column]);
+    let restored = instead(cell).filter(|known| displaced.holds(cell.value, &known.value, exported))?;
+    Some((restored, displaced))
 }
 
 /// The extension with the leading zeros that the export has. Certain unless

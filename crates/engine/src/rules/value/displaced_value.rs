@@ -15,6 +15,8 @@ pub(crate) static RULE: Rule = Rule {
     says: &[
         "In this column {count} {count|value stands|values stand} beside other users than in your export, as if it \
          was sorted or moved alone.",
+        "In this column {count} {count|user has|users have} what your export has for them in “{column}”, as if the columns or \
+         their names were exchanged.",
     ],
     todo: "Say yes to all of the column unless you moved these values on purpose. In the spreadsheet, sort all columns together.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Write what the export has" }),
@@ -37,9 +39,12 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cell: &Cell<'_>) -> Option<Finding> {
-    let displaced = cell.sheet.facts.displaced_in(cell.column.index)?;
-    let restored = evidence::instead(cell).filter(|known| displaced.holds(cell.value, &known.value))?;
+    let (restored, displaced) = evidence::displaced(cell)?;
     let does = (!restored.value.is_empty()).then(|| say!("Write “{value}”", value = &restored.value));
     let finding = Finding::new().arg("count", displaced.count).restored(restored);
+    let finding = match displaced.column() {
+        Some(column) => finding.says(1).arg("column", &cell.sheet.columns[column].header),
+        None => finding,
+    };
     Some(if let Some(does) = does { finding.does(does) } else { finding })
 }
