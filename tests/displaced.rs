@@ -135,6 +135,29 @@ fn the_order_of_the_rows_and_new_users_do_not_matter() {
     assert_eq!(told(&look(&moved, &export)).0, [1, 3, 4, 5]);
 }
 
+/// Who edits licences and sorts all rows by them has not sorted one column: the users stand in another order.
+#[test]
+fn rows_that_were_sorted_by_an_edited_column_are_no_sorted_column() {
+    let halves = ["FALSE"; 6].into_iter().chain(["TRUE"; 6]);
+    let row = |(user, value): (usize, &str)| format!("user{user:02}@example.com,{value}\r\n");
+    let [sorted, in_order] =
+        [[2, 7, 4, 9, 0, 11, 3, 6, 5, 8, 1, 10], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]].map(|users| {
+            format!("{KEY},{STANDARD}\r\n{}", users.into_iter().zip(halves.clone()).map(row).collect::<String>())
+        });
+    let export = file(STANDARD, &["TRUE,FALSE"; 6].join(",").split(',').collect::<Vec<_>>());
+    assert!(told(&look(&sorted, &export)).0.is_empty());
+    assert_eq!(told(&look(&in_order, &export)).0, [1, 3, 5, 8, 10, 12]);
+}
+
+/// What Control Hub counts anew each day moves no other column with it.
+#[test]
+fn an_export_of_another_day_tells_nothing() {
+    let header = format!("Days since Last Service Accessed,{STANDARD}");
+    let export = file(&header, &["1,TRUE", "2,FALSE", "3,TRUE", "4,FALSE", "5,TRUE", "6,FALSE"]);
+    let next_day = file(&header, &["2,FALSE", "3,TRUE", "4,TRUE", "5,FALSE", "6,TRUE", "7,FALSE"]);
+    assert!(told(&look(&next_day, &export)).0.is_empty());
+}
+
 /// One cause is told once: not as a user with another one's names, too.
 #[test]
 fn names_that_were_moved_are_not_told_twice() {
@@ -255,5 +278,10 @@ fn what_repairs_change_makes_no_difference() {
     }
     let twice = file("First Name", &["Bo", "Anna"]);
     let (_, rows) = twice.split_once("\r\n").expect("a header");
-    assert!(told(&look(&format!("{twice}{rows}"), &export)).0.is_empty(), "two users, each in two rows");
+    assert!(told(&look(&format!("{twice}{rows}"), &export)).0.is_empty(), "two users, each in two rows"); // Four values that differ, or eight where each user counts as often as there are rows of it.
+    let sorted = file(STANDARD, &["FALSE", "FALSE", "FALSE", "TRUE", "TRUE", "TRUE"]);
+    let rows = sorted.split_inclusive("\r\n").enumerate();
+    let twice: String = rows.map(|(nth, row)| row.repeat(1 + usize::from(nth > 0))).collect();
+    let export = file(STANDARD, &["TRUE", "FALSE", "TRUE", "FALSE", "TRUE", "FALSE"]);
+    assert!(told(&look(&twice, &export)).0.is_empty());
 }
