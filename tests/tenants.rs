@@ -91,6 +91,15 @@ impl Case {
         tenant
     }
 
+    /// The same where what Control Hub refuses is left out.
+    fn accepted(&self, parts: &[Part]) -> Tenant {
+        let mut tenant = self.before();
+        for part in parts {
+            tenant.import_accepted(&text(part), self.mode);
+        }
+        tenant
+    }
+
     fn corrected(&self, limit: Option<usize>) -> Vec<Part<'_>> {
         correct(&self.input(), &Options { limit, ..self.options() }).parts.expect("nothing is undecided")
     }
@@ -195,14 +204,14 @@ proptest! {
 
     #[test]
     fn the_minimal_file_leads_to_the_same_tenant(case in case()) {
-        let whole = case.after(&case.corrected(None));
+        let whole = case.accepted(&case.corrected(None));
         match minimal(&case.input(), &case.options()) {
             Ok(minimal) => {
-                prop_assert_eq!(&case.after(&minimal.parts), &whole);
+                prop_assert_eq!(&case.accepted(&minimal.parts), &whole);
                 prop_assert!(minimal.parts.iter().all(|part| refuses(&part.bytes(), &case.options()).is_empty()));
                 // The file for no mode serves both.
                 let either = minimal_for_both(&case);
-                prop_assert_eq!(case.after(&either), whole);
+                prop_assert_eq!(case.accepted(&either), whole);
             }
             Err(refusal) => {
                 prop_assert_eq!(refusal.code, "nothing-changes");
@@ -214,14 +223,14 @@ proptest! {
     #[test]
     fn the_rollback_leads_back_except_for_what_it_names(case in case()) {
         let rollback = rollback(&case.input(), &case.options()).expect("there is an export");
-        let (mut tenant, start) = (case.after(&case.corrected(None)), case.before());
+        let (mut tenant, start) = (case.accepted(&case.corrected(None)), case.before());
         for part in &rollback.parts {
             prop_assert_eq!(refuses(&part.bytes(), &case.options()), Vec::<String>::new());
             let written = text(part);
             let both = csv::Reader::from_reader(written.as_bytes()).into_deserialize::<std::collections::HashMap<String, String>>();
             let gives_both = both.flatten().any(|row| [STANDARD, PREMIUM].iter().all(|tier| row.get(*tier).is_some_and(|cell| cell == "TRUE")));
             prop_assert!(!gives_both, "{}", text(part));
-            tenant.import(&text(part), Mode::AddRemove);
+            tenant.import_accepted(&text(part), Mode::AddRemove);
         }
         for (address, user) in &tenant.users {
             let named: Vec<&NotUndone> =
@@ -318,4 +327,59 @@ fn of_two_licences_one_is_given_back_and_the_other_named() {
     assert_eq!(text(&rollback.parts[0]), format!("{KEY},{PREMIUM}\r\nanna@example.com,TRUE\r\n"));
     let named: Vec<_> = rollback.not_undone.iter().map(|named| (named.column.as_deref(), named.why)).collect();
     assert_eq!(named, [(Some(STANDARD), Reason::Both)]);
+}
+
+/// What the export has only damaged is not written over what the import made right, and is named.
+#[test]
+fn a_damaged_export_gives_nothing_back_that_it_has_lost() {
+    let header = format!("{KEY},First Name,Extension,Phone Number,Title,{STANDARD},{PREMIUM}");
+    let export = format!(
+        "{header}\r\nanna@example.com,Anna,144,\"4,526E+09\",#N/A,TRUE,FALSE\r\nbo@example.com,S?ren,1-Feb,,Lead,TRUE,FALSE\r\n"
+    );
+    let file = format!(
+        "{header}\r\nanna@example.com,Anna,0144,+4526018151,Agent,FALSE,TRUE\r\nbo@example.com,Søren,0145,,Boss,TRUE,FALSE\r\n"
+    );
+    let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+    let rollback = rollback(&input, &Options { mode: Some(Mode::AddRemove), ..Options::default() }).expect("an export");
+    let expected =
+        format!("{KEY},Title,{STANDARD},{PREMIUM}\r\nanna@example.com,,TRUE,FALSE\r\nbo@example.com,Lead,,\r\n");
+    assert_eq!(text(&rollback.parts[0]), expected);
+    let mut named: Vec<_> =
+        rollback.not_undone.iter().map(|named| (&*named.user, named.column.as_deref(), named.why)).collect();
+    named.sort_unstable_by_key(|(user, column, _)| (*user, *column));
+    let refused = |user, column| (user, Some(column), Reason::Refused);
+    assert_eq!(
+        named,
+        [
+            refused("anna@example.com", "Extension"),
+            refused("anna@example.com", "Phone Number"),
+            refused("anna@example.com", "Title"),
+            refused("bo@example.com", "Extension"),
+            refused("bo@example.com", "First Name"),
+        ]
+    );
+}
+
+/// Control Hub refuses a row that gives a Calling licence without them, though they do not change.
+#[test]
+fn the_minimal_file_keeps_what_a_calling_licence_needs() {
+    let header = format!("{KEY},First Name,Last Name,Title,Location,Phone Number,Extension,{CALLING}");
+    let [export, file] = ["FALSE", "TRUE"]
+        .map(|gets| format!("{header}\r\nanna@example.com,Anna,Berg,Agent,Aarhus,+4526018159,1001,{gets}\r\n"));
+    let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+    let minimal = minimal(&input, &Options { mode: Some(Mode::AddRemove), ..Options::default() }).expect("it changes");
+    assert_eq!(text(&minimal.parts[0]), file.replace("Title,", "").replace("Agent,", ""));
+    assert_eq!(minimal.columns_left_out, ["Title"]);
+}
+
+/// A row without what a Calling licence needs would be refused whole: it goes without the licence, which is named.
+#[test]
+fn a_calling_licence_is_given_back_only_with_what_it_needs() {
+    let header = format!("{KEY},{CALLING},{STANDARD}");
+    let [export, file] = ["TRUE,TRUE", "FALSE,FALSE"].map(|cells| format!("{header}\r\nanna@example.com,{cells}\r\n"));
+    let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+    let rollback = rollback(&input, &Options { mode: Some(Mode::AddRemove), ..Options::default() }).expect("an export");
+    assert_eq!(text(&rollback.parts[0]), format!("{KEY},{STANDARD}\r\nanna@example.com,TRUE\r\n"));
+    let named: Vec<_> = rollback.not_undone.iter().map(|named| (named.column.as_deref(), named.why)).collect();
+    assert_eq!(named, [(Some(CALLING), Reason::Refused)]);
 }

@@ -1,7 +1,8 @@
 //! A tenant that applies files as the importer does, for tests alone.
 //!
 //! What must stay true: it knows nothing of the engine; what the importer does is written down here once more, from its
-//! documentation: TRUE adds, FALSE removes only with “Add and remove services”, a blank changes nothing.
+//! documentation: TRUE adds, FALSE removes only with “Add and remove services”, a blank changes nothing, and a row that gives
+//! a Calling licence is refused whole where something is missing in it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,6 +46,22 @@ impl Tenant {
     }
 
     pub fn import(&mut self, file: &str, mode: Mode) {
+        self.import_but(file, mode, |_, _| false);
+    }
+
+    /// The same where the rows are left out that Control Hub refuses.
+    pub fn import_accepted(&mut self, file: &str, mode: Mode) {
+        self.import_but(file, mode, |user, cells| {
+            let cell =
+                |wanted: &str| cells.iter().find(|(column, _)| *column == wanted).map_or("", |(_, value)| *value);
+            let is_reached = !cell("Phone Number").is_empty() || !cell("Extension").is_empty();
+            let is_plain = cell("First Name").is_ascii() && cell("Last Name").is_ascii();
+            let gets_calling = cell(CALLING) == "TRUE" && !user.is_some_and(|user| user.holds(CALLING));
+            gets_calling && !(is_plain && is_reached && !cell("Location").is_empty())
+        });
+    }
+
+    fn import_but(&mut self, file: &str, mode: Mode, is_refused: impl Fn(Option<&User>, &[(&str, &str)]) -> bool) {
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file.as_bytes());
         let header = reader.headers().expect("a header").clone();
         let mut seen = BTreeSet::new();
@@ -54,6 +71,9 @@ impl Tenant {
             let address = cells.iter().find(|(column, _)| *column == KEY).map_or("", |(_, value)| value).to_lowercase();
             if address.is_empty() || !seen.insert(address.clone()) {
                 continue; // the second record of a user is skipped
+            }
+            if is_refused(self.users.get(&address), &cells) {
+                continue;
             }
             let services = cells.iter().filter(|(column, _)| LICENCES.contains(column));
             let is_new = !self.users.contains_key(&address);

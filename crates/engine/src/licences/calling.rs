@@ -79,6 +79,10 @@ fn is_exported(row: &Row<'_>) -> bool {
 /// The names that Webex Calling shows.
 pub(crate) const NAMES: [Kind; 2] = [Kind::FirstName, Kind::LastName];
 
+/// What must stand in a row that gives a Calling licence, where it is known.
+pub(crate) const WITH_CALLING: [Kind; 5] =
+    [Kind::Location, Kind::PhoneNumber, Kind::Extension, Kind::DirectLine, Kind::DirectoryNumber];
+
 /// What a telephone is reached by, under today's and older names.
 pub(crate) const REACHED_BY: [Kind; 4] = [Kind::PhoneNumber, Kind::Extension, Kind::DirectLine, Kind::DirectoryNumber];
 

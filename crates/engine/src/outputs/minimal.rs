@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 use super::table::Table;
 use crate::baseline::Lookup;
 use crate::effect::{Effect, look_up, modes, services};
+use crate::licences::calling::WITH_CALLING;
 use crate::part::Part;
 use crate::plan::changed_attributes;
 use crate::profile::{Class, Kind};
@@ -76,8 +77,13 @@ pub(super) fn minimal_of(run: &Run<'_>, options: &Options) -> Result<Minimal, Re
         let effect = Effect::new(&services, found.as_ref(), |index| record.value(index));
         let changed = (0..services.len()).filter(|at| effect.changes(*at, &modes));
         let attributes = changed_attributes(run.sheet, &record, known);
-        let changed = changed.filter_map(|at| services[at].file);
-        let changing: Vec<usize> = changed.chain(attributes.into_iter().map(|attribute| attribute.index)).collect();
+        let mut gives_calling = false;
+        let changed = changed.inspect(|at| gives_calling |= services[*at].calling).filter_map(|at| services[at].file);
+        let mut changing: Vec<usize> = changed.chain(attributes.into_iter().map(|attribute| attribute.index)).collect();
+        if gives_calling {
+            let needed = WITH_CALLING.into_iter().filter_map(|kind| run.sheet.column_of(kind));
+            changing.extend(needed.filter(|column| !column.dropped).map(|column| column.index));
+        }
         if changing.is_empty() {
             left_out += 1;
             return;

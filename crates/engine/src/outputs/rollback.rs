@@ -1,7 +1,7 @@
 //! The rollback file: undoes this import, as far as a file can.
 //!
-//! What must stay true: whatever it cannot undo is named, it gives nobody two Contact Center licences, and it says
-//! nothing of users whom the import does not change.
+//! What must stay true: whatever it cannot undo is named, it gives nobody two Contact Center licences, it says nothing of
+//! users whom the import does not change, and Control Hub refuses nothing of it.
 
 use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
@@ -11,15 +11,19 @@ use serde::{Deserialize, Serialize};
 use super::table::Table;
 use crate::baseline::{Baseline, Lookup, User};
 use crate::effect::{Effect, Service, Standing, look_up, modes, services, tiers};
+use crate::licences::calling::WITH_CALLING;
 use crate::part::Part;
 use crate::plan::changed_attributes;
-use crate::profile::{Kind, Tier};
+use crate::profile::Tier;
 use crate::refusal::refusal;
-use crate::report::{Mode, Refusal};
+use crate::report::{Finding, Mode, Refusal, Window};
+use crate::rule::{Rule, Severity};
+use crate::rules::file::lost_letters;
+use crate::rules::value::{bad_extension, calling_incomplete, impossible_number};
 use crate::run::{Purpose, Run, run_for};
 use crate::sorting::in_order;
 use crate::words::{say, text};
-use crate::{Input, Options};
+use crate::{Input, Options, check};
 
 /// The rollback file, and what it cannot undo.
 #[derive(Clone, Debug)]
@@ -41,6 +45,11 @@ pub struct NotUndone {
     pub why: Reason,
 }
 
+/// What a value may be called that is no blocker, and that nobody wants back; and a licence that lacks what it needs, though
+/// that may stand in Control Hub.
+const DAMAGE: [&Rule; 4] =
+    [&lost_letters::RULE, &bad_extension::RULE, &impossible_number::RULE, &calling_incomplete::RULE];
+
 /// Why something cannot be undone by a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -55,6 +64,8 @@ pub enum Reason {
     Suspended,
     /// The user held Standard and Premium; a file should give one of them only.
     Both,
+    /// The export's value is damaged, or lacks what must stand beside it.
+    Refused,
 }
 
 impl Reason {
@@ -73,6 +84,11 @@ impl Reason {
             Reason::NotInExport => text!("The export does not tell what was there before."),
             Reason::Suspended => text!("The licence is suspended, and Control Hub refuses a file that gives it."),
             Reason::Both => text!("The user held Standard and Premium before. A file should give one of them only."),
+            Reason::Refused => {
+                text!(
+                    "Control Hub would refuse it in a file, or the export has it only damaged. Set it in Control Hub."
+                )
+            }
         }
     }
 }
@@ -118,8 +134,12 @@ pub(super) fn rollback_of(run: &Run<'_>, options: &Options) -> Result<Rollback, 
             _ => undo.name(&address, None, Reason::NotInExport),
         }
     });
+    undo.leave_out_refused(options);
     let Undo { rows, not_undone, .. } = undo;
-    Ok(Rollback { parts: written(baseline, &rows, options, run.sheet.users_per_file()), not_undone })
+    let (table, _) = table(baseline, &rows);
+    // The address is in every row.
+    let parts = table.map(|(table, key)| table.parts(options, "rollback", key, run.sheet.users_per_file()));
+    Ok(Rollback { parts: parts.unwrap_or_default(), not_undone })
 }
 
 struct Undo<'u, 'r> {
@@ -160,6 +180,9 @@ impl Undo<'_, '_> {
         for attribute in changed_attributes(self.run.sheet, record, user) {
             let index = self.run.sheet.columns[attribute.index].baseline;
             match (attribute.before, index) {
+                (Some(before), Some(_)) if has_lost_its_start(&before, &attribute.after) => {
+                    self.name(address, Some(&attribute.column), Reason::Refused);
+                }
                 (Some(before), Some(index)) if !before.is_empty() => _ = row.insert(index, before),
                 (Some(_), _) => self.name(address, Some(&attribute.column), Reason::WasBlank),
                 (None, _) => self.name(address, Some(&attribute.column), Reason::NotInExport),
@@ -174,7 +197,7 @@ impl Undo<'_, '_> {
         });
         if gives_calling {
             // Whoever gets a Calling licence needs a location, and a number or an extension.
-            for kind in [Kind::Location, Kind::PhoneNumber, Kind::Extension] {
+            for kind in WITH_CALLING {
                 let value = self.baseline.column_of_kind(kind).and_then(|index| Some((index, user.value(index)?)));
                 row.extend(value.filter(|(_, value)| !value.is_empty()));
             }
@@ -182,6 +205,29 @@ impl Undo<'_, '_> {
         if let Some(key) = self.baseline.key() {
             row.insert(key, user.value(key).unwrap_or_default().trim().to_owned());
             self.rows.push(row);
+        }
+    }
+
+    /// What a damaged value or half a licence would make of a user may be worse than what the import made.
+    fn leave_out_refused(&mut self, options: &Options) {
+        let mut is_done = false;
+        while !is_done {
+            let (table, columns) = table(self.baseline, &self.rows);
+            let Some((table, key)) = table else { return };
+            let whole = table.parts(&Options { sha256: false, ..Options::default() }, "", key, usize::MAX);
+            let found = whole.first().map(|part| refused(&part.bytes(), options)).unwrap_or_default();
+            is_done = true; // unless something is taken out, which may leave the rest incomplete
+            for (row, column) in found {
+                let Some(column) = columns.get(column).copied() else { continue };
+                let Some(row) = self.rows.get_mut(row).filter(|row| row.contains_key(&column)) else { continue };
+                is_done = false;
+                let address = row.get(&columns[key]).cloned().unwrap_or_default();
+                row.remove(&column);
+                let column = self.baseline.headers().get(column).filter(|_| column != columns[key]).cloned();
+                self.name(&address, column.as_deref(), Reason::Refused);
+            }
+            // An address alone undoes nothing, and nothing is undone without one.
+            self.rows.retain(|row| row.len() > 1 && row.contains_key(&columns[key]));
         }
     }
 
@@ -196,19 +242,39 @@ impl Undo<'_, '_> {
     }
 }
 
-/// The rows under the export's own column names.
-fn written(
-    baseline: &Baseline,
-    rows: &[BTreeMap<usize, String>],
-    options: &Options,
-    users_per_file: usize,
-) -> Vec<Part<'static>> {
+/// The rows under the export's own column names, and where the address stands; beside it which column of the export each
+/// is. Nothing where there are none.
+fn table(baseline: &Baseline, rows: &[BTreeMap<usize, String>]) -> (Option<(Table, usize)>, Vec<usize>) {
     let columns: Vec<usize> = in_order(rows.iter().flat_map(BTreeMap::keys).copied().collect());
-    let Some(key) = columns.iter().position(|index| Some(*index) == baseline.key()) else { return Vec::new() };
+    let key = columns.iter().position(|index| Some(*index) == baseline.key());
     let cell = |row: &BTreeMap<usize, String>, index: &usize| row.get(index).cloned().unwrap_or_default().into_bytes();
-    let table = Table {
+    let table = || Table {
         header: columns.iter().filter_map(|index| baseline.headers().get(*index).cloned()).collect(),
         rows: rows.iter().map(|row| columns.iter().map(|index| cell(row, index)).collect()).collect(),
     };
-    table.parts(options, "rollback", key, users_per_file)
+    (key.map(|key| (table(), key)), columns)
+}
+
+/// `144` and `4526018159` where the file has `0144` and `+4526018159`: of two such the damaged one is the shorter.
+fn has_lost_its_start(before: &str, after: &str) -> bool {
+    let start = after.strip_suffix(before).unwrap_or_default();
+    !before.is_empty() && !start.is_empty() && start.bytes().all(|byte| matches!(byte, b'0' | b'+'))
+}
+
+/// Row (from 0) and column of each value that Control Hub refuses of this file, or that is none any more.
+fn refused(file: &[u8], options: &Options) -> Vec<(usize, usize)> {
+    let alone = Options {
+        mode: Some(Mode::AddRemove),
+        limit: Some(usize::MAX),
+        bytes: Some(usize::MAX),
+        profile: options.profile.clone(),
+        findings: Window { count: Some(usize::MAX), ..Window::default() },
+        sha256: false,
+        ..Options::default()
+    };
+    let is_refused = |finding: &Finding| {
+        finding.severity == Severity::Blocker || DAMAGE.iter().any(|rule| rule.name == finding.rule)
+    };
+    let found = check(&Input { file, baseline: None, origin: None }, &alone).findings.into_iter().filter(is_refused);
+    found.filter_map(|finding| Some((finding.row? as usize - 1, finding.index? as usize))).collect()
 }
