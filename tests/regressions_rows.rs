@@ -2,7 +2,7 @@
 //!
 //! What must stay true: none of them comes back. Each test is a file as it was met, the smallest that shows it.
 
-use hubcheck::{Finding, Input, Options, Safety, Severity, Verdict, check, correct};
+use hubcheck::{Finding, Input, Options, Safety, Severity, Verdict, Warrant, check, correct};
 
 const KEY: &str = "User ID/Email (Required)";
 
@@ -224,6 +224,40 @@ fn what_is_typed_where_nothing_is_changes_nothing() {
         let found = check(&input(&file, None), &options(&answers)).findings.len();
         assert_eq!((corrected(&file, None, &answers), found), untouched, "{typed}");
     }
+}
+
+/// An edit of a row whose shape is repaired goes into the repaired row, and makes a user's of one that would be left out.
+#[test]
+fn what_is_typed_into_a_row_that_is_repaired_is_kept() {
+    let header = format!("{KEY},First Name,Title\r\n");
+    let typed = r#"[{"row":1,"index":2,"edit":"Boss"}]"#;
+    let other = "bo@example.com,Bo,Lead\r\n";
+    let expected = format!("{header}anna@example.com,Anna,Boss\r\n{other}");
+    for row in ["anna@example.com;Anna;Agent", "\"anna@example.com,Anna,Agent\"", "anna@example.com,Anna"] {
+        assert_eq!(corrected(&format!("{header}{row}\r\n{other}"), None, typed), expected, "{row}");
+    }
+    let typed = r#"[{"row":1,"index":0,"edit":"anna@example.com"},{"row":1,"index":1,"edit":"Anna"},{"row":1,"index":2,"edit":"Boss"}]"#;
+    for row in [&*header, &header.replace(',', ";"), ",,\r\n"] {
+        assert_eq!(corrected(&format!("{header}{row}{other}"), None, typed), expected, "{row}");
+    }
+}
+
+#[test]
+fn what_was_typed_into_a_row_that_is_left_out_is_in_the_list_of_changes() {
+    let file = format!("{KEY},Title\r\nanna@example.com,\r\nanna@example.com,Agent\r\n");
+    let options = options(r#"[{"row":2,"index":1,"edit":"Boss"},{"rule":"duplicate-user","answer":"merge"}]"#);
+    let mut told = Vec::new();
+    hubcheck::changes(&input(&file, None), &options, &mut |change| {
+        told.push((change.row, change.index, change.by, change.after));
+    });
+    assert_eq!(
+        told,
+        [
+            (Some(1), Some(1), Warrant::Admin, Some("Boss".to_owned())),
+            (Some(2), None, Warrant::Admin, None),
+            (Some(2), Some(1), Warrant::Hand, Some("Boss".to_owned())),
+        ]
+    );
 }
 
 #[test]

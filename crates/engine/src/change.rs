@@ -189,6 +189,10 @@ impl Recorder<'_> {
                 let text = String::from_utf8_lossy(&row.sheet.text[row.record.range()]).into_owned();
                 (self.each)(at(reason.change(words, None, text, None)));
             }
+            // What was typed went with it, or into the row that stays.
+            for index in row.edited.iter().map(|index| *index as usize) {
+                (self.each)(at(cell_changed(row, index, &applied)));
+            }
             return;
         }
         if row.fate == Fate::Unsplit && self.sets_aside {
@@ -199,40 +203,45 @@ impl Recorder<'_> {
             let (column, before, after) = reshaped(row, reason);
             (self.each)(at(reason.change(words, column, before, Some(after))));
         }
-        for (index, cell) in row.cells.iter().enumerate().filter(|(_, cell)| cell.is_changed()) {
-            let column = row.sheet.columns.get(index);
-            if column.is_some_and(|column| column.dropped) {
-                continue;
-            }
-            let reasons: Vec<&&Applied> = applied.iter().filter(|applied| applied.changes_cell(index)).collect();
-            let before = String::from_utf8_lossy(&cell.original).into_owned();
-            let is_edited = row.is_edited(index);
-            let mut change = Change {
-                line: None,
-                row: None,
-                column: column.map(|column| column.header.clone()),
-                index: Some(index as u32),
-                user: None,
-                before,
-                after: Some(cell.value().into_owned()),
-                rules: reasons.iter().map(|reason| reason.rule.to_owned()).collect(),
-                does: words.say(reasons.last().map_or(&say!("Edited by hand"), |reason| &reason.does)),
-                by: if is_edited { Warrant::Hand } else { Warrant::Proof },
-                why: if is_edited { words.text(text!("You edited this cell.")).to_owned() } else { String::new() },
-            };
-            for reason in reasons {
-                if change.by == Warrant::Proof {
-                    change.by = reason.by;
-                }
-                let why = words.say(&reason.why);
-                if !change.why.contains(&why) {
-                    let gap = if change.why.is_empty() { "" } else { " " };
-                    change.why = format!("{}{gap}{why}", change.why);
-                }
-            }
-            (self.each)(at(change));
+        let is_told = |index: &usize| {
+            row.cells[*index].is_changed() && row.sheet.columns.get(*index).is_none_or(|column| !column.dropped)
+        };
+        for index in (0..row.cells.len()).filter(is_told) {
+            (self.each)(at(cell_changed(row, index, &applied)));
         }
     }
+}
+
+/// A cell with another value, why and by whom.
+fn cell_changed(row: &Row<'_>, index: usize, applied: &[&Applied]) -> Change {
+    let words = &row.sheet.words;
+    let reasons: Vec<&&Applied> = applied.iter().filter(|applied| applied.changes_cell(index)).collect();
+    let before = row.cells.get(index).map(|cell| String::from_utf8_lossy(&cell.original).into_owned());
+    let is_edited = row.is_edited(index);
+    let mut change = Change {
+        line: None,
+        row: None,
+        column: row.sheet.columns.get(index).map(|column| column.header.clone()),
+        index: Some(index as u32),
+        user: None,
+        before: before.unwrap_or_default(),
+        after: Some(row.value(index).into_owned()),
+        rules: reasons.iter().map(|reason| reason.rule.to_owned()).collect(),
+        does: words.say(reasons.last().map_or(&say!("Edited by hand"), |reason| &reason.does)),
+        by: if is_edited { Warrant::Hand } else { Warrant::Proof },
+        why: if is_edited { words.text(text!("You edited this cell.")).to_owned() } else { String::new() },
+    };
+    for reason in reasons {
+        if change.by == Warrant::Proof {
+            change.by = reason.by;
+        }
+        let why = words.say(&reason.why);
+        if !change.why.contains(&why) {
+            let gap = if change.why.is_empty() { "" } else { " " };
+            change.why = format!("{}{gap}{why}", change.why);
+        }
+    }
+    change
 }
 
 /// What becomes of a row that is not split, in a file that is written in another form.

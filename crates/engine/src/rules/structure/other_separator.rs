@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(shape: &Shape<'_>) -> Option<Finding> {
     let (sheet, columns) = (shape.sheet, shape.sheet.columns.len());
-    if shape.blanks > 0 || shape.is_edited || columns < 2 || shape.fields.len() == columns {
+    if shape.blanks > 0 || columns < 2 || shape.fields.len() == columns {
         return None;
     }
     let (key, own) = (sheet.key?, char::from(sheet.dialect.separator));
@@ -55,6 +55,9 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     let finding = Finding::new().value("").arg("sign", name(sign)).arg("own", name(own));
     let is_name = |(column, value): (&Column, &String)| trimmed(&column.header) == trimmed(value);
     if sheet.columns.iter().zip(&values).all(is_name) {
+        if shape.is_edited {
+            return None; // somebody makes a user's row of it
+        }
         return Some(finding.safe(Act::Drop).does(say!("Leave the row out")).proven(names_alone()));
     }
     is_address(values[key].trim()).then(|| finding.safe(Act::ReplaceRecord(values)).proven(only_reading()))

@@ -40,8 +40,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(shape: &Shape<'_>) -> Option<Finding> {
-    if shape.blanks > 0 {
-        return None;
+    if shape.blanks > 0 || shape.is_edited {
+        return None; // what was typed into it makes it a user's
     }
     let sheet = shape.sheet;
     let is_whole = shape.fields.len() == sheet.columns.len() && stands_above(sheet, shape.fields);
