@@ -168,3 +168,12 @@ fn a_user_of_several_records_stands_in_one_part() {
     assert_eq!(parts.iter().filter(|part| part.contains("a@x.com")).count(), 1, "{parts:?}");
     assert_eq!(parts.len(), 2);
 }
+
+#[test]
+fn rows_that_differ_in_a_column_alone_that_is_left_out_are_the_same() {
+    let file =
+        format!("{KEY},Title,User Status\r\na@x.com,Agent,Active\r\na@x.com,Agent,Pending\r\na@x.com,Agent,\r\n");
+    let report =
+        corrects(&file, r#"{"rule":"read-only-column","answer":"yes"}"#, &format!("{KEY},Title\r\na@x.com,Agent\r\n"));
+    assert_eq!(report.left.blocker, 0, "{:?}", report.rules);
+}

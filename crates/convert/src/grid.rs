@@ -212,6 +212,32 @@ impl Grid {
             |(rows, columns): &(Span, Span)| format!("{}:{}", place(rows.0, columns.0), place(rows.1, columns.1));
         Places { count: self.merged.len(), names: self.merged.iter().take(MOST_NAMED).map(name).collect() }
     }
+
+    /// Cells with a value that lie under merged ones, where nobody sees them.
+    pub(crate) fn covered(&self) -> Places {
+        let mut merged = self.merged.clone();
+        merged.sort_unstable();
+        let mut merged = merged.into_iter().peekable();
+        // By their first column, as no two share a cell.
+        let mut begun: BTreeMap<u32, (Span, Span)> = BTreeMap::new();
+        let mut covered = Places::default();
+        for Cell { row, column, .. } in self.cells.iter().filter(|cell| !cell.value.text.is_empty()) {
+            while let Some((rows, columns)) = merged.next_if(|(rows, _)| rows.0 <= *row) {
+                begun.insert(columns.0, (rows, columns));
+            }
+            while let Some((first, (rows, columns))) = begun.range(..=column).next_back().map(|(at, one)| (*at, *one)) {
+                if rows.1 >= *row {
+                    if columns.1 >= *column && (rows.0, columns.0) != (*row, *column) {
+                        covered.count += 1;
+                        covered.names.extend((covered.count <= MOST_NAMED).then(|| place(*row, *column)));
+                    }
+                    break;
+                }
+                begun.remove(&first); // it ended further above
+            }
+        }
+        covered
+    }
 }
 
 /// Such as `L2`.
@@ -275,6 +301,17 @@ mod tests {
         let text = grid(&[(3, 1, "x,\"y\""), (1, 2, "b"), (1, 0, "a"), (1, 0, "A"), (9, 0, "")]).text();
         assert_eq!(text.map(String::from_utf8), Ok(Ok("\r\nA,,b\r\n\r\n,\"x,\"\"y\"\"\",\r\n".to_owned())));
         assert_eq!(grid(&[]).text(), Err(Failure::Blank));
+    }
+
+    #[test]
+    fn values_under_merged_cells_are_named() {
+        let mut grid =
+            grid(&[(1, 1, "a"), (1, 2, "b"), (2, 2, "c"), (3, 1, "d"), (3, 4, "e"), (4, 5, "f"), (5, 4, "g")]);
+        assert_eq!(grid.covered(), Places::default());
+        grid.merge((3, 4), (4, 5));
+        grid.merge((1, 2), (1, 2));
+        grid.merge((1, 1), (3, 4));
+        assert_eq!(grid.covered(), Places { count: 3, names: vec!["C2".into(), "C3".into(), "F5".into()] });
     }
 
     #[test]

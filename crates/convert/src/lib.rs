@@ -115,6 +115,7 @@ impl<'a> Book<'a> {
             hidden_rows: grid.hidden_rows(),
             hidden_columns: grid.hidden_columns(),
             merged: grid.merged(),
+            covered: grid.covered(),
         };
         let text = grid.text()?;
         Ok(Converted { text, origin: Origin { workbook: Some(workbook), ..Origin::default() } })

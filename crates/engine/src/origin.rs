@@ -48,6 +48,8 @@ pub struct Workbook {
     pub hidden_columns: Places,
     /// Cells that were made one.
     pub merged: Places,
+    /// Cells with values that lie under those.
+    pub covered: Places,
 }
 
 /// Which program's file a workbook is.

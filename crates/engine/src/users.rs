@@ -220,8 +220,11 @@ struct Group {
 impl Group {
     fn add(&mut self, row: &Row<'_>) {
         let place = Place { row: row.number, line: row.line };
-        let filled = row.cells.iter().rposition(|cell| !cell.bytes().is_empty()).map_or(0, |last| last + 1);
-        let values: Vec<Vec<u8>> = row.cells[..filled].iter().map(|cell| cell.bytes().to_vec()).collect();
+        // What is left out makes no difference.
+        let is_kept = |at: usize| row.sheet.columns.get(at).is_none_or(|column| !column.dropped);
+        let value = |at: usize| if is_kept(at) { row.cells[at].bytes() } else { b"" };
+        let filled = (0..row.cells.len()).rposition(|at| !value(at).is_empty()).map_or(0, |last| last + 1);
+        let values: Vec<Vec<u8>> = (0..filled).map(|at| value(at).to_vec()).collect();
         // Of those that nobody looks at, their number must be the same.
         let known = (row.width() + row.beyond, values);
         if let Some(first) = self.known.get(&known) {

@@ -10,20 +10,33 @@ pub(crate) static RULE: Rule = Rule {
     summary: "Cells of the workbook are merged",
     why: "Merged cells hold one value, in the first of them. In the CSV file the others are blank, and blank means to the \
           importer: change nothing.",
-    says: &["Merged cells of the sheet leave blanks in the CSV file: {places}."],
+    says: &[
+        "Merged cells of the sheet leave blanks in the CSV file: {places}.",
+        "Merged cells of the sheet hide values, which are in the CSV file: {places}.",
+    ],
     todo: "Unmerge them in the spreadsheet, write the value into each row it is meant for, and choose the workbook again.",
     fix: None,
     source: "How spreadsheets save CSV; that blank means no change: help.webex.com e2okky",
-    examples: kept(&[Example {
-        before: "User ID/Email (Required),Location\r\nanna@example.com,Aarhus\r\nbo@example.com,\r\n",
-        after: None,
-        baseline: None,
-        options: r#"{"origin":{"workbook":{"kind":"xlsx","sheets":[{"name":"export"}],"merged":{"count":1,"names":["B2:B3"]}}}}"#,
-    }]),
+    examples: kept(&[
+        Example {
+            before: "User ID/Email (Required),Location\r\nanna@example.com,Aarhus\r\nbo@example.com,\r\n",
+            after: None,
+            baseline: None,
+            options: r#"{"origin":{"workbook":{"kind":"xlsx","sheets":[{"name":"export"}],"merged":{"count":1,"names":["B2:B3"]}}}}"#,
+        },
+        Example {
+            before: "User ID/Email (Required),Location\r\nanna@example.com,Aarhus\r\nbo@example.com,Odense\r\n",
+            after: None,
+            baseline: None,
+            options: r#"{"origin":{"workbook":{"kind":"xlsx","sheets":[{"name":"export"}],"covered":{"count":1,"names":["B3"]}}}}"#,
+        },
+    ]),
     check: Check::File(check),
 };
 
 fn check(opened: &Opened<'_>) -> Option<Finding> {
-    let merged = &opened.workbook()?.merged;
-    (merged.count > 0).then(|| Finding::new().arg("places", merged.named()))
+    let workbook = opened.workbook()?;
+    // What is imported though nobody sees it is worse than what is not.
+    let (says, places) = if workbook.covered.count > 0 { (1, &workbook.covered) } else { (0, &workbook.merged) };
+    (places.count > 0).then(|| Finding::new().says(says).arg("places", places.named()))
 }
