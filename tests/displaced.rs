@@ -72,6 +72,14 @@ fn a_column_sorted_or_moved_alone_is_told() {
         (STANDARD, "TRUE,FALSE,TRUE,FALSE,TRUE,FALSE,TRUE,FALSE", "FALSE,TRUE,FALSE,TRUE,FALSE,TRUE,FALSE,TRUE", &[]),
         (STANDARD, "TRUE,FALSE,TRUE,FALSE,TRUE,FALSE,TRUE,FALSE", "TRUE,TRUE,TRUE,TRUE,FALSE,FALSE,FALSE,FALSE", &[]),
         ("Department", "IT,HR,Sales,IT,HR,Sales", "HR,Sales,IT,Sales,HR,IT", &[]),
+        // Of four values each may have been exchanged for another one, of halves for the other half.
+        ("Department", "IT,HR,Sales,Law,IT,HR,Sales,Law", "HR,Sales,Law,IT,HR,Sales,Law,IT", &[]),
+        (
+            STANDARD,
+            "TRUE,TRUE,TRUE,FALSE,FALSE,FALSE,TRUE,TRUE,TRUE,FALSE,FALSE,FALSE",
+            "FALSE,FALSE,FALSE,FALSE,FALSE,FALSE,TRUE,TRUE,TRUE,TRUE,TRUE,TRUE",
+            &[],
+        ),
         ("Department", "IT,HR,IT,HR,IT,HR,IT,HR", "HR,IT,IT,HR,HR,IT,IT,HR", &[]),
         ("Manager", "b@x.com,b@x.com,c@x.com,c@x.com", "c@x.com,c@x.com,b@x.com,b@x.com", &[]),
         (

@@ -229,4 +229,34 @@ fn a_row_of_another_separator_is_read_at_its_own() {
     // The header alone was written by hand.
     let file = format!("{}x,a@example.com,y\r\nAgent,bo@example.com,Sales\r\n", header.replace(',', ";"));
     assert_eq!(accepted(&file, None, "other-separator"), right);
+    // Two columns are enough.
+    let file = format!("{KEY},Title\r\na@example.com,x\r\nbo@example.com;Agent\r\n");
+    let right = format!("{KEY},Title\r\na@example.com,x\r\nbo@example.com,Agent\r\n");
+    assert_eq!(accepted(&file, None, "other-separator"), right);
+}
+
+/// What no text is, where the export has one; another text may be meant, and so may what the export has like it.
+#[test]
+fn a_value_of_another_column_is_asked_about() {
+    for (now, known, is_told) in [
+        ("anna@example.com", "Anna", true),
+        ("+4526018159", "Sales", true),
+        ("+45260181", "Sales", true),
+        ("+452601", "Sales", false),
+        ("4526018159", "Sales", false),
+        ("TRUE", "Sales", true),
+        ("0", "Sales", true),
+        ("1", "Sales", false),
+        ("TRUE", "", false),
+        ("TRUE", "FALSE", false),
+        ("0", "anna@example.com", false),
+    ] {
+        let [file, export] = [now, known].map(|value| format!("{KEY},Department\r\na@example.com,{value}\r\n"));
+        let report = look(&file, &export, "{}");
+        assert_eq!(
+            findings(&report, "misplaced-value").len(),
+            usize::from(is_told),
+            "{now} where the export has {known}"
+        );
+    }
 }

@@ -41,6 +41,10 @@ fn a_value_split_at_a_comma_before_blank_columns_is_asked_about() {
     let found = of(&file, None, "S104");
     assert_eq!((found[0].value.as_str(), found[0].applied), ("Agent, senior", false));
     assert_eq!(corrected(&file, None, YES), format!("{header}anna@example.com,\"Agent, senior\",1234,Aarhus,\r\n"));
+    // A number without its + is one all the same.
+    let numbered = format!("{KEY},Title,Phone Number\r\n");
+    let joined = corrected(&format!("{numbered}anna@example.com,Agent, senior,26018159\r\n"), None, YES);
+    assert!(joined.ends_with("anna@example.com,\"Agent, senior\",26018159\r\n"), "{joined}");
     // Nothing behind it tells that it was split: a blank value too many, as some programs write it.
     for row in ["anna@example.com,Agent,1234,Aarhus,,", "anna@example.com,Agent,x12,,,", "anna@example.com,,,,,,,"] {
         let found = of(&format!("{header}{row}\r\n"), None, "S104");

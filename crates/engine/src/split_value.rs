@@ -61,7 +61,7 @@ fn fitting(shape: &Shape<'_>, values: &[String], extra: usize) -> Vec<usize> {
     // Before the joined value all stand where they stood, after it all stand that much further on.
     let before = columns.iter().take_while(|column| fits(column, column.index)).count();
     let after = columns.iter().rev().take_while(|column| fits(column, column.index + extra)).count();
-    let places = columns.len().saturating_sub(after + 1)..=before;
+    let places = columns.len() - after..=before;
     places
         .filter(|at| columns.get(*at).is_some_and(|column| matches!(column.class, Class::Text | Class::Name)))
         .take(2)
