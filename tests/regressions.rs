@@ -244,9 +244,9 @@ fn hidden_rows_and_columns_are_told_apart() {
     let (rows, columns) = (hidden("rows", "3"), hidden("columns", "B"));
     for (more, says) in [
         (String::new(), None),
-        (rows.clone(), Some("Rows of the sheet that hold values are hidden: 3.")),
+        (rows.clone(), Some("Rows of the sheet that hold values are hidden: number 3.")),
         (columns.clone(), Some("Columns of the sheet that hold values are hidden: B.")),
-        (rows + &columns, Some("Rows (3) and columns (B) of the sheet that hold values are hidden.")),
+        (rows + &columns, Some("Rows (number 3) and columns (B) of the sheet that hold values are hidden.")),
     ] {
         let origin = format!(r#"{{"workbook":{{"kind":"xlsx","sheets":[{{"name":"export"}}]{more}}}}}"#);
         let origin: Origin = serde_json::from_str(&origin).expect("our own JSON");

@@ -177,3 +177,12 @@ fn rows_that_differ_in_a_column_alone_that_is_left_out_are_the_same() {
         corrects(&file, r#"{"rule":"read-only-column","answer":"yes"}"#, &format!("{KEY},Title\r\na@x.com,Agent\r\n"));
     assert_eq!(report.left.blocker, 0, "{:?}", report.rules);
 }
+
+#[test]
+fn what_is_edited_in_a_column_that_is_left_out_is_no_changed_cell() {
+    let file = format!("{KEY},Title,Shoe size\r\na@x.com,Agent,1\r\n");
+    let decisions =
+        r#"{"rule":"unknown-column","answer":"yes"},{"row":1,"index":1,"edit":"Lead"},{"row":1,"index":2,"edit":"7"}"#;
+    let report = corrects(&file, decisions, &format!("{KEY},Title\r\na@x.com,Lead\r\n"));
+    assert_eq!(report.changes.cells, 1);
+}

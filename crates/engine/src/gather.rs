@@ -204,7 +204,9 @@ impl<'r> Gathered<'r> {
         }
         let stays = row.fate != Fate::Dropped;
         self.users += usize::from(stays);
-        let cells = row.cells.iter().filter(|cell| cell.is_changed()).count();
+        let is_kept = |at: usize| row.sheet.columns.get(at).is_none_or(|column| !column.dropped);
+        let changed = row.cells.iter().enumerate().filter(|(at, cell)| cell.is_changed() && is_kept(*at));
+        let cells = changed.count();
         self.changes.cells += if stays { cells } else { 0 };
         self.changes.records += usize::from(cells > 0 || row.is_reshaped || !stays);
         let key = key_now(&row, known.marks[position].looks);

@@ -11,9 +11,9 @@ pub(crate) static RULE: Rule = Rule {
     why: "What a filter or “Hide” takes out of sight is still in the sheet: these rows and columns are in the corrected \
           file and would be imported.",
     says: &[
-        "Rows of the sheet that hold values are hidden: {rows}.",
+        "Rows of the sheet that hold values are hidden: number {rows}.",
         "Columns of the sheet that hold values are hidden: {columns}.",
-        "Rows ({rows}) and columns ({columns}) of the sheet that hold values are hidden.",
+        "Rows (number {rows}) and columns ({columns}) of the sheet that hold values are hidden.",
     ],
     todo: "Show all rows and columns in the spreadsheet and look whether they are meant. If they are not, delete them and choose \
            the workbook again.",
