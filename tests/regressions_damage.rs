@@ -215,6 +215,14 @@ fn a_byte_order_mark_that_became_letters_hides_no_column() {
     for (mark, encoding) in [("ï»¿", "Windows-1252"), ("ď»ż", "Windows-1250"), ("п»ї", "Windows-1251")] {
         let file = format!("{mark}{KEY},{STANDARD}\r\na@example.com,TRUE\r\n");
         assert_eq!(text(&corrected(file.as_bytes(), None)), file.replace(mark, ""), "{encoding}");
+        // No licence is known by it, nor a name in quotes; two programs may have made it longer.
+        for first in [STANDARD.to_owned(), format!("\"{STANDARD}\""), format!("\u{FEFF}{STANDARD}")] {
+            let file = format!("{mark}{first},{KEY}\r\nTRUE,a@example.com\r\n");
+            let corrected = corrected(file.as_bytes(), None);
+            let right = first.trim_start_matches('\u{FEFF}');
+            assert_eq!(text(&corrected), format!("{right},{KEY}\r\nTRUE,a@example.com\r\n"), "{encoding}: {first}");
+            assert_eq!(corrected.report.totals.blocker, 1, "{encoding}: {first}");
+        }
     }
 }
 

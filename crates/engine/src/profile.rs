@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use crate::source::MARKS;
 use crate::words::{Say, say};
 
 pub use licence::Tier;
@@ -271,8 +272,8 @@ impl Profile {
 
 /// The small letters and digits of a header, which is what its spellings share. Other alphabets count as letters.
 fn letters(header: &str) -> String {
-    // A byte order mark that was read in another encoding and saved like that.
-    let header = ["ï»¿", "ď»ż", "п»ї"].into_iter().find_map(|mark| header.strip_prefix(mark)).unwrap_or(header);
+    // That of a second table: the first was taken away with the file.
+    let header = MARKS.into_iter().find_map(|mark| header.strip_prefix(mark)).unwrap_or(header);
     header.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -27,6 +27,8 @@ pub(crate) struct Opened<'a> {
     /// `None`: UTF-8.
     pub(crate) encoding: Option<Encoding>,
     pub(crate) has_bom: bool,
+    /// What a mark at the beginning was made of by a program that did not know it.
+    pub(crate) bom_letters: Option<&'static str>,
     pub(crate) legacy: Option<Legacy>,
     /// Halves of UTF-16 pairs that were replaced.
     pub(crate) unpaired: usize,
@@ -40,6 +42,9 @@ pub(crate) struct Opened<'a> {
     /// How many threads may go through the text.
     threads: usize,
 }
+
+/// The byte order mark of UTF-8, and what it becomes where a program reads it as letters and saves these.
+pub(crate) const MARKS: [&str; 4] = ["\u{FEFF}", "ï»¿", "ď»ż", "п»ї"];
 
 /// A file in a single-byte encoding that nothing in it names.
 #[derive(Debug)]
@@ -63,6 +68,7 @@ impl<'a> Opened<'a> {
             text: Cow::Borrowed(bytes),
             encoding: None,
             has_bom: false,
+            bom_letters: None,
             legacy: None,
             unpaired: 0,
             controls: 0,
@@ -92,8 +98,9 @@ impl<'a> Opened<'a> {
     fn decode(&mut self, decisions: &Decisions, baseline: Option<&Baseline>) -> Option<Glance> {
         let bytes = self.bytes;
         let mut rest = bytes;
-        while let Some(after) = rest.strip_prefix(b"\xEF\xBB\xBF") {
-            (self.has_bom, rest) = (true, after); // two programs may each have written one
+        while let Some(mark) = MARKS.into_iter().find(|mark| rest.starts_with(mark.as_bytes())) {
+            (self.has_bom, rest) = (true, &rest[mark.len()..]); // two programs may each have written one
+            self.bom_letters = self.bom_letters.or(Some(mark).filter(|mark| *mark != MARKS[0]));
         }
         self.text = Cow::Borrowed(rest);
         let utf16 = match bytes {
