@@ -5,6 +5,7 @@
 mod all;
 mod by_hand;
 mod checklist;
+mod errors;
 mod manifest;
 mod minimal;
 mod retry;

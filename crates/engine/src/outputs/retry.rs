@@ -7,8 +7,8 @@ use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
+use super::errors::{Line, read};
 use super::table::Table;
-use crate::dialect::Dialect;
 use crate::form::Form;
 use crate::part::Part;
 use crate::refusal::refusal;
@@ -65,53 +65,16 @@ pub struct RetryRow {
 pub fn retry(input: &Input<'_>, options: &Options, errors: &[u8], imported: Imported) -> Retry {
     let mut retry = Retry { retry: 1, rows: Vec::new(), problems: Vec::new(), refusal: None, parts: Vec::new() };
     let words = &Words::of(options.catalogue.as_ref());
-    let Some(lines) = read(errors) else {
-        retry.refusal = Some(refusal(
-            words,
-            "not-an-error-file",
-            &say!(
-                "This is not the error file of an import: it has no columns “Row Number” and “Error Message”. Download it from the task in Control Hub."
-            ),
-        ));
-        return retry;
+    let lines = match read(errors, words) {
+        Ok(lines) => lines,
+        Err(refusal) => {
+            retry.refusal = Some(refusal);
+            return retry;
+        }
     };
     let never = &mut |_| ControlFlow::Continue(());
     run_for(Purpose::Records, input, options, never, |run| retry.fill(&run, options, &lines, imported));
     retry
-}
-
-/// A line of the error file.
-struct Line {
-    number: Option<usize>,
-    address: Option<String>,
-    message: String,
-}
-
-fn read(errors: &[u8]) -> Option<Vec<Line>> {
-    let errors = errors.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(errors);
-    let separator = Dialect::of(errors).separator;
-    let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(errors);
-    let header: Vec<String> = reader
-        .byte_headers()
-        .ok()?
-        .iter()
-        .map(|name| String::from_utf8_lossy(name).trim().to_ascii_lowercase())
-        .collect();
-    let column = |wanted: &str| header.iter().position(|name| name.starts_with(wanted));
-    let (number, message, address) = (column("row number")?, column("error message")?, column("user id/email"));
-    let records = reader.byte_records().filter_map(Result::ok);
-    Some(
-        records
-            .map(|record| {
-                let value = |at: usize| String::from_utf8_lossy(record.get(at).unwrap_or_default()).trim().to_owned();
-                Line {
-                    number: value(number).parse().ok(),
-                    address: address.map(value).filter(|address| !address.is_empty()),
-                    message: value(message),
-                }
-            })
-            .collect(),
-    )
 }
 
 /// A record of what was imported.

@@ -1,0 +1,141 @@
+//! The retry file, made from Control Hub's error file: exactly the users who failed, or nothing and why.
+//!
+//! What must stay true: nobody else is taken, nobody who failed is passed over in silence.
+
+#[allow(dead_code, reason = "the tests of the command line use the rest")]
+mod program;
+
+use hubcheck::{Imported, Input, Options, Retry, retry};
+use program::Folder;
+
+const KEY: &str = "User ID/Email (Required)";
+const STANDARD: &str = "Webex Contact Center Standard Agent";
+const PREMIUM: &str = "Webex Contact Center Premium Agent";
+
+fn input<'a>(file: &'a str, baseline: Option<&'a str>) -> Input<'a> {
+    Input { file: file.as_bytes(), baseline: baseline.map(str::as_bytes), origin: None }
+}
+
+/// So many users with this in the Premium column.
+fn users(count: usize, premium: &str) -> String {
+    let header = format!("First Name,Last Name,{KEY},{STANDARD},{PREMIUM}\r\n");
+    (0..count).fold(header, |file, number| file + &format!("Anna,Berg,user{number}@example.com,,{premium}\r\n"))
+}
+
+/// What is made of an error file with these lines below its header.
+fn retried(file: &str, header: &str, errors: &[&str], imported: Imported) -> Retry {
+    let errors = errors.iter().fold(format!("{header}\r\n"), |text, line| text + line + "\r\n");
+    retry(&input(file, None), &Options::default(), errors.as_bytes(), imported)
+}
+
+/// The users in the retry file, or the code of the refusal.
+fn failed(made: &Retry) -> String {
+    if let Some(refusal) = &made.refusal {
+        assert!(made.parts.is_empty());
+        return refusal.code.clone();
+    }
+    let text: String = made.parts.iter().map(|part| String::from_utf8(part.bytes()).expect("UTF-8")).collect();
+    let users = text.split(['\n', ',']).filter_map(|cell| cell.strip_suffix("@example.com"));
+    users.collect::<Vec<_>>().join(" ")
+}
+
+const ROWS: &str = "Row Number,Error Message";
+
+#[test]
+fn the_retry_file_holds_only_those_who_failed() {
+    let file = users(4, "SAND");
+    let errors = "\u{FEFF}Row Number,User ID/Email,Error Message\r\n3,USER1@example.com,No licence left\r\n5,user3@example.com,\"Bad, very\"\r\n3,,Again\r\n1,,Header\r\n";
+    let made = retry(&input(&file, None), &Options::default(), errors.as_bytes(), Imported::AsGiven);
+    assert_eq!(made.refusal, None);
+    assert_eq!(made.rows.len(), 4);
+    assert_eq!((made.rows[1].number, made.rows[1].user.as_deref()), (Some(5), Some("user3@example.com")));
+    assert_eq!(made.problems[1..], ["Control Hub says: “Header”."], "{:?}", made.problems);
+    let text = String::from_utf8(made.parts[0].bytes()).expect("UTF-8");
+    let header = users(0, "");
+    assert_eq!(text, format!("{header}Anna,Berg,user1@example.com,,TRUE\r\nAnna,Berg,user3@example.com,,TRUE\r\n"));
+}
+
+#[test]
+fn rows_are_counted_in_what_was_imported() {
+    // A blank line is left out of the corrected file, so that rows below it have other numbers there.
+    let file = users(1, "TRUE") + "\r\nBo,Berg,bo@example.com,,TRUE\r\nCy,Berg,cy@example.com,,TRUE\r\n";
+    let errors = b"Row Number,Error Message\r\n4,Failed\r\n";
+    let failed = |imported: Imported, limit: Option<usize>| {
+        let made = retry(&input(&file, None), &Options { limit, ..Options::default() }, errors, imported);
+        made.rows[0].user.clone().or(made.refusal.map(|refusal| refusal.code))
+    };
+    assert_eq!(failed(Imported::AsGiven, None).as_deref(), Some("bo@example.com"));
+    assert_eq!(failed(Imported::Corrected(1), None).as_deref(), Some("cy@example.com"));
+    let errors_of = |imported: Imported| {
+        let made = retry(&input(&file, None), &Options { limit: Some(2), ..Options::default() }, errors, imported);
+        made.refusal.map(|refusal| refusal.message).unwrap_or_default()
+    };
+    assert!(errors_of(Imported::Corrected(1)).contains("it names row 4, but this one ends with row 3"));
+    assert!(errors_of(Imported::Corrected(3)).contains("There is no part 3"));
+}
+
+#[test]
+fn an_error_file_of_another_file_is_refused() {
+    let file = users(2, "TRUE");
+    let says = |errors: &str| {
+        let made = retry(&input(&file, None), &Options::default(), errors.as_bytes(), Imported::AsGiven);
+        assert!(made.parts.is_empty());
+        made.refusal.map(|refusal| refusal.message).unwrap_or_default()
+    };
+    assert!(says("Row Number,Error Message\r\n9,Failed\r\n").contains("it names row 9, but this one ends with row 3"));
+    assert!(
+        says("Row Number,User ID/Email,Error Message\r\n2,bo@example.com,No\r\n")
+            .contains("in row 2 it names another user")
+    );
+    assert!(says("Row Number,Error Message\r\n").contains("names no row of a user"));
+    assert!(says(&file).contains("no error file") || says(&file).contains("not the error file"));
+    assert!(says("").contains("not the error file"));
+}
+
+#[test]
+fn the_command_retries() {
+    let folder = Folder::new("retry");
+    folder.write("users.csv", users(3, "TRUE"));
+    folder.write("errors.csv", "Row Number,Error Message\r\n3,No licence left\r\n");
+    folder
+        .run(["retry", "users.csv", "errors.csv", "--output", "again.csv"])
+        .ends(0)
+        .says("row 3, user1@example.com: No licence left");
+    assert_eq!(folder.read("again.csv"), users(0, "") + "Anna,Berg,user1@example.com,,TRUE\r\n");
+    folder.run(["retry", "users.csv", "errors.csv", "--output", "errors.csv"]).stops("would overwrite the error file");
+    folder.run(["retry", "users.csv", "users.csv", "--output", "x.csv"]).stops("not the error file");
+    folder.run(["retry", "users.csv", "errors.csv", "--part", "2", "--output", "x.csv"]).stops("There is no part 2");
+}
+
+#[test]
+fn a_retry_says_why_there_is_nothing_to_import_again() {
+    let row = "Anna,Berg,user0@example.com,,TRUE\r\n";
+    let file = users(2, "TRUE") + row;
+    for (number, why) in
+        [("4", "1 row that failed is left out"), ("1", "about the file as a whole"), ("", "names no row")]
+    {
+        let errors = if number.is_empty() { String::new() } else { format!("{number},some error\r\n") };
+        let errors = format!("Row Number,Error Message\r\n{errors}");
+        let retried = retry(&input(&file, None), &Options::default(), errors.as_bytes(), Imported::AsGiven);
+        let refusal = retried.refusal.expect("there is nothing to import");
+        assert_eq!(refusal.code, "nothing-failed");
+        assert!(refusal.message.starts_with("There is nothing to import again. "), "{}", refusal.message);
+        assert!(refusal.message.contains(why), "{}", refusal.message);
+        let repeats = refusal.message.contains("Control Hub says: “some error”.");
+        assert_eq!(repeats, number == "1", "{}", refusal.message);
+    }
+}
+
+#[test]
+fn an_open_quote_in_a_message_hides_nobody() {
+    let of = |errors: &[&str]| retried(&users(4, "TRUE"), ROWS, errors, Imported::AsGiven);
+    let made = of(&["2,\"Title is 5 wide", "3,No licence left", "5,\"Bad\", really"]);
+    assert_eq!(failed(&made), "user0 user1 user3");
+    assert_eq!(made.rows[0].message, "Title is 5 wide");
+    assert_eq!(failed(&of(&["2,\"Title is 5 wide", "3,Title is 7\" wide", "4,No licence left"])), "user0 user1 user2");
+    assert_eq!(failed(&of(&["2,\"It has", "two lines\"", "", "4,No licence left"])), "user0 user2");
+    // Two stray quotes that happen to pair.
+    let made = of(&["2,No licence left", "3,\"Title is 5", "4,Title is 7\""]);
+    assert_eq!(failed(&made), "unclear-line");
+    assert!(made.refusal.is_some_and(|refusal| refusal.message.starts_with("Line 3 of the error file")));
+}
