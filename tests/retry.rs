@@ -39,6 +39,7 @@ fn failed(made: &Retry) -> String {
     users.collect::<Vec<_>>().join(" ")
 }
 
+const ADDRESSES: &str = "Row Number,User ID/Email,Error Message";
 const ROWS: &str = "Row Number,Error Message";
 
 #[test]
@@ -138,4 +139,17 @@ fn an_open_quote_in_a_message_hides_nobody() {
     let made = of(&["2,No licence left", "3,\"Title is 5", "4,Title is 7\""]);
     assert_eq!(failed(&made), "unclear-line");
     assert!(made.refusal.is_some_and(|refusal| refusal.message.starts_with("Line 3 of the error file")));
+}
+
+#[test]
+fn an_address_is_known_as_it_was_written_too() {
+    let file = users(3, "TRUE").replace("user1", "mailto:user1");
+    for address in ["mailto:user1@example.com", "USER1@example.com"] {
+        let errors = [format!("3,{address},Invalid address"), "4,user2@example.com,No licence left".to_owned()];
+        let made = retried(&file, ADDRESSES, &errors.each_ref().map(|line| &**line), Imported::AsGiven);
+        assert_eq!(failed(&made), "user1 user2", "{address}");
+        assert_eq!(made.rows[0].user.as_deref(), Some("user1@example.com"), "as it is imported again");
+    }
+    let made = retried(&file, ADDRESSES, &["2,mailto:user1@example.com,Invalid address"], Imported::AsGiven);
+    assert_eq!(failed(&made), "other-file");
 }

@@ -13,6 +13,7 @@ use crate::form::Form;
 use crate::part::Part;
 use crate::refusal::refusal;
 use crate::report::Refusal;
+use crate::row::lossy;
 use crate::run::{Purpose, Run, run_for};
 use crate::sheet::Column;
 use crate::sorting::in_order;
@@ -79,8 +80,16 @@ pub fn retry(input: &Input<'_>, options: &Options, errors: &[u8], imported: Impo
 
 /// A record of what was imported.
 struct Row {
-    user: Option<String>,
+    user: String,
+    /// His address as it stands in the file, which Control Hub names where that was imported.
+    written: String,
     values: Vec<Vec<u8>>,
+}
+
+impl Row {
+    fn is_of(&self, address: &str) -> bool {
+        [&self.user, &self.written].iter().any(|one| one.eq_ignore_ascii_case(address))
+    }
 }
 
 impl Retry {
@@ -98,9 +107,8 @@ impl Retry {
         for line in lines {
             let at = line.number.filter(|number| *number > 1).map(|number| number - 2);
             let row = at.and_then(|at| rows.get(at));
-            let user = row.and_then(Option::as_ref).and_then(|row| row.user.clone());
-            let is_other =
-                line.address.as_ref().zip(user.as_ref()).is_some_and(|(one, other)| !one.eq_ignore_ascii_case(other));
+            let named = row.and_then(Option::as_ref);
+            let is_other = line.address.as_ref().zip(named).is_some_and(|(address, row)| !row.is_of(address));
             match (line.number, at, row) {
                 (_, None, _) => general.push(line.message.as_str()),
                 (Some(number), _, None) => out_of_range.push(number),
@@ -109,7 +117,7 @@ impl Retry {
                 (_, Some(at), Some(Some(_))) => failed.push(at),
                 (None, _, _) => {}
             }
-            let user = user.filter(|_| !is_other).or_else(|| line.address.clone());
+            let user = named.filter(|_| !is_other).map(|row| row.user.clone()).or_else(|| line.address.clone());
             self.rows.push(RetryRow { number: line.number, user, message: line.message.clone() });
         }
         self.tell(words, &rows, &out_of_range, &mismatched, &general, left_out);
@@ -198,13 +206,20 @@ fn rows(run: &Run<'_>, imported: Imported) -> Result<Vec<Option<Row>>, Refusal> 
         }
     };
     let (mut rows, mut written) = (Vec::new(), 0);
+    let (examiner, mut fields) = (run.examiner(), Vec::new());
     if part.is_none() {
         rows.resize_with(run.marks.len(), || None);
     }
     run.each_written(&mut |record| {
         let position = record.row as usize - 1;
         let values = (0..run.sheet.columns.len()).map(|index| record.bytes(index).to_vec()).collect();
-        let row = Some(Row { user: run.address_of(&record), values });
+        examiner.read(&run.marks[position], &mut fields);
+        let as_written = run.sheet.key.and_then(|key| fields.get(key)).map(|field| field.value(run.sheet.text));
+        let row = Some(Row {
+            user: run.address_of(&record).unwrap_or_default(),
+            written: lossy(as_written.unwrap_or_default()).trim().to_owned(),
+            values,
+        });
         match part {
             None => rows[position] = row,
             Some(part) if parts.part(position, written) == part => rows.push(row),
