@@ -153,3 +153,46 @@ fn an_address_is_known_as_it_was_written_too() {
     let made = retried(&file, ADDRESSES, &["2,mailto:user1@example.com,Invalid address"], Imported::AsGiven);
     assert_eq!(failed(&made), "other-file");
 }
+
+#[test]
+fn who_is_named_without_a_row_number_is_found_by_address() {
+    let file = users(4, "TRUE").replace("user3", "mailto:user3") + "Anna,Berg,USER0@example.com,,TRUE\r\n";
+    let of = |errors: &[&str]| retried(&file, ADDRESSES, errors, Imported::AsGiven);
+    let made = of(&["3.0,user1@example.com,No", ",USER2@example.com,No", "Row 5,mailto:user3@example.com,No"]);
+    assert_eq!((failed(&made), made.problems), ("user1 user2 user3".to_owned(), Vec::<String>::new()));
+    let told: Vec<_> = made.rows.iter().map(|row| (row.number, row.user.as_deref().unwrap_or_default())).collect();
+    assert_eq!(told, [(Some(3), "user1@example.com"), (None, "user2@example.com"), (None, "user3@example.com")]);
+    for error in [
+        ",zoe@example.com,No",          // not in the file
+        "\"1,234\",zoe@example.com,No", // the same
+        "Row 3,,No",                    // nobody is named
+        "3.5,,No",
+    ] {
+        let made = of(&["4,user2@example.com,No", error]);
+        assert_eq!(failed(&made), "unclear-line", "{error}");
+        assert!(made.refusal.is_some_and(|refusal| refusal.message.starts_with("Line 3 of the error file")));
+    }
+    assert_eq!(failed(&of(&["1,user1@example.com,No"])), "other-file", "row 1 is the header");
+    assert_eq!(failed(&of(&["0,,No"])), "other-file", "there is no such row");
+    // What is about the header or nobody is told beside the users who failed.
+    let made = of(&[&format!("1,{KEY},Bad name"), ",,Stopped", "3,,No"]);
+    assert_eq!((failed(&made), made.problems.len()), ("user1".to_owned(), 3));
+}
+
+#[test]
+fn who_stands_in_several_rows_is_not_found_by_address() {
+    let rows = "Bo,Berg,bo@example.com,TRUE,\r\nBo,Berg,bo@example.com,,TRUE\r\n";
+    let of = |errors: &[&str]| retried(&(users(1, "TRUE") + rows), ADDRESSES, errors, Imported::AsGiven);
+    assert_eq!(failed(&of(&[",bo@example.com,No"])), "unclear-line");
+    assert_eq!(failed(&of(&["4,bo@example.com,No"])), "bo");
+}
+
+#[test]
+fn an_address_alone_is_looked_for_in_the_part_that_was_imported() {
+    let errors = format!("{ADDRESSES}\r\n,user2@example.com,No\r\n");
+    let of = |part: usize| {
+        let options = Options { limit: Some(2), ..Options::default() };
+        failed(&retry(&input(&users(3, "TRUE"), None), &options, errors.as_bytes(), Imported::Corrected(part)))
+    };
+    assert_eq!((of(1).as_str(), of(2).as_str()), ("unclear-line", "user2"));
+}

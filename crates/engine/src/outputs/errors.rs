@@ -12,7 +12,12 @@ use crate::words::{Words, say};
 
 /// A line of the error file.
 pub(super) struct Line {
+    /// Where it stands in the error file.
+    pub(super) at: u32,
+    /// The row as Control Hub counts; `None` where no number can be read.
     pub(super) number: Option<usize>,
+    /// Whether it names neither a row nor a user.
+    pub(super) is_general: bool,
     pub(super) address: Option<String>,
     pub(super) message: String,
 }
@@ -50,9 +55,12 @@ pub(super) fn read(errors: &[u8], words: &Words) -> Result<Vec<Line>, Refusal> {
             return Err(refusal(words, "unclear-line", &says));
         }
         let cell = |at: usize| fields.get(at).map(value).unwrap_or_default();
+        let (row, address) = (cell(number), address.map(cell).filter(|address| !address.is_empty()));
         let line = Line {
-            number: row_number(&cell(number)),
-            address: address.map(cell).filter(|address| !address.is_empty()),
+            at: record.line,
+            number: row_number(&row),
+            is_general: row.is_empty() && address.is_none(),
+            address,
             message: cell(message),
         };
         if !text.is_empty() {
@@ -62,6 +70,7 @@ pub(super) fn read(errors: &[u8], words: &Words) -> Result<Vec<Line>, Refusal> {
     Ok(lines)
 }
 
+/// A spreadsheet may have made `3.0` of a 3.
 fn row_number(cell: &str) -> Option<usize> {
-    cell.parse().ok()
+    cell.strip_suffix(".0").unwrap_or(cell).parse().ok()
 }

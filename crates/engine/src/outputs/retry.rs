@@ -1,7 +1,7 @@
 //! The retry file: only the users whose rows Control Hub could not import.
 //!
 //! What must stay true: a row is matched by its number, and by its address where the error file tells it; when they
-//! disagree, or a number is out of range, the error file belongs to another file and nothing is guessed.
+//! disagree, a number is out of range, or a line names nobody who is found, nothing is guessed.
 
 use std::ops::ControlFlow;
 
@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::errors::{Line, read};
 use super::table::Table;
 use crate::form::Form;
+use crate::key::{ByKey, key_of};
 use crate::part::Part;
 use crate::refusal::refusal;
 use crate::report::Refusal;
@@ -18,7 +19,7 @@ use crate::run::{Purpose, Run, run_for};
 use crate::sheet::Column;
 use crate::sorting::in_order;
 use crate::text::cut;
-use crate::words::{Arg, Words, say, text};
+use crate::words::{Arg, Say, Words, say, text};
 use crate::write::parts_of;
 use crate::{Input, Options};
 
@@ -78,11 +79,25 @@ pub fn retry(input: &Input<'_>, options: &Options, errors: &[u8], imported: Impo
     retry
 }
 
-/// A record of what was imported.
+/// The rows of the file as given and of the corrected one.
+struct Rows {
+    /// By their places in the file as given.
+    given: Vec<Row>,
+    /// The places of the rows of each part of the corrected file.
+    parts: Vec<Vec<usize>>,
+    /// The place of each user who goes into the corrected file; `None` for one in several rows.
+    by_address: ByKey<Option<u32>>,
+    /// The name of the column of the address.
+    key: String,
+}
+
 struct Row {
+    /// Blank for one that is left out of the corrected file.
     user: String,
     /// His address as it stands in the file, which Control Hub names where that was imported.
     written: String,
+    /// Of the corrected file, from 1; 0 for one that is left out.
+    part: usize,
     values: Vec<Vec<u8>>,
 }
 
@@ -92,38 +107,146 @@ impl Row {
     }
 }
 
+/// Why a line does not fit what was imported.
+type Misfit = (&'static str, Say);
+
+impl Rows {
+    fn of(run: &Run<'_>) -> Result<Self, Refusal> {
+        super::refuse_undecided(run)?;
+        let (sheet, examiner, mut fields) = (run.sheet, run.examiner(), Vec::new());
+        let mut as_written = |mark| {
+            examiner.read(mark, &mut fields);
+            let value = sheet.key.and_then(|key| fields.get(key)).map(|field| field.value(sheet.text));
+            let written = lossy(value.unwrap_or_default()).trim().to_owned();
+            Row { user: String::new(), written, part: 0, values: Vec::new() }
+        };
+        let mut given: Vec<Row> = run.marks.iter().map(&mut as_written).collect();
+        let part_of = parts_of(run, Form::of(run));
+        let (mut parts, mut by_address, mut count) = (vec![Vec::new(); part_of.count()], ByKey::default(), 0);
+        run.each_written(&mut |record| {
+            let place = record.row as usize - 1;
+            let (row, part) = (&mut given[place], part_of.part(place, count));
+            row.user = run.address_of(&record).unwrap_or_default();
+            row.part = part + 1;
+            row.values = (0..sheet.columns.len()).map(|index| record.bytes(index).to_vec()).collect();
+            let keys = [&row.user, &row.written].map(|address| key_of(address.as_bytes()));
+            for key in &keys[usize::from(keys[0] == keys[1])..] {
+                by_address.entry(*key).and_modify(|place| *place = None).or_insert(Some(record.row - 1));
+            }
+            parts[part].push(place);
+            count += 1;
+        });
+        let key = sheet.key.map(|key| sheet.columns[key].header.trim().to_owned()).unwrap_or_default();
+        Ok(Rows { given, parts, by_address, key })
+    }
+
+    /// Where the rows of these lines stand in the file as given, if that (0) or this part of the corrected one was imported;
+    /// `None` for a line that is about no row of a user.
+    fn places(&self, lines: &[Line], part: usize) -> Result<Vec<Option<usize>>, Misfit> {
+        let mut places = Vec::with_capacity(lines.len());
+        for line in lines {
+            places.push(self.place(line, part)?);
+        }
+        Ok(places)
+    }
+
+    fn place(&self, line: &Line, part: usize) -> Result<Option<usize>, Misfit> {
+        let address = line.address.as_deref();
+        let Some(number) = line.number else {
+            let place = address.and_then(|address| {
+                let place = (*self.by_address.get(&key_of(address.as_bytes()))?)? as usize;
+                let row = &self.given[place];
+                (row.is_of(address) && (part == 0 || row.part == part)).then_some(place)
+            });
+            return if place.is_some() || line.is_general { Ok(place) } else { Err(unclear(line.at)) };
+        };
+        let place = match (number, part) {
+            (0, _) => None,
+            (1, _) if address.is_none_or(|address| address.eq_ignore_ascii_case(&self.key)) => return Ok(None),
+            (1, _) => return Err(other_user(number)),
+            (_, 0) => Some(number - 2).filter(|place| *place < self.given.len()),
+            (..) => self.parts[part - 1].get(number - 2).copied(),
+        };
+        let Some(place) = place else {
+            let says = say!(
+                "The error file belongs to another file: it names row {number}, but this one ends with row {last} (row 1 is the header). Take the file, or the part, that was imported.",
+                number = number,
+                last = 1 + part.checked_sub(1).map_or(self.given.len(), |part| self.parts[part].len()),
+            );
+            return Err(("other-file", says));
+        };
+        match address {
+            Some(address) if !self.given[place].is_of(address) => Err(other_user(number)),
+            _ => Ok(Some(place)),
+        }
+    }
+}
+
+fn unclear(line: u32) -> Misfit {
+    let says = say!(
+        "Line {line} of the error file names no row by its number, and nobody who stands in exactly one row of this file. Take the file, or the part, that was imported, or correct that line.",
+        line = line,
+    );
+    ("unclear-line", says)
+}
+
+fn other_user(number: usize) -> Misfit {
+    let says = say!(
+        "The error file belongs to another file: in row {number} it names another user than this file. Take the file, or the part, that was imported.",
+        number = number,
+    );
+    ("other-file", says)
+}
+
+/// The part of the corrected file that was imported; 0 for the file as given.
+fn part_of(imported: Imported, parts: usize) -> Result<usize, Misfit> {
+    match imported {
+        Imported::AsGiven => Ok(0),
+        Imported::Corrected(part) if (1..=parts).contains(&part) => Ok(part),
+        Imported::Corrected(part) => {
+            let says = say!(
+                "There is no part {part}: the corrected file has {parts} {parts|part|parts}.",
+                part = part,
+                parts = Arg::Count(parts),
+            );
+            Err(("no-such-part", says))
+        }
+    }
+}
+
 impl Retry {
     fn fill(&mut self, run: &Run<'_>, options: &Options, lines: &[Line], imported: Imported) {
         let words = &run.sheet.words;
-        let rows = match rows(run, imported) {
+        let rows = match Rows::of(run) {
             Ok(rows) => rows,
             Err(refusal) => {
                 self.refusal = Some(refusal);
                 return;
             }
         };
-        let mut failed: Vec<usize> = Vec::new();
-        let (mut out_of_range, mut mismatched, mut general, mut left_out) = (Vec::new(), Vec::new(), Vec::new(), 0);
-        for line in lines {
-            let at = line.number.filter(|number| *number > 1).map(|number| number - 2);
-            let row = at.and_then(|at| rows.get(at));
-            let named = row.and_then(Option::as_ref);
-            let is_other = line.address.as_ref().zip(named).is_some_and(|(address, row)| !row.is_of(address));
-            match (line.number, at, row) {
-                (_, None, _) => general.push(line.message.as_str()),
-                (Some(number), _, None) => out_of_range.push(number),
-                (Some(number), _, Some(Some(_))) if is_other => mismatched.push(number),
-                (_, _, Some(None)) => left_out += 1,
-                (_, Some(at), Some(Some(_))) => failed.push(at),
-                (None, _, _) => {}
-            }
-            let user = named.filter(|_| !is_other).map(|row| row.user.clone()).or_else(|| line.address.clone());
+        let places = part_of(imported, rows.parts.len()).and_then(|part| rows.places(lines, part));
+        let unknown = vec![None; lines.len()];
+        for (line, place) in lines.iter().zip(places.as_ref().unwrap_or(&unknown)) {
+            let user = place.map(|place| rows.given[place].user.clone()).filter(|user| !user.is_empty());
+            let user = user.or_else(|| line.address.clone());
             self.rows.push(RetryRow { number: line.number, user, message: line.message.clone() });
         }
-        self.tell(words, &rows, &out_of_range, &mismatched, &general, left_out);
-        if self.refusal.is_some() {
-            return;
+        let places = match places {
+            Ok(places) => places,
+            Err((code, says)) => {
+                self.refusal = Some(refusal(words, code, &says));
+                return;
+            }
+        };
+        let (mut general, mut left_out, mut failed) = (Vec::new(), Vec::new(), Vec::new());
+        for (line, place) in lines.iter().zip(places) {
+            match place {
+                None => general.push(line.message.as_str()),
+                Some(place) if rows.given[place].part == 0 => left_out.push(place),
+                Some(place) => failed.push(place),
+            }
         }
+        self.tell(words, &general, in_order(left_out).len());
         let failed = in_order(failed);
         if failed.is_empty() {
             // What is odd about the error file says best why.
@@ -141,34 +264,12 @@ impl Retry {
             |row: &Row| kept.iter().map(|column| row.values.get(column.index).cloned().unwrap_or_default()).collect();
         let table = Table {
             header: kept.iter().map(|column| column.name.clone()).collect(),
-            rows: failed.iter().filter_map(|at| rows[*at].as_ref()).map(values).collect(),
+            rows: failed.iter().map(|place| values(&rows.given[*place])).collect(),
         };
         self.parts = table.parts(options, "retry", key, run.sheet.users_per_file());
     }
 
-    fn tell(
-        &mut self,
-        words: &Words,
-        rows: &[Option<Row>],
-        out_of_range: &[usize],
-        mismatched: &[usize],
-        general: &[&str],
-        left_out: usize,
-    ) {
-        if let Some(number) = out_of_range.first() {
-            let says = say!(
-                "The error file belongs to another file: it names row {number}, but this one ends with row {last} (row 1 is the header). Take the file, or the part, that was imported.",
-                number = *number,
-                last = rows.len() + 1,
-            );
-            self.refusal = Some(refusal(words, "other-file", &says));
-        } else if let Some(number) = mismatched.first() {
-            let says = say!(
-                "The error file belongs to another file: in row {number} it names another user than this file. Take the file, or the part, that was imported.",
-                number = *number,
-            );
-            self.refusal = Some(refusal(words, "other-file", &says));
-        }
+    fn tell(&mut self, words: &Words, general: &[&str], left_out: usize) {
         if !general.is_empty() {
             self.problems.push(words.say(&say!(
                 "{n} {n|line of the error file is|lines of the error file are} about the file as a whole or its header, not about a user.",
@@ -187,45 +288,4 @@ impl Retry {
             )));
         }
     }
-}
-
-/// The records of what was imported, in its order; `None` for one that is left out of the corrected file.
-fn rows(run: &Run<'_>, imported: Imported) -> Result<Vec<Option<Row>>, Refusal> {
-    super::refuse_undecided(run)?;
-    let parts = parts_of(run, Form::of(run));
-    let part = match imported {
-        Imported::AsGiven => None,
-        Imported::Corrected(part) if (1..=parts.count()).contains(&part) => Some(part - 1),
-        Imported::Corrected(part) => {
-            let says = say!(
-                "There is no part {part}: the corrected file has {parts} {parts|part|parts}.",
-                part = part,
-                parts = Arg::Count(parts.count()),
-            );
-            return Err(refusal(&run.sheet.words, "no-such-part", &says));
-        }
-    };
-    let (mut rows, mut written) = (Vec::new(), 0);
-    let (examiner, mut fields) = (run.examiner(), Vec::new());
-    if part.is_none() {
-        rows.resize_with(run.marks.len(), || None);
-    }
-    run.each_written(&mut |record| {
-        let position = record.row as usize - 1;
-        let values = (0..run.sheet.columns.len()).map(|index| record.bytes(index).to_vec()).collect();
-        examiner.read(&run.marks[position], &mut fields);
-        let as_written = run.sheet.key.and_then(|key| fields.get(key)).map(|field| field.value(run.sheet.text));
-        let row = Some(Row {
-            user: run.address_of(&record).unwrap_or_default(),
-            written: lossy(as_written.unwrap_or_default()).trim().to_owned(),
-            values,
-        });
-        match part {
-            None => rows[position] = row,
-            Some(part) if parts.part(position, written) == part => rows.push(row),
-            Some(_) => {}
-        }
-        written += 1;
-    });
-    Ok(rows)
 }
