@@ -196,3 +196,47 @@ fn an_address_alone_is_looked_for_in_the_part_that_was_imported() {
     };
     assert_eq!((of(1).as_str(), of(2).as_str()), ("unclear-line", "user2"));
 }
+
+#[test]
+fn what_was_imported_is_asked_where_it_makes_a_difference() {
+    // As a spreadsheet saves it, with a blank row that is left out of the corrected file.
+    let row = |name: &str| format!("{name}@example.com;TRUE;FALSE\r\n");
+    let file = format!("{KEY};{STANDARD};{PREMIUM}\r\n{};;\r\n{}{}", row("anna"), row("bo"), row("carl"));
+    let of = |header: &str, errors: &[&str], imported| failed(&retried(&file, header, errors, imported));
+    assert_eq!(of(ROWS, &["4,No"], Imported::Unsaid), "which-file");
+    assert_eq!(of(ROWS, &["4,No"], Imported::AsGiven), "bo");
+    assert_eq!(of(ROWS, &["4,No"], Imported::Corrected(1)), "carl");
+    // The rows above the one that is left out have the same numbers.
+    assert_eq!(of(ROWS, &["2,No"], Imported::Unsaid), "anna");
+    // The last row is there in the file as given alone, but other answers can have left it in the corrected one.
+    assert_eq!(of(ROWS, &["5,No"], Imported::Unsaid), "which-file");
+    assert_eq!(of(ROWS, &["6,No"], Imported::Unsaid), "other-file");
+    // One address tells it for all rows.
+    assert_eq!(of(ADDRESSES, &["4,,No", "3,bo@example.com,No"], Imported::Unsaid), "bo carl");
+    assert_eq!(of(ADDRESSES, &["5,,No", "4,bo@example.com,No"], Imported::Unsaid), "bo carl");
+    assert_eq!(of(ADDRESSES, &["5,,No", "3,bo@example.com,No"], Imported::Unsaid), "other-file");
+    assert_eq!(of(ADDRESSES, &[",bo@example.com,No"], Imported::Unsaid), "bo");
+
+    let folder = Folder::new("retry-which");
+    folder.write("users.csv", &file);
+    folder.write("errors.csv", format!("{ROWS}\r\n4,No licence left\r\n"));
+    let run = |more: &[&str]| folder.run(["retry", "users.csv", "errors.csv", "--output", "x.csv"].iter().chain(more));
+    run(&[]).stops("Say what you imported. Add --part 1 if it was the corrected file");
+    assert_eq!(folder.names(), ["errors.csv", "users.csv"]);
+    run(&["--part", "0"]).ends(0).says("row 4, bo@example.com");
+    run(&["--part", "1"]).ends(0).says("row 4, carl@example.com");
+}
+
+#[test]
+fn of_several_parts_none_is_taken_for_the_imported_one() {
+    let of = |header: &str, error: &str| {
+        let options = Options { limit: Some(2), ..Options::default() };
+        let errors = format!("{header}\r\n{error}\r\n");
+        failed(&retry(&input(&users(5, "TRUE"), None), &options, errors.as_bytes(), Imported::Unsaid))
+    };
+    assert_eq!(of(ROWS, "3,No"), "which-file");
+    assert_eq!(of(ROWS, "5,No"), "which-file");
+    assert_eq!(of(ROWS, "9,No"), "other-file");
+    assert_eq!(of(ADDRESSES, "3,user3@example.com,No"), "user3");
+    assert_eq!(of(ADDRESSES, "3,user4@example.com,No"), "other-file");
+}

@@ -168,7 +168,7 @@ export class Client {
   /**
    * @param {string} options
    * @param {Blob} errors Control Hub's error file
-   * @param {number} [part] of the corrected file, from 1; without it the file itself was imported
+   * @param {number} [part] of the corrected file, from 1, or 0: the file itself was imported; without it nobody has said
    * @returns {Promise<RetryFile>}
    */
   retry(options, errors, part) {

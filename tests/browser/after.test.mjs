@@ -129,6 +129,7 @@ test("of several parts the page asks which one was imported", async (t) => {
   await view(page, "After the import").click();
   await drop(page, "errors.csv", "Row Number,Error Message\r\n2,Bad user\r\n", "[data-drop=errors]");
   const imported = page.getByRole("combobox", { name: "What did you import?" });
+  await page.locator(".retry .notice").getByText("Say what you imported.").waitFor();
   assert.equal(await imported.inputValue(), "", "nothing is guessed");
   assert.equal(await retryFile(page).count(), 0);
   await imported.selectOption({ label: "Part 3 of 3 of the corrected file" });

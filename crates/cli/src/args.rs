@@ -164,7 +164,7 @@ pub(crate) struct RetryArgs {
     #[command(flatten)]
     pub(crate) accepted: AcceptArgs,
 
-    /// FILE was not imported itself, but this part of its corrected file (1 when there is only one).
+    /// What was imported: this part of the corrected file (1 when there is only one), or 0 for FILE itself.
     #[arg(long, value_name = "N")]
     pub(crate) part: Option<usize>,
 

@@ -16,6 +16,9 @@ use crate::output::{contents, make_folder, places, refuse_early, write_all};
 use crate::print::{Style, json, plural, print};
 use crate::stop::Stop;
 
+const WHICH: &str =
+    " Add --part 1 if it was the corrected file (or the number of its part), --part 0 if it was FILE itself.";
+
 pub(crate) fn run(args: &RetryArgs) -> Result<Done, Stop> {
     let accepted = args.accepted.parse()?;
     let mut inputs = Inputs::read(&args.import)?;
@@ -25,9 +28,10 @@ pub(crate) fn run(args: &RetryArgs) -> Result<Done, Stop> {
     refuse_early(&args.output, None, &inputs)?;
     let input = inputs.of_engine();
     refuse_unmeant_of(&accepted, &input, &options)?;
-    let retry = retry(&input, &options, &errors, args.part.map_or(Imported::AsGiven, Imported::Corrected));
+    let retry = retry(&input, &options, &errors, Imported::of_part(args.part));
     if let Some(refusal) = &retry.refusal {
-        return Err(Stop::new(refusal.message.clone()));
+        let how = if refusal.code == "which-file" { WHICH } else { "" };
+        return Err(Stop::new(format!("{}{how}", refusal.message)));
     }
     let places = places(&args.output, None, &retry.parts, &inputs)?;
     if places != [args.output.clone()] {

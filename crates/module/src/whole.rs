@@ -104,7 +104,8 @@ impl Checker {
         Ok(answer.to_string())
     }
 
-    /// Matches Control Hub's error file with the file as given, or with a part of its corrected file (from 1).
+    /// Matches Control Hub's error file with the file as given (0), or with a part of its corrected file (from 1); without
+    /// `part` only as far as both are the same.
     /// `take(part, bytes)` gets the files to retry with, as [`Checker::correct`] gives them; the answer is JSON: `Retry` of the engine, and `parts`.
     ///
     /// # Errors
@@ -116,7 +117,7 @@ impl Checker {
         part: Option<usize>,
         take: &js_sys::Function,
     ) -> Result<String, JsError> {
-        let imported = part.map_or(Imported::AsGiven, Imported::Corrected);
+        let imported = Imported::of_part(part);
         let retry = hubcheck::retry(&self.input(), &parse(options)?, errors, imported);
         for (index, part) in retry.parts.iter().enumerate() {
             hand_over(index, part, take).map_err(|_| JsError::new("the file could not be taken"))?;

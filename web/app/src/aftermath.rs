@@ -1,8 +1,8 @@
 //! What is asked for beside the plan: the file to retry with, made from Control Hub's error file, and a session of another
 //! day.
 //!
-//! What must stay true: both belong to the inputs they were asked with; which file was imported is never guessed where
-//! there are several.
+//! What must stay true: both belong to the inputs they were asked with; which file was imported is never guessed: as long as
+//! nobody has said, the engine tells whether it makes a difference.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -30,7 +30,7 @@ pub(crate) enum Imported {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Errors {
     pub file: Picked,
-    /// Nothing while nobody has said which of several parts it was.
+    /// Nothing while nobody has said which of several it was.
     pub imported: Option<Imported>,
 }
 
@@ -79,7 +79,7 @@ pub(crate) struct After {
 struct Answer {
     ticket: u32,
     errors: u32,
-    imported: Imported,
+    imported: Option<Imported>,
     result: Result<Rc<Retried>, String>,
 }
 
@@ -88,14 +88,13 @@ impl After {
     pub(crate) fn retry(&self, ticket: u32) -> Option<&Result<Rc<Retried>, String>> {
         let Errors { file, imported } = self.errors.as_ref()?;
         let answer = self.retried.as_ref()?;
-        let is_current = answer.ticket == ticket && answer.errors == file.id && Some(answer.imported) == *imported;
+        let is_current = answer.ticket == ticket && answer.errors == file.id && answer.imported == *imported;
         is_current.then_some(&answer.result)
     }
 
     pub(crate) fn wanted(&self, ticket: u32) -> Option<Call> {
         let Errors { file, imported } = self.errors.as_ref()?;
-        let imported = (*imported).filter(|_| self.retry(ticket).is_none())?;
-        Some(Call::Retry { errors: file.clone(), imported })
+        self.retry(ticket).is_none().then(|| Call::Retry { errors: file.clone(), imported: *imported })
     }
 
     /// The file was checked again: where other parts come of it now, nobody has said yet which of them it was.
@@ -113,7 +112,7 @@ impl After {
         &mut self,
         ticket: u32,
         errors: u32,
-        imported: Imported,
+        imported: Option<Imported>,
         result: Result<Rc<Retried>, Trouble>,
     ) {
         let result = match result {
@@ -170,23 +169,19 @@ filled!(ResumedOptions {
 });
 
 impl Errors {
-    /// What was imported is certain where there is but one corrected file, and where there is none.
+    /// What was imported is certain where no corrected file is to be had.
     pub(crate) fn new(file: Picked, report: &Report) -> Self {
-        let imported = match (report.refusal.is_some(), report.parts) {
-            (true, _) | (false, 0) => Some(Imported::AsGiven),
-            (false, 1) => Some(Imported::Part(1)),
-            (false, _) => None,
-        };
-        Self { file, imported }
+        let is_all = Imported::all(report) == [Imported::AsGiven];
+        Self { file, imported: is_all.then_some(Imported::AsGiven) }
     }
 }
 
 impl Imported {
-    /// As the engine counts.
-    pub(crate) fn part(self) -> Option<usize> {
+    /// As the engine counts: 0 is the file as given.
+    pub(crate) fn part(self) -> usize {
         match self {
-            Imported::AsGiven => None,
-            Imported::Part(part) => Some(part),
+            Imported::AsGiven => 0,
+            Imported::Part(part) => part,
         }
     }
 
@@ -228,10 +223,10 @@ mod tests {
     }
 
     #[test]
-    fn what_was_imported_is_not_guessed_among_parts() {
+    fn what_was_imported_is_not_guessed() {
         let file = Picked { id: 1, name: "errors.csv".into(), size: 1, is_sample: false };
         let imported = |report: &Report| Errors::new(file.clone(), report).imported;
-        assert_eq!(imported(&report(1, false)), Some(Imported::Part(1)));
+        assert_eq!(imported(&report(1, false)), None);
         assert_eq!(imported(&report(3, false)), None);
         assert_eq!(imported(&report(0, true)), Some(Imported::AsGiven));
         assert_eq!(Imported::all(&report(2, false)), [Imported::Part(1), Imported::Part(2), Imported::AsGiven]);

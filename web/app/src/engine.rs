@@ -179,11 +179,16 @@ impl Connection {
     }
 
     /// Matches Control Hub's error file with what was imported.
-    async fn retried(&self, request: &Request, errors: &Picked, imported: Imported) -> Result<Retried, Trouble> {
+    async fn retried(
+        &self,
+        request: &Request,
+        errors: &Picked,
+        imported: Option<Imported>,
+    ) -> Result<Retried, Trouble> {
         answer(self.0.client.ready()).await?;
         self.lay_open(request).await?;
         let blob = self.blob(errors)?;
-        let made = answer(self.0.client.retry(&request.options.json(), &blob, imported.part())).await?;
+        let made = answer(self.0.client.retry(&request.options.json(), &blob, imported.map(Imported::part))).await?;
         let told = js_sys::JSON::stringify(&made).map_err(trouble)?;
         let parts: Array = get(&made, "parts").dyn_into().map_err(trouble)?;
         let files = parts.iter().map(|part| read_part(&part)).collect::<Result<_, _>>()?;

@@ -190,7 +190,7 @@ pub(crate) enum Action {
     Retried {
         ticket: u32,
         errors: u32,
-        imported: Imported,
+        imported: Option<Imported>,
         result: Result<Rc<Retried>, Trouble>,
     },
     ChoseSession(Picked),

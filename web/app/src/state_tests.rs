@@ -254,16 +254,17 @@ fn an_error_file_is_matched_where_it_is_shown_and_again_with_other_answers() {
 }
 
 #[test]
-fn of_several_parts_none_is_taken_for_the_imported_one() {
+fn what_was_imported_is_asked_of_the_admin_alone() {
     let parts = Ok(Rc::new(Report { parts: 3, ..Report::clone(&report(300)) }));
     let state = answer_with(start().after(Action::Chose(picked(1))), parts).after(Action::Look(View::After));
     let state = state.after(Action::ChoseErrors(Some(picked(5))));
-    assert_eq!(state.wanted(), None);
+    let asks = |state: &State| match state.wanted().map(|request| request.call) {
+        Some(Call::Retry { imported, .. }) => imported,
+        call => panic!("no retry but {call:?}"),
+    };
+    assert_eq!(asks(&state), None, "the engine tells whether it makes a difference");
     let state = state.after(Action::Imported(Imported::Part(2)));
-    assert!(matches!(
-        state.wanted().map(|request| request.call),
-        Some(Call::Retry { imported: Imported::Part(2), .. })
-    ));
+    assert_eq!(asks(&state), Some(Imported::Part(2)));
     assert_eq!(state.after(Action::ChoseErrors(None)).wanted(), None);
 }
 
@@ -272,10 +273,16 @@ fn what_was_imported_is_asked_again_when_other_parts_come_of_the_file() {
     let parts = |parts| Ok(Rc::new(Report { parts, ..Report::clone(&report(300)) }));
     let state = answer_with(start().after(Action::Chose(picked(1))), parts(1)).after(Action::Look(View::After));
     let state = retried(state.after(Action::ChoseErrors(Some(picked(5)))), Ok(Rc::default()));
-    let same = answer_with(state.clone().after(decide(YES)), parts(1));
-    assert!(same.wanted().is_some(), "there is still but one");
-    let other = answer_with(state.after(decide(YES)), parts(3));
-    assert_eq!((other.wanted(), other.retry()), (None, None), "nobody has said which of three it was");
+    let state = retried(state.after(Action::Imported(Imported::Part(1))), Ok(Rc::default()));
+    let imported = |parts: Result<Rc<Report>, Trouble>| {
+        let state = answer_with(state.clone().after(decide(YES)), parts);
+        match state.wanted().map(|request| request.call) {
+            Some(Call::Retry { imported, .. }) if state.retry().is_none() => imported,
+            call => panic!("no retry but {call:?}"),
+        }
+    };
+    assert_eq!(imported(parts(1)), Some(Imported::Part(1)), "there is still but one");
+    assert_eq!(imported(parts(3)), None, "nobody has said which of three it was");
 }
 
 fn resumed(state: State, result: Result<ResumedOptions, Trouble>) -> State {

@@ -1,7 +1,8 @@
 //! The retry file: only the users whose rows Control Hub could not import.
 //!
 //! What must stay true: a row is matched by its number, and by its address where the error file tells it; when they
-//! disagree, a number is out of range, or a line names nobody who is found, nothing is guessed.
+//! disagree, a number is out of range, a line names nobody who is found, or nobody says what was imported and that makes
+//! a difference, nothing is guessed.
 
 use std::ops::ControlFlow;
 
@@ -29,10 +30,24 @@ const MOST_REPEATED: usize = 3;
 /// What was imported, so that row numbers can be counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Imported {
+    /// Nobody has said: what would be another user in one of them is not certain.
+    Unsaid,
     /// The file as it was given.
     AsGiven,
     /// The corrected file; of several parts the one with this number, from 1.
     Corrected(usize),
+}
+
+impl Imported {
+    /// As programs name it: a part of the corrected file from 1, and 0 for the file as it was given.
+    #[must_use]
+    pub fn of_part(part: Option<usize>) -> Self {
+        match part {
+            None => Imported::Unsaid,
+            Some(0) => Imported::AsGiven,
+            Some(part) => Imported::Corrected(part),
+        }
+    }
 }
 
 /// The failed rows, and the file with those users.
@@ -108,7 +123,13 @@ impl Row {
 }
 
 /// Why a line does not fit what was imported.
-type Misfit = (&'static str, Say);
+struct Misfit {
+    code: &'static str,
+    says: Say,
+    /// Whether a row without an address lies below the last one. That alone does not tell which file was imported: with other
+    /// answers more rows go into the corrected one.
+    is_beyond: bool,
+}
 
 impl Rows {
     fn of(run: &Run<'_>) -> Result<Self, Refusal> {
@@ -140,14 +161,54 @@ impl Rows {
         Ok(Rows { given, parts, by_address, key })
     }
 
+    /// Where the rows of these lines stand in the file as given, whichever of these was imported. The file as given counts
+    /// also where the importer would refuse it: it may have been saved in another form first, with the same rows.
+    fn certain(&self, lines: &[Line], imported: Imported) -> Result<Vec<Option<usize>>, Misfit> {
+        let count = self.parts.len();
+        let (from, to) = match imported {
+            Imported::Unsaid => (0, count),
+            Imported::AsGiven => (0, 0),
+            Imported::Corrected(part) if (1..=count).contains(&part) => (part, part),
+            Imported::Corrected(part) => {
+                let says = say!(
+                    "There is no part {part}: the corrected file has {parts} {parts|part|parts}.",
+                    part = part,
+                    parts = Arg::Count(count),
+                );
+                return Err(misfit("no-such-part", says));
+            }
+        };
+        let mut certain = self.places(lines, from);
+        for part in from + 1..=to {
+            let places = self.places(lines, part);
+            match (&places, &certain) {
+                (Err(misfit), _) if !misfit.is_beyond => {}
+                (_, Err(misfit)) if !misfit.is_beyond => certain = places,
+                (Ok(one), Ok(other)) if one == other => {}
+                (Err(_), Err(_)) => {}
+                _ => {
+                    let says = say!(
+                        "The row numbers of the error file name other users in your file than in the corrected one, or in another part of it, and nothing tells which was imported. Say what you imported."
+                    );
+                    return Err(misfit("which-file", says));
+                }
+            }
+        }
+        certain
+    }
+
     /// Where the rows of these lines stand in the file as given, if that (0) or this part of the corrected one was imported;
     /// `None` for a line that is about no row of a user.
     fn places(&self, lines: &[Line], part: usize) -> Result<Vec<Option<usize>>, Misfit> {
-        let mut places = Vec::with_capacity(lines.len());
+        let (mut places, mut beyond) = (Vec::with_capacity(lines.len()), None);
         for line in lines {
-            places.push(self.place(line, part)?);
+            match self.place(line, part) {
+                Ok(place) => places.push(place),
+                Err(misfit) if !misfit.is_beyond => return Err(misfit),
+                Err(misfit) => beyond = beyond.or(Some(misfit)),
+            }
         }
-        Ok(places)
+        beyond.map_or(Ok(places), Err)
     }
 
     fn place(&self, line: &Line, part: usize) -> Result<Option<usize>, Misfit> {
@@ -173,7 +234,7 @@ impl Rows {
                 number = number,
                 last = 1 + part.checked_sub(1).map_or(self.given.len(), |part| self.parts[part].len()),
             );
-            return Err(("other-file", says));
+            return Err(Misfit { is_beyond: address.is_none(), ..misfit("other-file", says) });
         };
         match address {
             Some(address) if !self.given[place].is_of(address) => Err(other_user(number)),
@@ -182,12 +243,16 @@ impl Rows {
     }
 }
 
+fn misfit(code: &'static str, says: Say) -> Misfit {
+    Misfit { code, says, is_beyond: false }
+}
+
 fn unclear(line: u32) -> Misfit {
     let says = say!(
         "Line {line} of the error file names no row by its number, and nobody who stands in exactly one row of this file. Take the file, or the part, that was imported, or correct that line.",
         line = line,
     );
-    ("unclear-line", says)
+    misfit("unclear-line", says)
 }
 
 fn other_user(number: usize) -> Misfit {
@@ -195,23 +260,7 @@ fn other_user(number: usize) -> Misfit {
         "The error file belongs to another file: in row {number} it names another user than this file. Take the file, or the part, that was imported.",
         number = number,
     );
-    ("other-file", says)
-}
-
-/// The part of the corrected file that was imported; 0 for the file as given.
-fn part_of(imported: Imported, parts: usize) -> Result<usize, Misfit> {
-    match imported {
-        Imported::AsGiven => Ok(0),
-        Imported::Corrected(part) if (1..=parts).contains(&part) => Ok(part),
-        Imported::Corrected(part) => {
-            let says = say!(
-                "There is no part {part}: the corrected file has {parts} {parts|part|parts}.",
-                part = part,
-                parts = Arg::Count(parts),
-            );
-            Err(("no-such-part", says))
-        }
-    }
+    misfit("other-file", says)
 }
 
 impl Retry {
@@ -224,7 +273,7 @@ impl Retry {
                 return;
             }
         };
-        let places = part_of(imported, rows.parts.len()).and_then(|part| rows.places(lines, part));
+        let places = rows.certain(lines, imported);
         let unknown = vec![None; lines.len()];
         for (line, place) in lines.iter().zip(places.as_ref().unwrap_or(&unknown)) {
             let user = place.map(|place| rows.given[place].user.clone()).filter(|user| !user.is_empty());
@@ -233,8 +282,8 @@ impl Retry {
         }
         let places = match places {
             Ok(places) => places,
-            Err((code, says)) => {
-                self.refusal = Some(refusal(words, code, &says));
+            Err(misfit) => {
+                self.refusal = Some(refusal(words, misfit.code, &misfit.says));
                 return;
             }
         };

@@ -43,7 +43,7 @@ pub(crate) fn Retry(props: &RetryProps) -> Html {
                     <button type="button" class="link" onclick={props.on_action.reform(|_: MouseEvent| Action::ChoseErrors(None))}>{words.remove}</button>
                 </p>
                 { imported(words, props, errors) }
-                if errors.imported.is_some() { { answer(words, props) } }
+                { answer(words, props) }
             } else {
                 <DropZone id="errors-file" class="drop--small" label={words.around.choose_errors} hint={words.around.choose_errors_hint}
                     on_file={props.on_errors.clone()} />
@@ -52,7 +52,8 @@ pub(crate) fn Retry(props: &RetryProps) -> Html {
     }
 }
 
-/// Row numbers are those of what was imported, and only the admin knows which file that was.
+/// Row numbers are those of what was imported, and only the admin knows which file that was. He is answered before he says
+/// it, where it makes no difference.
 fn imported(words: &Words, props: &RetryProps, errors: &Errors) -> Html {
     let all = Imported::all(&props.report);
     let onchange = {

@@ -11,7 +11,7 @@ use crate::settings::Options;
 pub(crate) enum Call {
     Check,
     Plan,
-    Retry { errors: Picked, imported: Imported },
+    Retry { errors: Picked, imported: Option<Imported> },
     Resume(Picked),
 }
 

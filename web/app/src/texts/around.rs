@@ -92,12 +92,12 @@ impl Words {
         fill(form, &[("left", &self.number(left)), ("missing", &self.number(missing))])
     }
 
-    /// What can have been imported, by the engine's number of the part; nothing for the file as it was given.
-    pub(crate) fn imported(&self, part: Option<usize>, report: &Report) -> String {
+    /// What can have been imported, by the engine's number of the part; 0 for the file as it was given.
+    pub(crate) fn imported(&self, part: usize, report: &Report) -> String {
         match part {
-            None => self.around.imported_given.to_owned(),
-            Some(_) if report.parts == 1 => self.around.imported_corrected.to_owned(),
-            Some(part) => {
+            0 => self.around.imported_given.to_owned(),
+            _ if report.parts == 1 => self.around.imported_corrected.to_owned(),
+            part => {
                 fill(self.around.imported_part, &[("part", &self.number(part)), ("parts", &self.number(report.parts))])
             }
         }
