@@ -121,6 +121,33 @@ fn the_checklist_fits_the_platform_and_the_import() {
 }
 
 #[test]
+fn the_checklist_tells_how_to_undo_what_a_file_undoes() {
+    let (file, export) = (users(2, "FALSE"), users(1, "TRUE"));
+    for (file, export, says, is_named) in [
+        (&file, Some(&export), "file and the rollback file until", [true, true]),
+        (&users(1, "FALSE"), Some(&export), "file and the rollback file until", [true, false]),
+        // Nobody but a new user, whom no file deletes: there is no rollback file, but a list of what is not undone.
+        (&file.replace("user0", "user2"), Some(&export), "if you have one", [false, true]),
+        (&export, Some(&export), "if you have one", [false, false]),
+        (&file, None, "if you have one", [false, false]),
+    ] {
+        let mut options = accepting("role-in-licence-column");
+        options.mode = Some(Mode::AddRemove);
+        let given = input(file, export.map(String::as_str));
+        let list = checklist(&given, &options);
+        let step = |name: &str| list.steps.iter().find(|step| step.step == name).map(|step| step.text.as_str());
+        assert!(step("keep").is_some_and(|text| text.contains(says)), "{:?}", step("keep"));
+        let undo = step("undo").inspect(|text| assert!(text.contains("choose “Add and remove services”"), "{text}"));
+        assert_eq!([undo.is_some(), step("not-undone").is_some()], is_named, "{file}");
+        let made = outputs(&given, &options, &[OutputKind::Checklist, OutputKind::Rollback]);
+        assert_eq!(made.files.iter().any(|file| file.name == "users-rollback.csv"), is_named[0]);
+        assert_eq!(made.files.iter().any(|file| file.name == "users-rollback-not-undone.csv"), is_named[1]);
+        let page = made.files.iter().find(|file| file.kind == OutputKind::Checklist).expect("a checklist");
+        assert_eq!(page.bytes, list.html("users.csv").into_bytes());
+    }
+}
+
+#[test]
 fn the_archive_holds_the_parts_and_their_list() {
     let file = users(5, "TRUE");
     let options = Options { limit: Some(2), name: "users.csv".to_owned(), ..Options::default() };
@@ -209,7 +236,8 @@ fn the_command_writes_everything_into_a_folder() {
     run(&["--output", "out", "--platform", "new"])
         .ends(0)
         .says("Wrote out/users-minimal.csv: 2 users.")
-        .says("1 user loses a licence");
+        .says("1 user loses a licence")
+        .says("To undo: import out/users-rollback.csv with “Add and remove services”");
     let names = folder.names_in("out");
     assert_eq!(
         names,

@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Plan(PlanArgs),
     /// Write everything that belongs to an import into a folder: corrected file, minimal file, rollback, checklist and more.
     ///
+    /// To undo the import, import the rollback file with “Add and remove services”, whichever mode the import had.
+    ///
     /// Exit status: 0 everything was written, 1 something could not be made or blockers are left, 2 could not run.
     Outputs(OutputsArgs),
     /// Write a file with only those users whose rows Control Hub could not import.

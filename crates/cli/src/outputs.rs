@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use hubcheck::{Options, OutputKind, Outputs, Platform, outputs, paragraph, visible};
+use hubcheck::{Options, Output, OutputKind, Outputs, Platform, outputs, paragraph, visible};
 use serde::Serialize;
 
 use crate::Done;
@@ -98,6 +98,7 @@ fn text(made: &Outputs, places: &[PathBuf], options: &Options) -> String {
     for (kind, refusal) in &made.refused {
         paragraph(&mut text, &format!("No {}: ", kind.name()), &visible(&refusal.message));
     }
+    undoing(&mut text, made, places);
     if made.removals > 0 {
         let condition = if options.mode.is_none() { " with “Add and remove services”" } else { "" };
         let users = plural(made.removals, "user loses", "users lose");
@@ -108,6 +109,29 @@ fn text(made: &Outputs, places: &[PathBuf], options: &Options) -> String {
         paragraph(&mut text, "Careful: ", &format!("{blockers} left; hubcheck check names them."));
     }
     text
+}
+
+/// How the rollback is imported: in the mode of this import it may undo nothing.
+fn undoing(text: &mut String, made: &Outputs, places: &[PathBuf]) {
+    let rollback = places.iter().zip(&made.files).filter(|(_, file)| file.kind == OutputKind::Rollback);
+    let (files, lists): (Vec<_>, Vec<_>) = rollback.partition(|(_, file)| file.users.is_some());
+    let names = |places: &[(&PathBuf, &Output)]| {
+        let names: Vec<_> = places.iter().map(|(place, _)| place.to_string_lossy()).collect();
+        visible(&names.join(", ")).into_owned()
+    };
+    let mut says = Vec::new();
+    if !files.is_empty() {
+        says.push(format!(
+            "import {} with “Add and remove services”, also if you choose “Add services only” now",
+            names(&files)
+        ));
+    }
+    if !lists.is_empty() {
+        says.push(format!("what no file undoes stands in {}", names(&lists)));
+    }
+    if !says.is_empty() {
+        paragraph(text, "To undo: ", &format!("{}.", says.join("; ")));
+    }
 }
 
 #[derive(Serialize)]

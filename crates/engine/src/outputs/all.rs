@@ -192,24 +192,11 @@ impl Maker<'_> {
                 Err(refusal) => self.outputs.refused.push((OutputKind::Minimal, refusal)),
             }
         }
-        if wants(OutputKind::Rollback) {
-            match rollback_of(run, options) {
-                Ok(rollback) => {
-                    self.importable(OutputKind::Rollback, rollback.parts);
-                    if !rollback.not_undone.is_empty() {
-                        self.add(
-                            OutputKind::Rollback,
-                            "-rollback-not-undone.csv",
-                            not_undone(self.words, &rollback.not_undone),
-                        );
-                    }
-                }
-                Err(refusal) => self.outputs.refused.push((OutputKind::Rollback, refusal)),
-            }
-        }
         self.outputs.blockers = run.collector.left().blocker;
         let wants_lists = wants(OutputKind::ByHand) || wants(OutputKind::Checklist);
         let lists = if wants_lists { by_hand_of(run) } else { Vec::new() };
+        let wants_rollback = wants(OutputKind::Rollback) || wants(OutputKind::Checklist);
+        let rollback = wants_rollback.then(|| rollback_of(run, options));
         if OF_PLAN.into_iter().chain(CARRIERS).any(wants) {
             let plan = plan_of(run, options);
             self.outputs.removals = plan.removals();
@@ -218,11 +205,23 @@ impl Maker<'_> {
                     OutputKind::Plan => self.add(kind, "-plan.csv", plan.csv()),
                     OutputKind::Picture => self.add(kind, "-plan.svg", plan.picture().into_bytes()),
                     _ => {
-                        let page = checklist_of(&lists, options, &plan).html(&options.name);
+                        let rollback = rollback.as_ref().and_then(|rollback| rollback.as_ref().ok());
+                        let page = checklist_of(&lists, options, &plan, rollback).html(&options.name);
                         self.add(kind, "-checklist.html", page.into_bytes());
                     }
                 }
             }
+        }
+        match rollback.filter(|_| wants(OutputKind::Rollback)) {
+            Some(Ok(rollback)) => {
+                self.importable(OutputKind::Rollback, rollback.parts);
+                if !rollback.not_undone.is_empty() {
+                    let list = not_undone(self.words, &rollback.not_undone);
+                    self.add(OutputKind::Rollback, "-rollback-not-undone.csv", list);
+                }
+            }
+            Some(Err(refusal)) => self.outputs.refused.push((OutputKind::Rollback, refusal)),
+            None => {}
         }
         if wants(OutputKind::ByHand) {
             self.by_hand(&lists);

@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 use serde::{Deserialize, Serialize};
 
 use super::by_hand::{ByHandList, Role, by_hand_of};
+use super::rollback::{Rollback, rollback_of};
 use crate::plan::{Class, Plan, plan_of};
 use crate::report::Mode;
 use crate::run::{Purpose, run_for};
@@ -60,6 +61,14 @@ const KEEP: Template = (
     "keep",
     None,
     text!("Keep the export, the file and the rollback file until you have seen that everything is right."),
+);
+/// Where no rollback file is made.
+const KEEP_ALONE: Template = (
+    "keep",
+    None,
+    text!(
+        "Keep the file, and the export from before the import if you have one, until you have seen that everything is right."
+    ),
 );
 const TRIAL: Template = (
     "trial",
@@ -149,13 +158,25 @@ const DELETED: Template = (
         "A user who is deleted in Control Hub is deleted in Contact Center too. This file deletes nobody; users that it does not name stay as they are."
     ),
 );
+const UNDO: Template = (
+    "undo",
+    None,
+    text!(
+        "To undo this import, import the rollback file and choose {add-remove}, also if you chose {add} for this import: that takes nothing away."
+    ),
+);
+const NOT_UNDONE: Template = (
+    "not-undone",
+    None,
+    text!("What no file undoes stands in the list whose name ends in -rollback-not-undone.csv, with the reason."),
+);
 
 /// The checklist for the import of the corrected file.
 #[must_use]
 pub fn checklist(input: &Input<'_>, options: &Options) -> Checklist {
     let never = &mut |_| ControlFlow::Continue(());
     let made = run_for(Purpose::Records, input, options, never, |run| {
-        checklist_of(&by_hand_of(&run), options, &plan_of(&run, options))
+        checklist_of(&by_hand_of(&run), options, &plan_of(&run, options), rollback_of(&run, options).ok().as_ref())
     });
     made.unwrap_or_else(|| Checklist {
         checklist: 1,
@@ -166,7 +187,13 @@ pub fn checklist(input: &Input<'_>, options: &Options) -> Checklist {
     })
 }
 
-pub(super) fn checklist_of(lists: &[ByHandList], options: &Options, plan: &Plan) -> Checklist {
+/// `rollback`: `None` where none can be made.
+pub(super) fn checklist_of(
+    lists: &[ByHandList],
+    options: &Options,
+    plan: &Plan,
+    rollback: Option<&Rollback>,
+) -> Checklist {
     let in_class = |wanted: &dyn Fn(Class) -> bool| -> Vec<String> {
         let mode = options.mode.unwrap_or(Mode::AddRemove);
         let users = plan.users.iter().filter(|user| user.class_in(mode).is_some_and(wanted));
@@ -180,7 +207,8 @@ pub(super) fn checklist_of(lists: &[ByHandList], options: &Options, plan: &Plan)
     if options.platform.is_none() {
         steps.add(FIND_PLATFORM, Vec::new());
     }
-    steps.add(KEEP, Vec::new());
+    let undoes = rollback.is_some_and(|rollback| !rollback.parts.is_empty());
+    steps.add(if undoes { KEEP } else { KEEP_ALONE }, Vec::new());
     if !knows || !new.is_empty() {
         steps.add(TRIAL, new.clone());
     }
@@ -206,6 +234,13 @@ pub(super) fn checklist_of(lists: &[ByHandList], options: &Options, plan: &Plan)
     }
     for template in [SYNCHRONIZE, TEMPLATE, INVALID, DELETED] {
         steps.add(template, Vec::new());
+    }
+    // Only what can be made is named: nobody should look for a file that is not there.
+    if undoes {
+        steps.add(UNDO, Vec::new());
+    }
+    if rollback.is_some_and(|rollback| !rollback.not_undone.is_empty()) {
+        steps.add(NOT_UNDONE, Vec::new());
     }
     Checklist { checklist: 1, words: steps.words, platform: options.platform, mode: options.mode, steps: steps.steps }
 }
@@ -329,6 +364,7 @@ mod tests {
         let templates = [
             FIND_PLATFORM,
             KEEP,
+            KEEP_ALONE,
             TRIAL,
             IMPORT,
             FAILED,
@@ -344,6 +380,8 @@ mod tests {
             TEMPLATE,
             INVALID,
             DELETED,
+            UNDO,
+            NOT_UNDONE,
         ];
         for language in ["", "en", "da", "pl", "sv", "fr", "pt", "xx"] {
             let options = Options { language: language.to_owned(), ..Options::default() };
