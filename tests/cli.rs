@@ -78,6 +78,24 @@ fn what_cannot_be_meant_is_refused_in_one_sentence() {
 }
 
 #[test]
+fn a_rule_is_called_what_is_left_of_it_and_the_worst_comes_first() {
+    let folder = Folder::new("left-of-a-rule");
+    // The mark before a number is a blocker and corrected; in front of a name it may be a letter of it, which is a note.
+    let file = "First Name,Last Name,User ID/Email (Required),Title,Phone Number,Webex Contact Center Standard Agent,\
+                Webex Contact Center Premium Agent\r\n't Hooft,Berg,a@example.com,=1+1,'+4526018151,TRUE,FALSE\r\n";
+    folder.write("users.csv", file);
+    let fixed = folder.run(["fix", "users.csv", "--output", "out.csv", "--summary", "page.html"]);
+    fixed.ends(0).says("No blocker is left; 1 warning and 1 note").says("\nNOTE  V325 spreadsheet-text-mark");
+    let (text, page) = (fixed.text(), folder.read("page.html"));
+    assert!(page.contains("<section class=\"group note\">") && !page.contains("<section class=\"group blocker\">"));
+    let is_before = |text: &str, one: &str, other: &str| assert!(text.find(one) < text.find(other), "{text}");
+    is_before(&text, "WARNING  V342", "NOTE  V325");
+    is_before(&page, "<section class=\"group warning\">", "<section class=\"group note\">");
+    // Before the correction the rule is what the worst of its places is.
+    folder.run(["check", "users.csv"]).ends(1).says("\nBLOCKER  V325 spreadsheet-text-mark");
+}
+
+#[test]
 fn an_answer_to_a_rule_that_found_nothing_is_fine() {
     let folder = Folder::new("answer-to-nothing");
     folder.write("clean.csv", CLEAN);

@@ -85,6 +85,8 @@ export interface RuleTotals {
   applied: number;
   refused: number;
   open: number;
+  /** The refused and the open ones by their own severity. */
+  left: Totals;
 }
 
 export interface Finding {

@@ -142,8 +142,9 @@ fn next(text: &mut String, report: &Report, args: &ImportArgs) {
     }
     undecided_rows(text, report);
     // Only values (and letters) are proven by an export; what is asked of the file's shape is not.
-    let is_provable =
-        |rule: &RuleTotals| rule.open > 0 && rule.severity != Severity::Note && rule.code.starts_with(['F', 'V']);
+    let is_provable = |rule: &RuleTotals| {
+        rule.open > 0 && rule.left.worst() != Some(Severity::Note) && rule.code.starts_with(['F', 'V'])
+    };
     if args.how.baseline.is_none() && report.rules.iter().any(is_provable) {
         paragraph(text, "Hint: ", "with the export you started from (--baseline EXPORT) more may be proven.");
     }

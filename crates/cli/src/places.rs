@@ -28,10 +28,15 @@ pub(crate) struct View<'r> {
 }
 
 impl<'r> View<'r> {
-    /// One group for each rule, in the order of the report.
+    /// One group for each rule, the worst first.
     pub(crate) fn groups(self) -> String {
         let mut text = String::new();
-        for counts in self.report.rules.iter().filter(|counts| !self.only_open || counts.open + counts.refused > 0) {
+        let mut rules: Vec<&RuleTotals> = self.report.rules.iter().collect();
+        if self.only_open {
+            rules.retain(|counts| counts.left.worst().is_some());
+            rules.sort_by_key(|counts| counts.left.worst());
+        }
+        for counts in rules {
             text.push('\n');
             self.group(&mut text, counts);
         }
@@ -39,7 +44,8 @@ impl<'r> View<'r> {
     }
 
     fn group(self, text: &mut String, counts: &RuleTotals) {
-        let severity = match counts.severity {
+        let left = counts.left.worst().filter(|_| self.only_open);
+        let severity = match left.unwrap_or(counts.severity) {
             Severity::Blocker => self.style.red("BLOCKER"),
             Severity::Warning => self.style.yellow("WARNING"),
             Severity::Note => self.style.bold("NOTE"),
@@ -95,7 +101,8 @@ impl<'r> View<'r> {
                 format!("waiting for your {what}: {typed}")
             },
         );
-        let by_hand_words = if counts.severity == Severity::Note { "good to know" } else { "to be corrected by hand" };
+        let by_hand_words =
+            if counts.left.worst() == Some(Severity::Note) { "good to know" } else { "to be corrected by hand" };
         let states = [
             (applied - agreed, "corrected with certainty"),
             (agreed, "corrected because you agreed"),

@@ -14,7 +14,7 @@ use crate::key::{ByKey, key_of};
 use crate::namesakes::Namesakes;
 use crate::profile::{self, Kind, Tier};
 use crate::report::{BaselineSummary, RuleTotals};
-use crate::rule::{Check, Rule, Severity};
+use crate::rule::{Check, Rule};
 use crate::rules::{self, value::suspended_licence};
 use crate::scan::{Field, Scanner};
 use crate::sheet::{Column, Sheet};
@@ -105,7 +105,7 @@ fn is_damage(found: &RuleTotals) -> bool {
     let is_about_holding = |rule: &&Rule| {
         rule.name == found.name && (matches!(rule.check, Check::Row(_)) || rule.name == suspended_licence::RULE.name)
     };
-    found.severity == Severity::Blocker && found.open > 0 && !rules::ALL.iter().any(is_about_holding)
+    found.left.blocker > 0 && !rules::ALL.iter().any(is_about_holding)
 }
 
 impl Baseline {

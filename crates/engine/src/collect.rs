@@ -77,7 +77,6 @@ struct Kept {
     rule: &'static Rule,
     counts: Option<RuleTotals>,
     totals: Totals,
-    left: Totals,
     findings: Vec<Brief>,
 }
 
@@ -85,13 +84,7 @@ impl Collector {
     pub(crate) fn new(window: &Window) -> Self {
         let kept = rules::ALL
             .iter()
-            .map(|rule| Kept {
-                rule,
-                counts: None,
-                totals: Totals::default(),
-                left: Totals::default(),
-                findings: Vec::new(),
-            })
+            .map(|rule| Kept { rule, counts: None, totals: Totals::default(), findings: Vec::new() })
             .collect();
         Collector {
             window: window.clone(),
@@ -137,7 +130,6 @@ impl Collector {
             let kept = &mut self.kept[at];
             kept.findings.extend(wanted);
             kept.totals = sum([kept.totals, below.totals].into_iter());
-            kept.left = sum([kept.left, below.left].into_iter());
             kept.counts = match (kept.counts.take(), below.counts) {
                 (Some(counts), Some(below)) => Some(joined(counts, &below)),
                 (counts, below) => counts.or(below),
@@ -195,7 +187,7 @@ impl Collector {
     }
 
     pub(crate) fn left(&self) -> Totals {
-        sum(self.kept.iter().map(|kept| kept.left))
+        sum(self.kept.iter().filter_map(|kept| kept.counts.as_ref()).map(|counts| counts.left))
     }
 
     pub(crate) fn count(&self, rule: &Rule) -> usize {
@@ -250,7 +242,7 @@ impl Collector {
             let count = count as usize;
             let told = if is_refused { &mut counts.refused } else { &mut counts.open };
             *told = told.saturating_sub(count);
-            kept.left.subtract(severity, count);
+            counts.left.subtract(severity, count);
             if severity == Severity::Blocker {
                 let open = if has_fix { &mut self.open.ask } else { &mut self.open.show };
                 *open = open.saturating_sub(count);
@@ -303,7 +295,7 @@ impl Sink for Collector {
         }
         kept.totals.add(severity, 1);
         if !matches!(noted.outcome, Outcome::Applied(_)) {
-            kept.left.add(severity, 1);
+            counts.left.add(severity, 1);
             let (rule, has_fix) = (at as u16, noted.finding.fix.is_some());
             let is_refused = noted.outcome == Outcome::Refused;
             if noted.row.is_some() {
@@ -364,6 +356,7 @@ fn joined(counts: RuleTotals, below: &RuleTotals) -> RuleTotals {
         applied: counts.applied + below.applied,
         refused: counts.refused + below.refused,
         open: counts.open + below.open,
+        left: sum([counts.left, below.left].into_iter()),
         ..counts
     }
 }
@@ -380,5 +373,6 @@ fn empty_totals(rule: &Rule) -> RuleTotals {
         applied: 0,
         refused: 0,
         open: 0,
+        left: Totals::default(),
     }
 }

@@ -137,6 +137,17 @@ pub struct Totals {
 }
 
 impl Totals {
+    /// The worst of them; `None` when there are none.
+    #[must_use]
+    pub const fn worst(self) -> Option<Severity> {
+        match self {
+            Totals { blocker: 1.., .. } => Some(Severity::Blocker),
+            Totals { warning: 1.., .. } => Some(Severity::Warning),
+            Totals { note: 1.., .. } => Some(Severity::Note),
+            _ => None,
+        }
+    }
+
     pub(crate) fn subtract(&mut self, severity: Severity, count: usize) {
         let total = match severity {
             Severity::Blocker => &mut self.blocker,
@@ -224,6 +235,8 @@ pub struct RuleTotals {
     pub refused: usize,
     /// Neither; those in a record that is left out are not counted here.
     pub open: usize,
+    /// The refused and the open ones by their own severity: what was corrected can have been worse.
+    pub left: Totals,
 }
 
 /// One finding.

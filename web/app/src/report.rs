@@ -128,9 +128,10 @@ pub(crate) struct RuleCount {
     pub applied: usize,
     pub refused: usize,
     pub open: usize,
+    pub left: Totals,
 }
 
-filled!(RuleCount { code, name, severity, total, safe, ask, show, applied, refused, open });
+filled!(RuleCount { code, name, severity, total, safe, ask, show, applied, refused, open, left });
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Finding {
@@ -224,6 +225,16 @@ impl Report {
 }
 
 impl RuleCount {
+    /// The worst of what is left; of what there was, once nothing is.
+    pub(crate) fn worst(&self) -> Severity {
+        match self.left {
+            Totals { blocker: 1.., .. } => Severity::Blocker,
+            Totals { warning: 1.., .. } => Severity::Warning,
+            Totals { note: 1.., .. } => Severity::Note,
+            _ => self.severity,
+        }
+    }
+
     /// Findings with a repair on offer that nobody has answered yet.
     pub(crate) fn waiting(&self) -> usize {
         self.open.saturating_sub(self.show)
@@ -278,7 +289,9 @@ mod tests {
 
     #[test]
     fn open_findings_are_waiting_or_by_hand() {
-        let rule = RuleCount { total: 9, show: 2, open: 5, ..RuleCount::default() };
+        let rule = RuleCount { total: 9, show: 2, open: 5, severity: Severity::Warning, ..RuleCount::default() };
+        let left = RuleCount { left: Totals { note: 1, ..Totals::default() }, ..rule.clone() };
+        assert_eq!((rule.worst(), left.worst()), (Severity::Warning, Severity::Note));
         assert_eq!((rule.waiting(), rule.by_hand()), (3, 2));
     }
 }

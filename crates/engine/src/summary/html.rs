@@ -259,9 +259,11 @@ fn left(words: &Words, html: &mut String, report: &Report) {
     if let Some(undecided) = &report.undecided {
         _ = writeln!(html, "<p class=\"refusal\">{}</p>", escaped_words(words, &undecided.message));
     }
-    for rule in report.rules.iter().filter(|rule| rule.open + rule.refused > 0) {
-        let findings = report.findings.iter().filter(|finding| finding.rule == rule.name && !finding.applied);
-        left_of(words, html, rule, findings);
+    for severity in [Severity::Blocker, Severity::Warning, Severity::Note] {
+        for rule in report.rules.iter().filter(|rule| rule.left.worst() == Some(severity)) {
+            let findings = report.findings.iter().filter(|finding| finding.rule == rule.name && !finding.applied);
+            left_of(words, html, severity, rule, findings);
+        }
     }
     html.push_str("</section>\n");
 }
@@ -275,8 +277,14 @@ pub(super) const fn title_of(severity: Severity) -> &'static str {
     }
 }
 
-fn left_of<'r>(words: &Words, html: &mut String, rule: &RuleTotals, findings: impl Iterator<Item = &'r Finding>) {
-    let (severity, word) = (rule.severity.word(), title_of(rule.severity));
+fn left_of<'r>(
+    words: &Words,
+    html: &mut String,
+    severity: Severity,
+    rule: &RuleTotals,
+    findings: impl Iterator<Item = &'r Finding>,
+) {
+    let (severity, word) = (severity.word(), title_of(severity));
     let known = crate::pages::find_rule(&rule.name);
     let summary = known.map_or(rule.name.as_str(), |known| known.summary);
     let todo = known.map_or("", |known| known.todo);

@@ -55,7 +55,7 @@ pub(crate) fn Group(props: &GroupProps) -> Html {
         <section class={classes!("group", severity_class(rule), (rule.open == 0).then_some("group--done"))} id={format!("rule-{}", rule.name)}>
             <h3 class="group__head">
                 <button ref={head} type="button" class="group__toggle" aria-expanded={open.to_string()} aria-controls={body.clone()} onclick={toggle}>
-                    <span class="group__severity">{icon(Shape::from(rule.severity))}{words.severity(rule.severity)}</span>
+                    <span class="group__severity">{icon(Shape::from(rule.worst()))}{words.severity(rule.worst())}</span>
                     <span class="group__title">{title}</span>
                     <span class="group__count">{words.places(rule.total)}</span>
                     <span class="group__state">{ standing(words, rule, &props.findings) }</span>
@@ -79,7 +79,7 @@ pub(crate) fn Group(props: &GroupProps) -> Html {
 }
 
 fn severity_class(rule: &RuleCount) -> &'static str {
-    match Shape::from(rule.severity) {
+    match Shape::from(rule.worst()) {
         Shape::Octagon => "group--blocker",
         Shape::Triangle => "group--warning",
         _ => "group--note",
