@@ -196,6 +196,25 @@ fn a_session_goes_on_with_the_same_file_alone() {
 }
 
 #[test]
+fn what_a_session_edits_by_hand_is_told_by_fix() {
+    let folder = Folder::new("edited");
+    folder.write("users.csv", users(2, "SAND"));
+    let given = input("", None);
+    let edited = |rows: &[u32]| {
+        let edit = |row: &u32| Decision::Edit { row: *row, index: 0, edit: "Bo".to_owned() };
+        let options = Options { decisions: rows.iter().map(edit).collect(), ..Options::default() };
+        let file = folder.read("users.csv");
+        folder.write("s.hubcheck.json", session(&Input { file: file.as_bytes(), ..given }, &options));
+        folder.run(["fix", "users.csv", "--session", "s.hubcheck.json", "--output", "out.csv"])
+    };
+    edited(&[1]).says("Corrected (3 cells changed, 2 records touched)").says("\n  1  edited by hand");
+    folder.write("users.csv", users(2, "TRUE"));
+    edited(&[1, 2]).ends(0).says("Corrected (2 cells changed, 2 records touched)\n  2  edited by hand");
+    folder.write("users.csv", users(2, "TRUE").replace("Anna", "Bo"));
+    edited(&[1]).ends(0).says("it is a copy");
+}
+
+#[test]
 fn a_redacted_summary_holds_no_value() {
     let file = format!(
         "{KEY},Title,Phone Number,{STANDARD}\r\nanna@example.com, Lead ,4526018159,SAND\r\nbo@example.com,x,+4520304050,vielleicht\r\n"

@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use hubcheck::{
-    Correction, Options, Part, Refusal, Report, RuleTotals, SummaryFormat, correct_with, find_rule, grouped, paragraph,
-    visible,
+    Correction, Decision, Options, Part, Refusal, Report, RuleTotals, SummaryFormat, Warrant, changes, correct_with,
+    find_rule, grouped, paragraph, visible,
 };
 use serde::Serialize;
 
@@ -54,9 +54,21 @@ pub(crate) fn run(args: &FixArgs) -> Result<Done, Stop> {
 
     match args.file.format {
         Format::Json => print(&json(&Account::new(report, parts, &places, args.summary.as_deref()))?)?,
-        Format::Text => print(&text(report, parts, &places, &earlier, args))?,
+        Format::Text => {
+            let by_hand = edited_by_hand(&inputs, &options);
+            print(&text(report, parts, &places, &earlier, by_hand, args))?;
+        }
     }
     Ok(Done::when(report.left.blocker == 0))
+}
+
+/// Cells that an edit of the session changes; an edit can also write what stands there.
+fn edited_by_hand(inputs: &Inputs, options: &Options) -> usize {
+    let mut by_hand = 0;
+    if options.decisions.iter().any(|decision| matches!(decision, Decision::Edit { .. })) {
+        changes(&inputs.of_engine(), options, &mut |change| by_hand += usize::from(change.by == Warrant::Hand));
+    }
+    by_hand
 }
 
 fn summary_format(path: &Path) -> Result<SummaryFormat, Stop> {
@@ -108,7 +120,14 @@ impl<'a> Account<'a> {
     }
 }
 
-fn text(report: &Report, parts: &[Part<'_>], places: &[PathBuf], earlier: &[String], args: &FixArgs) -> String {
+fn text(
+    report: &Report,
+    parts: &[Part<'_>],
+    places: &[PathBuf],
+    earlier: &[String],
+    by_hand: usize,
+    args: &FixArgs,
+) -> String {
     let style = Style::of_output();
     let mut text = facts(report, &args.file.import);
     for (place, part) in places.iter().zip(parts) {
@@ -123,7 +142,7 @@ fn text(report: &Report, parts: &[Part<'_>], places: &[PathBuf], earlier: &[Stri
     if let Some(summary) = &args.summary {
         _ = writeln!(text, "{} {}: every change.", style.bold("Wrote"), visible(&summary.to_string_lossy()));
     }
-    corrected(&mut text, report, style);
+    corrected(&mut text, report, by_hand, style);
     _ = write!(text, "\n{}\n", style.bold(&report.left_sentence()));
     text.push_str(&View { report, only_open: true, all: args.file.all, style }.groups());
     text.push('\n');
@@ -132,10 +151,10 @@ fn text(report: &Report, parts: &[Part<'_>], places: &[PathBuf], earlier: &[Stri
     text
 }
 
-/// What was changed, counted by rule.
-fn corrected(text: &mut String, report: &Report, style: Style) {
+/// What was changed, counted by rule, and what was edited by hand, which no rule tells.
+fn corrected(text: &mut String, report: &Report, by_hand: usize, style: Style) {
     let rules: Vec<&RuleTotals> = report.rules.iter().filter(|rule| rule.applied > 0).collect();
-    if rules.is_empty() {
+    if rules.is_empty() && by_hand == 0 {
         text.push_str("Nothing had to be changed: it is a copy.\n");
         return;
     }
@@ -145,7 +164,8 @@ fn corrected(text: &mut String, report: &Report, style: Style) {
         _ => format!("{} changed, {} touched", plural(cells, "cell", "cells"), plural(records, "record", "records")),
     };
     _ = write!(text, "\n{} ({changed})\n", style.bold("Corrected"));
-    let widest = rules.iter().map(|rule| grouped(rule.applied).len()).max().unwrap_or_default();
+    let widest = rules.iter().map(|rule| rule.applied).chain([by_hand]).map(|count| grouped(count).len()).max();
+    let widest = widest.unwrap_or_default();
     let longest = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     for rule in rules {
         let summary = find_rule(&rule.name).map_or("", |rule| rule.summary);
@@ -156,6 +176,9 @@ fn corrected(text: &mut String, report: &Report, style: Style) {
             agreed => format!("{} proven, {agreed} you agreed", rule.applied - agreed),
         };
         _ = writeln!(text, "  {:>widest$}  {:longest$}  {summary} ({who})", grouped(rule.applied), rule.name);
+    }
+    if by_hand > 0 {
+        _ = writeln!(text, "  {:>widest$}  edited by hand, as the session says", grouped(by_hand));
     }
 }
 
