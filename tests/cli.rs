@@ -194,12 +194,38 @@ fn parts_go_into_a_folder() {
     for name in &names {
         folder.run(["check", &format!("parts/{name}"), "--limit", "2"]).ends(0);
     }
-    folder.run(["fix", "users.csv", "--limit", "3", "--output", "parts"]).ends(0).says("parts of an earlier run");
+    let fixed = folder.run(["fix", "users.csv", "--limit", "3", "--output", "parts"]);
+    fixed.ends(0).says("files of an earlier run").says("users-part-01-of-03.csv");
     // One part goes into a folder too, so that a script need not know how many there are.
-    folder.run(["fix", "users.csv", "--output", "parts"]).ends(0);
+    folder.run(["fix", "users.csv", "--output", "parts"]).ends(0).says("users-part-02-of-02.csv");
     assert_eq!(folder.read("parts/users-corrected.csv"), users(5));
     folder.run(["fix", "users.csv", "--output", "new/"]).ends(0);
     assert_eq!(folder.read("new/users-corrected.csv"), users(5));
+}
+
+#[test]
+fn files_of_an_earlier_run_are_named_and_kept() {
+    let folder = Folder::new("earlier");
+    let run = |more: &[&str]| folder.run(["outputs", "users.csv", "--output", "out"].iter().chain(more));
+    let earlier = |more: &[&str]| run(&[&["--format", "json"], more].concat()).json()["earlier"].to_string();
+    folder.write("users.csv", users(5));
+    folder.write("out/export.csv", users(1));
+    folder.write("out/users-partners.csv", "somebody else's");
+    folder.write("out/other-rollback.csv", "of another name");
+    assert_eq!(earlier(&["--limit", "2", "--baseline", "out/export.csv"]), "[]", "nothing of that name is older");
+    let names = folder.names_in("out");
+    run(&[]).says("Careful: files of an earlier run stand beside these, and may belong to another import");
+    let told = earlier(&[]);
+    for name in ["minimal-part-01-of-02", "part-01-of-03", "part-03-of-03", "rollback-not-undone"] {
+        assert!(told.contains(&format!("\"users-{name}.csv\"")), "{name}: {told}");
+    }
+    for name in ["corrected", "partners", "rollback.csv", "export"] {
+        assert!(!told.contains(name), "{name}: {told}");
+    }
+    assert!(names.iter().all(|name| folder.path("out").join(name).exists()), "nothing is deleted");
+    // What is read is no leftover.
+    let told = earlier(&["--baseline", "out/users-part-01-of-03.csv", "--only", "rollback"]);
+    assert!(!told.contains("users-part-01-of-03") && told.contains("users-corrected.csv"), "{told}");
 }
 
 #[test]

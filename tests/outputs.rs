@@ -7,7 +7,7 @@ mod program;
 
 use hubcheck::{
     Decision, Input, Manifest, Mode, Options, OutputKind, Platform, Role, SummaryFormat, by_hand, checklist, correct,
-    outputs, parts_zip, resume, session,
+    is_output_of, outputs, parts_zip, resume, session,
 };
 use program::Folder;
 
@@ -286,6 +286,7 @@ fn the_command_writes_everything_into_a_folder() {
     let mut options = accepting("role-in-licence-column");
     (options.mode, options.platform) = (Some(Mode::AddRemove), Some(Platform::New));
     for made in outputs(&given, &options, &OutputKind::ALL).files {
+        assert!(is_output_of("users.csv", &made.name), "{} would not be told from what others wrote", made.name);
         assert_eq!(
             std::fs::read(folder.path(&format!("out/{}", made.name))).expect("it is there"),
             made.bytes,

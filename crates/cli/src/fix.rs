@@ -18,7 +18,7 @@ use crate::args::{FixArgs, Format, window};
 use crate::check::{IMPORT, facts, undecided_rows};
 use crate::choices::{refuse_unmeant, to_accept, undecided};
 use crate::input::Inputs;
-use crate::output::{contents, earlier_parts, make_folder, places, refuse_early, write_all};
+use crate::output::{contents, earlier, make_folder, name_earlier, places, refuse_early, write_all};
 use crate::places::View;
 use crate::print::{Style, json, plural, print};
 use crate::progress::Progress;
@@ -43,20 +43,20 @@ pub(crate) fn run(args: &FixArgs) -> Result<Done, Stop> {
     let places = places(&args.output, args.summary.as_deref(), parts, &inputs)?;
 
     let summary = format.map(|format| correction.summary(&inputs.of_engine(), &options, format));
-    let mut earlier = Vec::new();
+    let mut older = Vec::new();
     if places != [args.output.clone()] {
         make_folder(&args.output)?;
-        earlier = earlier_parts(&args.output, &places);
+        older = earlier(&args.output, &places, &inputs);
     }
     let mut files = contents(&places, parts);
     files.extend(args.summary.clone().zip(summary.as_deref().map(|bytes| vec![bytes])));
     write_all(&files)?;
 
     match args.file.format {
-        Format::Json => print(&json(&Account::new(report, parts, &places, args.summary.as_deref()))?)?,
+        Format::Json => print(&json(&Account::new(report, parts, &places, &older, args.summary.as_deref()))?)?,
         Format::Text => {
             let by_hand = edited_by_hand(&inputs, &options);
-            print(&text(report, parts, &places, &earlier, by_hand, args))?;
+            print(&text(report, parts, &places, &older, by_hand, args))?;
         }
     }
     Ok(Done::when(report.left.blocker == 0))
@@ -97,6 +97,7 @@ struct Account<'a> {
     #[serde(flatten)]
     report: &'a Report,
     written: Vec<Written<'a>>,
+    earlier: &'a [String],
     summary: Option<Cow<'a, str>>,
 }
 
@@ -109,14 +110,20 @@ struct Written<'a> {
 }
 
 impl<'a> Account<'a> {
-    fn new(report: &'a Report, parts: &'a [Part<'_>], places: &'a [PathBuf], summary: Option<&'a Path>) -> Self {
+    fn new(
+        report: &'a Report,
+        parts: &'a [Part<'_>],
+        places: &'a [PathBuf],
+        earlier: &'a [String],
+        summary: Option<&'a Path>,
+    ) -> Self {
         let written = places.iter().zip(parts).map(|(path, part)| Written {
             path: path.to_string_lossy(),
             users: part.users,
             size: part.size(),
             sha256: &part.sha256,
         });
-        Account { report, written: written.collect(), summary: summary.map(Path::to_string_lossy) }
+        Account { report, written: written.collect(), earlier, summary: summary.map(Path::to_string_lossy) }
     }
 }
 
@@ -134,11 +141,7 @@ fn text(
         let users = plural(part.users, "user", "users");
         _ = writeln!(text, "{} {}: {users}.", style.bold("Wrote"), visible(&place.to_string_lossy()));
     }
-    if !earlier.is_empty() {
-        let words =
-            format!("the folder also holds parts of an earlier run; do not import them: {}.", earlier.join(", "));
-        paragraph(&mut text, "Careful: ", &visible(&words));
-    }
+    name_earlier(&mut text, earlier);
     if let Some(summary) = &args.summary {
         _ = writeln!(text, "{} {}: every change.", style.bold("Wrote"), visible(&summary.to_string_lossy()));
     }

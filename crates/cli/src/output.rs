@@ -4,11 +4,12 @@
 //! failure leaves no half-written file: all is written beside its place first,
 //! and only then everything takes its name.
 
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, IoSlice, Write};
 use std::path::{Path, PathBuf};
 
-use hubcheck::Part;
+use hubcheck::{Part, is_output_of, paragraph, visible};
 
 use crate::input::{Inputs, is_same_file};
 use crate::stop::Stop;
@@ -98,21 +99,26 @@ pub(crate) fn make_folder(output: &Path) -> Result<(), Stop> {
     fs::create_dir_all(output).map_err(|error| Stop::io("The folder", output, "made", &error))
 }
 
-/// Parts that lie in the folder and are not about to be written: somebody could import them by mistake.
-pub(crate) fn earlier_parts(folder: &Path, places: &[PathBuf]) -> Vec<String> {
-    let names: Vec<_> = places.iter().filter_map(|place| place.file_name()).collect();
-    let Some((stem, _)) = names.first().and_then(|name| name.to_str()).and_then(|name| name.rsplit_once("-part-"))
-    else {
-        return Vec::new();
-    };
+/// Files that an earlier run made of a file of this name, and this one does not write: somebody could import an old part,
+/// or undo this import by the rollback of another.
+pub(crate) fn earlier(folder: &Path, places: &[PathBuf], inputs: &Inputs) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
+    let is_written = |name: &OsString| places.iter().any(|place| place.file_name() == Some(name));
     let mut earlier: Vec<String> = entries
-        .filter(|name| !names.contains(&name.as_os_str()))
+        .filter(|name| !is_written(name) && inputs.at(&folder.join(name)).is_none())
         .map(|name| name.to_string_lossy().into_owned())
-        .filter(|name| name.strip_prefix(stem).is_some_and(|rest| rest.starts_with("-part-")))
+        .filter(|name| is_output_of(&inputs.name, name))
         .collect();
     earlier.sort();
     earlier
+}
+
+/// What to do about them.
+pub(crate) fn name_earlier(text: &mut String, earlier: &[String]) {
+    if !earlier.is_empty() {
+        let words = "files of an earlier run stand beside these, and may belong to another import; do not use them for this one";
+        paragraph(text, "Careful: ", &visible(&format!("{words}: {}.", earlier.join(", "))));
+    }
 }
 
 pub(crate) fn refuse_kept(option: &str, path: &Path, inputs: &Inputs) -> Result<(), Stop> {

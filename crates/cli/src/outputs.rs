@@ -14,7 +14,7 @@ use crate::args::{Format, Language, OutputsArgs, PlatformArg};
 use crate::choices::refuse_unmeant_of;
 use crate::input::Inputs;
 use crate::language::catalogue;
-use crate::output::{make_folder, refuse_early, refuse_kept, write_all};
+use crate::output::{earlier, make_folder, name_earlier, refuse_early, refuse_kept, write_all};
 use crate::print::{Style, json, plural, print};
 use crate::stop::Stop;
 
@@ -50,11 +50,12 @@ pub(crate) fn run(args: &OutputsArgs) -> Result<Done, Stop> {
         refuse_kept("--output", place, &inputs)?;
     }
     make_folder(&args.output)?;
+    let older = earlier(&args.output, &places, &inputs);
     let files: Vec<_> = places.iter().cloned().zip(made.files.iter().map(|file| vec![file.bytes.as_slice()])).collect();
     write_all(&files)?;
     match args.format {
-        Format::Json => print(&json(&Account::new(&made, &places))?)?,
-        Format::Text => print(&text(&made, &places, &options))?,
+        Format::Json => print(&json(&Account::new(&made, &places, &older))?)?,
+        Format::Text => print(&text(&made, &places, &older, &options))?,
     }
     Ok(Done::when(made.refused.is_empty() && made.blockers == 0))
 }
@@ -82,7 +83,7 @@ const fn code(language: Language) -> &'static str {
     }
 }
 
-fn text(made: &Outputs, places: &[PathBuf], options: &Options) -> String {
+fn text(made: &Outputs, places: &[PathBuf], earlier: &[String], options: &Options) -> String {
     let style = Style::of_output();
     let mut text = String::new();
     for (place, file) in places.iter().zip(&made.files) {
@@ -95,6 +96,7 @@ fn text(made: &Outputs, places: &[PathBuf], options: &Options) -> String {
             users.unwrap_or_default()
         );
     }
+    name_earlier(&mut text, earlier);
     for (kind, refusal) in &made.refused {
         paragraph(&mut text, &format!("No {}: ", kind.name()), &visible(&refusal.message));
     }
@@ -140,6 +142,7 @@ struct Account<'a> {
     blockers: usize,
     removals: usize,
     written: Vec<Written<'a>>,
+    earlier: &'a [String],
     refused: Vec<Refused<'a>>,
 }
 
@@ -160,7 +163,7 @@ struct Refused<'a> {
 }
 
 impl<'a> Account<'a> {
-    fn new(made: &'a Outputs, places: &[PathBuf]) -> Self {
+    fn new(made: &'a Outputs, places: &[PathBuf], earlier: &'a [String]) -> Self {
         let written = places.iter().zip(&made.files).map(|(path, file)| Written {
             kind: file.kind,
             path: path.to_string_lossy().into_owned(),
@@ -176,6 +179,7 @@ impl<'a> Account<'a> {
             blockers: made.blockers,
             removals: made.removals,
             written: written.collect(),
+            earlier,
             refused: refused.collect(),
         }
     }

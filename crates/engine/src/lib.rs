@@ -107,8 +107,8 @@ pub use origin::{
 };
 pub use outputs::{
     BY_HAND_AT_A_TIME, ByHandList, ByHandUser, Checklist, ChecklistStep, Imported, Manifest, ManifestFile, Minimal,
-    NotUndone, Output, OutputKind, Outputs, Reason, Retry, RetryRow, Role, Rollback, by_hand, checklist, minimal,
-    outputs, parts_zip, resume, retry, rollback, session, zip,
+    NotUndone, Output, OutputKind, Outputs, Reason, Retry, RetryRow, Role, Rollback, by_hand, checklist, is_output_of,
+    minimal, outputs, parts_zip, resume, retry, rollback, session, zip,
 };
 pub use own::{BadProfile, OwnLimits, OwnProfile};
 pub use pages::{find_rule, rule_json, rule_page, rule_text, rules_json, rules_page, rules_text};
