@@ -387,6 +387,33 @@ fn rows_that_change_nothing_are_left_out_only_when_that_is_said() {
 }
 
 #[test]
+fn a_row_that_only_the_mode_makes_idle_names_the_mode() {
+    const BECAUSE: &str = "has what your export has, or FALSE, which takes nothing away.";
+    let (export, file) = pair(8, "TRUE", "FALSE");
+    let says = |file: &str, mode: Mode| {
+        let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+        let decisions = serde_json::from_str(r#"[{"rule":"nothing-changes","answer":"leave-out"}]"#).expect("JSON");
+        let options = Options { decisions, ..options(Some(mode)) };
+        let mut why = Vec::new();
+        hubcheck::changes(&input, &options, &mut |change| why.push(change.why));
+        (found(&check(&input, &options), "L502"), why.pop().unwrap_or_default())
+    };
+    let (told, _) = says(&file, Mode::Add);
+    assert_eq!(told, [format!("With “Add services only” no row changes anything: each {BECAUSE}")]);
+    let lead = |file: &str, user: &str| {
+        file.replace(&format!("{user}@example.com,Agent"), &format!("{user}@example.com,Lead"))
+    };
+    let (told, why) = says(&lead(&file, "user3"), Mode::Add);
+    assert_eq!(told, [format!("With “Add services only” 7 of the 8 rows change nothing: each {BECAUSE}")]);
+    assert_eq!(why, format!("You agreed. With “Add services only” the row changes nothing: it {BECAUSE}"));
+    // Where the export has the same, the mode is not the cause; and the other mode takes the licence away.
+    let (told, why) = says(&lead(&export, "user3"), Mode::Add);
+    assert_eq!(told, ["7 of the 8 rows change nothing: your export has the same for these users."]);
+    assert_eq!(why, "You agreed. Your export has the same values for these users.");
+    assert!(says(&file, Mode::AddRemove).0.is_empty());
+}
+
+#[test]
 fn a_plan_may_name_a_few_users_of_each_class_and_still_counts_all() {
     let (file, export) = (read("file.csv"), read("export.csv"));
     let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };

@@ -30,6 +30,8 @@ pub(crate) struct Demand<'t> {
     pub(crate) rows: usize,
     /// Rows that change nothing.
     pub(crate) idle: Vec<u32>,
+    /// Those of them that would take a licence away, did the mode not ignore FALSE.
+    ignoring: Vec<u32>,
     /// Rows with a role where TRUE or FALSE belongs.
     pub(crate) roles: usize,
 }
@@ -110,6 +112,7 @@ impl<'t> Demand<'t> {
         }
         self.rows += below.rows;
         self.idle.extend(below.idle);
+        self.ignoring.extend(below.ignoring);
         self.roles += below.roles;
     }
 
@@ -139,6 +142,10 @@ impl<'t> Demand<'t> {
             let bytes = |index: usize| row.cells.get(index).map_or(&b""[..], RowCell::bytes);
             if !changes && !changes_attributes(sheet, bytes, user) {
                 self.idle.push(row.number);
+                // Both are left out as they are; only the reason is another one.
+                if (0..self.services.len()).any(|at| effect.changes(at, &[Mode::AddRemove])) {
+                    self.ignoring.push(row.number);
+                }
             }
         }
     }
@@ -170,6 +177,11 @@ impl<'t> Demand<'t> {
             after[other] == Some(true) && tier.is_some() && tier != self.services[at].tier && !is_taken(&other)
         };
         (0..self.services.len()).any(has_other).then_some(at)
+    }
+
+    /// Whether the mode is why some of them change nothing.
+    pub(crate) fn ignores_without(&self, repeated: &HashSet<u32>) -> bool {
+        self.ignoring.iter().any(|row| !repeated.contains(row))
     }
 
     /// Rows that change nothing, repeated users aside.

@@ -179,9 +179,18 @@ pub(crate) fn without_extra(shape: &Shape<'_>, extra: usize) -> Option<(Vec<Stri
     ))
 }
 
-/// Rows that change nothing.
-pub(crate) fn idle_rows() -> Evidence {
-    Evidence::new("baseline", say!("Your export has the same values for these users."))
+/// Rows that change nothing, some of them because the mode ignores FALSE.
+pub(crate) fn idle_rows(by_mode: bool) -> Evidence {
+    Evidence::new(
+        "baseline",
+        if by_mode {
+            say!(
+                "With “Add services only” the row changes nothing: it has what your export has, or FALSE, which takes nothing away."
+            )
+        } else {
+            say!("Your export has the same values for these users.")
+        },
+    )
 }
 
 /// What the export says of one number of a cell: the whole cell, unless it is long, for each number has its own proof.

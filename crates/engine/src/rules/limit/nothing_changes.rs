@@ -17,9 +17,12 @@ pub(crate) static RULE: Rule = Rule {
         "{idle} of the {users} rows change nothing: your export has the same for these users.",
         "No row changes anything: your export has the same for all users of this file.",
         "1 of the {users} rows changes nothing: your export has the same for this user.",
+        "With “Add services only” {idle} of the {users} rows {idle|changes|change} nothing: each has what your export has, or \
+         FALSE, which takes nothing away.",
+        "With “Add services only” no row changes anything: each has what your export has, or FALSE, which takes nothing away.",
     ],
-    todo: "With these rows or without them the tenant is the same afterwards. If you expected a change, look whether this is the \
-           file that you edited.",
+    todo: "With these rows or without them the tenant is the same afterwards. If you expected a change, look whether the mode is \
+           right and whether this is the file that you edited.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Leave out the rows that change nothing" }),
     source: "help.webex.com e2okky, Add or modify users with the CSV template (leaving out what is not changed)",
     examples: kept(&[Example {
@@ -48,11 +51,16 @@ fn check(users: &Users<'_>, found: &mut dyn FnMut(u32, Finding)) {
     if idle.is_empty() {
         return;
     }
+    let by_mode = demand.ignores_without(&repeated);
     if idle.len() >= demand.rows {
-        found(0, Finding::new().says(1));
+        found(0, Finding::new().says(if by_mode { 4 } else { 1 }));
         return;
     }
-    let says = if idle.len() == 1 { 2 } else { 0 };
+    let says = match idle.len() {
+        _ if by_mode => 3,
+        1 => 2,
+        _ => 0,
+    };
     let finding = Finding::new().says(says).arg("idle", idle.len()).arg("users", demand.rows);
     // Two choices, so that nobody who agrees to all plausible corrections gets a shorter file unasked.
     let leave_out = Act::Resolve { drop: idle, keep: 0, cells: Vec::new() };
@@ -61,5 +69,5 @@ fn check(users: &Users<'_>, found: &mut dyn FnMut(u32, Finding)) {
         Choice::new("leave-out", say!("Leave these rows out"), leave_out),
         Choice::new("keep", say!("Keep these rows"), keep),
     ];
-    found(0, finding.choices(Safety::Ask, choices).proven(evidence::idle_rows()));
+    found(0, finding.choices(Safety::Ask, choices).proven(evidence::idle_rows(by_mode)));
 }
