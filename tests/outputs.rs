@@ -39,6 +39,13 @@ fn whoever_needs_a_role_is_on_a_list_of_25() {
     assert_eq!(told, [(Role::Supervisor, 25), (Role::Supervisor, 5), (Role::Administrator, 1)]);
     assert_eq!(lists[2].addresses(), "bo@example.com\r\n");
     assert_eq!(lists[2].names(), "Bo, Berg, bo@example.com\r\n");
+    // A comma or a line break inside a name would make more fields of it.
+    let odd = file.replace("Bo,Berg", "\"Berg, jr.\nII\",\",Dahl\"");
+    let names = |file: &str| by_hand(&input(file, None), &accepting("role-in-licence-column"))[2].names();
+    assert_eq!(names(&odd), "Berg jr. II, Dahl, bo@example.com\r\n");
+    let told = checklist(&input(&odd, None), &accepting("role-in-licence-column")).steps;
+    let told = told.into_iter().find(|step| step.step == "names").expect("it is told");
+    assert_eq!(told.users, ["bo@example.com"]);
     let refused = Options {
         decisions: vec![Decision::Answer {
             rule: Some("role-in-licence-column".to_owned()),

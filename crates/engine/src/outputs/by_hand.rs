@@ -60,12 +60,31 @@ impl ByHandList {
     }
 
     /// To paste where **Names and Email addresses** is chosen: first name, last name, address.
+    ///
+    /// What would make more than three fields or one line of it is left out of the names: quotes are no way out, since
+    /// nobody knows whether the dialog reads them, and a user who is missing would go without the role. The user is there
+    /// since the import, under the name of the file, and is found by the address. The checklist names whom it concerns.
     #[must_use]
-    pub fn names<'l>(&'l self) -> String {
-        let line = |user: &'l ByHandUser| {
-            [user.first_name.as_str(), ", ", user.last_name.as_str(), ", ", user.address.as_str(), "\r\n"]
-        };
-        self.users.iter().flat_map(line).collect()
+    pub fn names(&self) -> String {
+        let mut lines = String::new();
+        for user in &self.users {
+            for name in [&user.first_name, &user.last_name] {
+                let parts = name.split(PARTING).map(str::trim).filter(|part| !part.is_empty());
+                lines.extend([&*parts.collect::<Vec<_>>().join(" "), ", "]);
+            }
+            lines.extend([&*user.address, "\r\n"]);
+        }
+        lines
+    }
+}
+
+/// What parts fields and lines of what is pasted.
+const PARTING: [char; 3] = [',', '\r', '\n'];
+
+impl ByHandUser {
+    /// Whether the list with names gives another name than the file.
+    pub(super) fn is_named_otherwise(&self) -> bool {
+        [&self.first_name, &self.last_name].into_iter().any(|name| name.contains(PARTING))
     }
 }
 

@@ -137,6 +137,13 @@ const ADMINISTRATORS_NEW: Template = (
         "Open {users} > {manage-users} > {manually}, paste these addresses, tick {licensed-agent} and Administrator, and save. Then open each one under {users}, then {user-details} > {administrator-roles}: Full administrator, or Contact Center service administrator."
     ),
 );
+const NAMES: Template = (
+    "names",
+    None,
+    text!(
+        "In the list with names these users stand without the comma or the line break in their name, since that would end the name there. If the name shall surely stay, paste the addresses alone."
+    ),
+);
 const SYNCHRONIZE: Template =
     ("synchronize", None, text!("Open {settings} and choose {synchronize}, so that Contact Center knows the users."));
 const TEMPLATE: Template = (
@@ -231,6 +238,11 @@ pub(super) fn checklist_of(
         for template in templates {
             steps.add(template, addresses.clone());
         }
+    }
+    let users = lists.iter().flat_map(|list| &list.users).filter(|user| user.is_named_otherwise());
+    let otherwise: Vec<String> = users.map(|user| user.address.clone()).collect();
+    if !otherwise.is_empty() {
+        steps.add(NAMES, otherwise);
     }
     for template in [SYNCHRONIZE, TEMPLATE, INVALID, DELETED] {
         steps.add(template, Vec::new());
@@ -376,6 +388,7 @@ mod tests {
             SUPERVISORS_NEW,
             ADMINISTRATORS_OLD,
             ADMINISTRATORS_NEW,
+            NAMES,
             SYNCHRONIZE,
             TEMPLATE,
             INVALID,
