@@ -186,3 +186,37 @@ fn what_is_edited_in_a_column_that_is_left_out_is_no_changed_cell() {
     let report = corrects(&file, decisions, &format!("{KEY},Title\r\na@x.com,Lead\r\n"));
     assert_eq!(report.changes.cells, 1);
 }
+
+#[test]
+fn users_by_hand_are_counted_as_they_are_listed() {
+    const HEADER: &str = "First Name,User ID/Email (Required),Webex Contact Center Premium Agent";
+    let row = |user: usize, role: &str| format!("Bo,u{user}@example.com,{role}\r\n");
+    let many: String = (0..27).map(|user| row(user, "Supervisor")).collect();
+    for (rows, answers, says) in [
+        (String::new(), "", Some("27 users have a role where TRUE or FALSE belongs, which makes 2 lists.")),
+        // Each role has lists of its own, and a row that is left out is on none.
+        (row(30, "Administrator"), "", Some("28 users have a role where TRUE or FALSE belongs, which makes 3 lists.")),
+        (row(3, "Supervisor"), "", Some("27 users have a role where TRUE or FALSE belongs, which makes 2 lists.")),
+        // Nor is whoever the admin said no to, or typed TRUE for, or nobody.
+        (String::new(), r#"{"rule":"role-in-licence-column","row":3,"answer":"no"},"#, Some("26 users")),
+        (String::new(), r#"{"row":3,"index":2,"edit":"TRUE"},"#, Some("26 users")),
+        ("Bo,,Supervisor\r\n".to_owned(), "", Some("27 users")),
+        (String::new(), r#"{"row":3,"index":2,"edit":"TRUE"},{"row":4,"index":2,"edit":"FALSE"},"#, None),
+    ] {
+        for agreed in ["yes", "no-answer"] {
+            let file = format!("{HEADER}\r\n{many}{rows}");
+            let decisions = format!(r#"[{answers}{{"rule":"role-in-licence-column","answer":"{agreed}"}}]"#);
+            let decisions = serde_json::from_str(&decisions).expect("our own JSON");
+            let options = Options { decisions, ..Options::default() };
+            let input = Input { file: file.as_bytes(), baseline: None, origin: None };
+            let lists = hubcheck::by_hand(&input, &options);
+            let (users, report) = (lists.iter().map(|list| list.users.len()).sum::<usize>(), check(&input, &options));
+            let told = report.findings.iter().find(|finding| finding.rule == "by-hand-batches");
+            let counts = says.map(|_| {
+                format!("{users} users have a role where TRUE or FALSE belongs, which makes {} lists.", lists.len())
+            });
+            assert_eq!(told.map(|told| told.what.clone()), counts, "{rows}{answers}");
+            assert!(told.is_none_or(|told| told.what.starts_with(says.unwrap_or_default())), "{told:?}");
+        }
+    }
+}

@@ -5,13 +5,14 @@
 use std::collections::HashSet;
 
 use crate::effect::{Effect, Service, cautious, modes, services};
+use crate::outputs::Role;
 use crate::own::Left;
 use crate::plan::changes_attributes;
 use crate::report::Mode;
 use crate::row::{Fate, Row, RowCell};
-use crate::rules::value::role_in_licence_column::is_role;
 use crate::scan::{Field, Scanner};
 use crate::sheet::Sheet;
+use crate::users::Resolved;
 use crate::walk::Step;
 
 /// Gathered over all records.
@@ -32,8 +33,8 @@ pub(crate) struct Demand<'t> {
     pub(crate) idle: Vec<u32>,
     /// Those of them that would take a licence away, did the mode not ignore FALSE.
     ignoring: Vec<u32>,
-    /// Rows with a role where TRUE or FALSE belongs.
-    pub(crate) roles: usize,
+    /// Rows of users who need a role by hand.
+    roles: Vec<(u32, Role)>,
 }
 
 /// Licences of which the admin has said how many are left.
@@ -113,7 +114,7 @@ impl<'t> Demand<'t> {
         self.rows += below.rows;
         self.idle.extend(below.idle);
         self.ignoring.extend(below.ignoring);
-        self.roles += below.roles;
+        self.roles.extend(below.roles);
     }
 
     /// Whether the cells of a plain record can tell anything new.
@@ -123,14 +124,8 @@ impl<'t> Demand<'t> {
     }
 
     fn examined(&mut self, sheet: &Sheet<'_>, row: &Row<'_>) {
-        let names_role = |service: &Service| {
-            let cell = service.file.and_then(|index| row.cells.get(index));
-            cell.is_some_and(|cell| {
-                !matches!(&*cell.original, b"" | b"TRUE" | b"FALSE")
-                    && is_role(&String::from_utf8_lossy(&cell.original))
-            })
-        };
-        self.roles += usize::from(self.services.iter().any(names_role));
+        let role = row.role.filter(|_| !row.address().trim().is_empty());
+        self.roles.extend(role.map(|role| (row.number, role)));
         if sheet.baseline.is_none() && !self.wants_cells(sheet) {
             return;
         }
@@ -177,6 +172,12 @@ impl<'t> Demand<'t> {
             after[other] == Some(true) && tier.is_some() && tier != self.services[at].tier && !is_taken(&other)
         };
         (0..self.services.len()).any(has_other).then_some(at)
+    }
+
+    /// Rows of users who need this role by hand, but for those that are left out.
+    pub(crate) fn of_role<'d>(&'d self, role: Role, resolved: &'d Resolved) -> impl Iterator<Item = u32> + 'd {
+        let of_role = self.roles.iter().filter(move |(_, needed)| *needed == role).map(|(row, _)| *row);
+        of_role.filter(|row| !resolved.drops(*row))
     }
 
     /// Whether the mode is why some of them change nothing.

@@ -10,6 +10,7 @@ use crate::profile::Class;
 use crate::row::{Cell, Fate, MOST_EXTRA, Row, RowCell, Shape};
 use crate::rule::{Act, Check, Choice, Finding, Rule, Severity};
 use crate::rules;
+use crate::rules::value::role_in_licence_column;
 use crate::scan::{Field, Record, Scanner};
 use crate::sheet::Sheet;
 use crate::survey::{Gate, Looks, Mark};
@@ -142,6 +143,7 @@ impl<'r> Examiner<'r> {
             user: None,
             is_new: false,
             fate: Fate::Kept,
+            role: None,
         })
     }
 
@@ -409,8 +411,12 @@ impl<'r> Examiner<'r> {
         for rule in rules::ROWS {
             let Check::Row(check) = rule.check else { continue };
             let Some(finding) = check(row) else { continue };
+            if rule.name == role_in_licence_column::RULE.name {
+                let (outcome, _) = self.outcome(rule, &finding, row.number, finding.index);
+                row.role = role_in_licence_column::role_in(row).filter(|_| outcome != Outcome::Refused);
+            }
             if let Some(Act::ReplaceCells(cells)) = self.tell(row, rule, &finding, sink) {
-                replace_cells(row, cells);
+                row.replace(cells);
             }
         }
     }
@@ -449,7 +455,7 @@ impl<'r> Examiner<'r> {
         if self.resolved.drops(row.number) {
             row.fate = Fate::Dropped;
         } else if let Some(cells) = self.resolved.cells(row.number) {
-            replace_cells(row, cells);
+            row.replace(cells);
         }
     }
 
@@ -475,15 +481,6 @@ pub(crate) fn splits(rule: &'static Rule) -> bool {
     [&rules::structure::stray_quote::RULE, &rules::structure::long_record::RULE]
         .iter()
         .any(|of| std::ptr::eq(*of, rule))
-}
-
-fn replace_cells(row: &mut Row<'_>, cells: &[(usize, String)]) {
-    for (index, value) in cells {
-        if *index < row.width() {
-            row.reach(*index);
-            row.cells[*index].now = Some(value.clone());
-        }
-    }
 }
 
 /// What an act makes of the cell that was found; `None` where that is not one value.

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use crate::baseline::User;
 use crate::effect;
 use crate::headers::is_header;
+use crate::outputs::Role;
 use crate::profile::{Class, Tier};
 use crate::scan::{Field, Record};
 use crate::sheet::{Column, Sheet};
@@ -64,6 +65,8 @@ pub(crate) struct Row<'a> {
     /// There is a baseline, and it certainly does not hold this user.
     pub(crate) is_new: bool,
     pub(crate) fate: Fate,
+    /// What a licence cell names instead of TRUE or FALSE, unless the admin said no to that: it is given by hand.
+    pub(crate) role: Option<Role>,
 }
 
 /// What becomes of a record.
@@ -133,6 +136,16 @@ impl<'a> Row<'a> {
     pub(crate) fn set_width(&mut self, width: usize) {
         self.cells.truncate(width);
         self.added = width - self.cells.len();
+    }
+
+    /// Gives cells another value; what it has no cell for stays away.
+    pub(crate) fn replace(&mut self, cells: &[(usize, String)]) {
+        for (index, value) in cells {
+            if *index < self.width() {
+                self.reach(*index);
+                self.cells[*index].now = Some(value.clone());
+            }
+        }
     }
 
     /// Lets something stand for the added cells up to this one.

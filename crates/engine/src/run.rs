@@ -19,6 +19,7 @@ use crate::examine::{Examiner, Noted, Sink};
 use crate::gather::{Known, Wants, gather, key_now};
 use crate::leave_out::leave_out;
 use crate::origin::of_sheet;
+use crate::outputs::Role;
 use crate::own::Own;
 use crate::refusal;
 use crate::report::{Changes, Refusal};
@@ -74,7 +75,7 @@ pub(crate) struct Run<'r> {
     /// Whether some user has several records that stay.
     pub(crate) has_repeats: bool,
     /// What all records together say of licences.
-    demand: Demand<'r>,
+    pub(crate) demand: Demand<'r>,
     /// What the rules made of the records they were asked about, where that was wanted.
     pub(crate) settled: Option<Vec<Settled>>,
 }
@@ -363,6 +364,7 @@ fn compare_users<'u>(
         });
     }
     users.count -= resolved.dropped().min(users.count);
+    users.by_hand = Role::ALL.map(|role| demand.of_role(role, &resolved).count());
     for rule in rules::ALL {
         let Check::Limit(check) = rule.check else { continue };
         if let Some(finding) = check(&users) {

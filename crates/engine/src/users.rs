@@ -28,6 +28,8 @@ pub(crate) struct Users<'a> {
     pub(crate) sheet: &'a Sheet<'a>,
     /// Records that stay.
     pub(crate) count: usize,
+    /// Users who need each role by hand, in the order of their lists; known once it is known who stays.
+    pub(crate) by_hand: [usize; 2],
     /// What all records together say of licences; `None` where nobody asks.
     pub(crate) demand: Option<&'a Demand<'a>>,
     /// Users with more than one record.
@@ -129,7 +131,7 @@ impl<'a> Users<'a> {
         }
         let first = |user: &Repeated| user.variants.first().map(|place| place.row);
         sorting::sort_by(&mut repeated, |one, other| first(one).cmp(&first(other)));
-        Users { sheet: examiner.sheet, count, demand: None, repeated, shared: Vec::new() }
+        Users { sheet: examiner.sheet, count, by_hand: [0; 2], demand: None, repeated, shared: Vec::new() }
     }
 }
 

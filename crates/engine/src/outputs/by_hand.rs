@@ -7,14 +7,10 @@ use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::decision::Outcome;
-use crate::examine::{Noted, Sink};
-use crate::profile::{Class, Kind};
-use crate::row::{Fate, Row};
-use crate::rule::Rule;
-use crate::rules::value::role_in_licence_column::{self, role_of};
+use crate::profile::Kind;
+use crate::row::Row;
 use crate::run::{Purpose, Run, run_for};
-use crate::walk::Step;
+use crate::users::Silent;
 use crate::{Input, Options};
 
 /// Users that the dialog takes at a time.
@@ -28,6 +24,11 @@ pub enum Role {
     Supervisor,
     /// Of the organization or of Contact Center.
     Administrator,
+}
+
+impl Role {
+    /// In the order of the lists.
+    pub(crate) const ALL: [Role; 2] = [Role::Supervisor, Role::Administrator];
 }
 
 /// Somebody who needs a role.
@@ -96,49 +97,30 @@ pub fn by_hand(input: &Input<'_>, options: &Options) -> Vec<ByHandList> {
 }
 
 pub(super) fn by_hand_of(run: &Run<'_>) -> Vec<ByHandList> {
-    if run.refusal.is_some() || run.collector.count(&role_in_licence_column::RULE) == 0 {
-        return Vec::new();
-    }
-    let mut users: Vec<ByHandUser> = Vec::new();
-    run.each_record(&mut Found(false), &mut |_, step, found| {
-        if let (Step::Examined(row), true) = (step, std::mem::take(&mut found.0)) {
-            users.extend(user(&row).filter(|_| row.fate == Fate::Kept));
-        }
-        true
-    });
     let mut lists = Vec::new();
-    for role in [Role::Supervisor, Role::Administrator] {
-        let of_role: Vec<ByHandUser> = users.iter().filter(|user| user.role == role).cloned().collect();
-        lists.extend(of_role.chunks(BY_HAND_AT_A_TIME).map(|users| ByHandList { role, users: users.to_vec() }));
+    if run.refusal.is_some() {
+        return lists;
+    }
+    let (examiner, mut fields) = (run.examiner(), Vec::new());
+    for role in Role::ALL {
+        let mut users = Vec::new();
+        for row in run.demand.of_role(role, &run.resolved) {
+            let mark = &run.marks[row as usize - 1];
+            // It stays, so that it is none of several that another one speaks for.
+            let row = examiner.examine(row, mark, 1, &mut fields, &mut Silent);
+            users.extend(row.map(|row| user(&row, role)));
+        }
+        lists.extend(users.chunks(BY_HAND_AT_A_TIME).map(|users| ByHandList { role, users: users.to_vec() }));
     }
     lists
 }
 
-/// Whether V308 spoke of the record, and the admin has not said no.
-struct Found(bool);
-
-impl Sink for Found {
-    fn take(&mut self, noted: Noted<'_>) {
-        let is_role = noted.rule.name == role_in_licence_column::RULE.name;
-        self.0 |= is_role && noted.outcome != Outcome::Refused;
-    }
-
-    fn wants_after(&self, _rule: &Rule, _row: u32) -> bool {
-        false
-    }
-}
-
-fn user(row: &Row<'_>) -> Option<ByHandUser> {
+fn user(row: &Row<'_>, role: Role) -> ByHandUser {
     let value = |kind| row.sheet.column_of(kind).map(|column| row.value(column.index).into_owned()).unwrap_or_default();
-    let flags = row.sheet.columns.iter().filter(|column| column.class == Class::Flag && !column.dropped);
-    let cells = flags.filter_map(|column| row.cell(column.index));
-    let roles = cells.filter_map(|cell| role_of(&String::from_utf8_lossy(&cell.original)));
-    let address = row.address().trim().to_owned();
-    let role = roles.min()?;
-    (!address.is_empty()).then(|| ByHandUser {
+    ByHandUser {
         first_name: value(Kind::FirstName),
         last_name: value(Kind::LastName),
-        address,
+        address: row.address().trim().to_owned(),
         role,
-    })
+    }
 }

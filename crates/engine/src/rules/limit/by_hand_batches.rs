@@ -46,10 +46,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(users: &Users<'_>) -> Option<Finding> {
-    let roles = users.demand.map_or(0, |demand| demand.roles);
+    let roles: usize = users.by_hand.iter().sum();
     if roles <= BY_HAND_AT_A_TIME {
         return None;
     }
-    let finding = Finding::new().arg("users", roles).arg("lists", roles.div_ceil(BY_HAND_AT_A_TIME));
+    let lists = users.by_hand.iter().map(|of_role| of_role.div_ceil(BY_HAND_AT_A_TIME));
+    let finding = Finding::new().arg("users", roles).arg("lists", lists.sum::<usize>());
     Some(finding.safe(Act::Form).proven(evidence::lists_hold_all()))
 }

@@ -61,14 +61,24 @@ pub(crate) fn is_role(value: &str) -> bool {
     role_of(value).is_some()
 }
 
-fn check(row: &Row<'_>) -> Option<Finding> {
-    let has_role = |index: usize| {
-        let value = row.value(index);
-        !matches!(&*value, "" | "TRUE" | "FALSE") && is_role(&value)
-    };
-    let columns = &row.sheet.columns;
+/// The role that the user needs; of two the one whose lists come first.
+pub(crate) fn role_in(row: &Row<'_>) -> Option<Role> {
+    named(row).map(|(_, role)| role).min()
+}
+
+/// The licence cells that name a role.
+fn named<'r>(row: &'r Row<'_>) -> impl Iterator<Item = (usize, Role)> + 'r {
     let flags = row.columns().iter().filter(|column| column.class == Class::Flag && !column.dropped);
-    let named: Vec<usize> = flags.map(|column| column.index).filter(|index| has_role(*index)).collect();
+    flags.filter_map(|column| {
+        let value = row.value(column.index);
+        let role = if matches!(&*value, "" | "TRUE" | "FALSE") { None } else { role_of(&value) };
+        Some((column.index, role?))
+    })
+}
+
+fn check(row: &Row<'_>) -> Option<Finding> {
+    let columns = &row.sheet.columns;
+    let named: Vec<usize> = named(row).map(|(index, _)| index).collect();
     let first = *named.first()?;
     // A cell with a question of its own is not written over.
     let is_free = |index: &usize| {
