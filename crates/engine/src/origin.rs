@@ -18,8 +18,8 @@ use crate::words::{Arg, text};
 #[serde(default)]
 pub struct Origin {
     /// The workbook whose sheet was written as the CSV text that is checked. A page that can only check has no converter
-    /// yet and gets none: reading it from JSON would be a good part of its weight.
-    #[cfg_attr(feature = "check-only", serde(skip))]
+    /// yet and gets none: reading it from JSON would be a good part of its weight. The converter, built with it, writes it.
+    #[cfg_attr(feature = "check-only", serde(skip_deserializing))]
     pub workbook: Option<Workbook>,
     /// Why a workbook could not be converted; the file is then the workbook itself.
     pub failure: Option<Failure>,
