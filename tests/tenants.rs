@@ -383,3 +383,69 @@ fn a_calling_licence_is_given_back_only_with_what_it_needs() {
     let named: Vec<_> = rollback.not_undone.iter().map(|named| (named.column.as_deref(), named.why)).collect();
     assert_eq!(named, [(Some(CALLING), Reason::Refused)]);
 }
+
+/// A table of an export, the file and what the rollback makes of it; and what it names, by column.
+#[test]
+fn what_is_not_given_back_costs_nobody_another_licence() {
+    const BASIC: &str = "Webex Calling VAR Basic [Sub2]";
+    const SUSPENDED: &str = "Webex Contact Center Standard Agent [Sub1] (Suspended)";
+    let refused = |column| (Some(column), Reason::Refused);
+    for (header, export, file, written, named) in [
+        // Without a location nobody gets the one licence back, nor loses the other one.
+        (format!("{CALLING},{BASIC}"), "TRUE,FALSE", "FALSE,TRUE", None, &[refused(CALLING), refused(BASIC)][..]),
+        (
+            format!("{CALLING},{BASIC},Extension,Location"),
+            "TRUE,FALSE,1,Aarhus",
+            "FALSE,TRUE,1001,Aarhus",
+            None,
+            &[refused("Extension"), refused(CALLING), refused(BASIC)],
+        ),
+        (
+            format!("{SUSPENDED},{PREMIUM}"),
+            "TRUE,FALSE",
+            "FALSE,TRUE",
+            None,
+            &[(Some(SUSPENDED), Reason::Suspended), refused(PREMIUM)],
+        ),
+        // With what it needs it is given back; what was lost stays as the import made it, and what it does not need stays away.
+        (
+            format!("{CALLING},{STANDARD},Extension,Location"),
+            "TRUE,FALSE,144,Aarhus",
+            "FALSE,TRUE,0144,Aarhus",
+            Some((format!("{CALLING},{STANDARD},Extension,Location"), "TRUE,FALSE,0144,Aarhus")),
+            &[refused("Extension")],
+        ),
+        (
+            format!("{CALLING},Phone Number,Extension,Location"),
+            "TRUE,\"4,526E+09\",1001,Aarhus",
+            "FALSE,,1001,Aarhus",
+            Some((format!("{CALLING},Extension,Location"), "TRUE,1001,Aarhus")),
+            &[],
+        ),
+        (format!("Extension,{STANDARD}"), "144,TRUE", "0144,TRUE", None, &[refused("Extension")]),
+    ] {
+        let [export, file] = [export, file].map(|row| format!("{KEY},{header}\r\nanna@example.com,{row}\r\n"));
+        let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+        let rollback =
+            rollback(&input, &Options { mode: Some(Mode::AddRemove), ..Options::default() }).expect("an export");
+        let expected = written.map(|(header, row)| format!("{KEY},{header}\r\nanna@example.com,{row}\r\n"));
+        assert_eq!(rollback.parts.first().map(text), expected, "{file} of {export}");
+        let found: Vec<_> = rollback.not_undone.iter().map(|named| (named.column.as_deref(), named.why)).collect();
+        assert_eq!(found, named, "{file} of {export}");
+    }
+}
+
+/// A row whose user Control Hub does not take is named once, as a whole.
+#[test]
+fn a_user_with_a_refused_address_is_named_once() {
+    let header = format!("{KEY},Extension,Title");
+    let [export, file] = ["1-Feb,Agent", "1001,Lead"].map(|row| format!("{header}\r\nanna@example..com,{row}\r\n"));
+    let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+    let rollback = rollback(&input, &Options { mode: Some(Mode::AddRemove), ..Options::default() }).expect("an export");
+    assert!(rollback.parts.is_empty());
+    let named: Vec<_> = rollback.not_undone.iter().map(|named| (&*named.user, named.column.as_deref())).collect();
+    assert!(
+        named.contains(&("anna@example..com", None)) && named.iter().all(|(user, _)| !user.is_empty()),
+        "{named:?}"
+    );
+}

@@ -135,11 +135,8 @@ pub(super) fn rollback_of(run: &Run<'_>, options: &Options) -> Result<Rollback, 
         }
     });
     undo.leave_out_refused(options);
-    let Undo { rows, not_undone, .. } = undo;
-    let (table, _) = table(baseline, &rows);
-    // The address is in every row.
-    let parts = table.map(|(table, key)| table.parts(options, "rollback", key, run.sheet.users_per_file()));
-    Ok(Rollback { parts: parts.unwrap_or_default(), not_undone })
+    let parts = undo.table().0.map(|(table, key)| table.parts(options, "rollback", key, run.sheet.users_per_file()));
+    Ok(Rollback { parts: parts.unwrap_or_default(), not_undone: undo.not_undone })
 }
 
 struct Undo<'u, 'r> {
@@ -147,9 +144,18 @@ struct Undo<'u, 'r> {
     baseline: &'u Baseline,
     services: &'u [Service],
     modes: Vec<Mode>,
-    /// Values by column of the baseline.
-    rows: Vec<BTreeMap<usize, String>>,
+    rows: Vec<UndoRow>,
     not_undone: Vec<NotUndone>,
+}
+
+/// What the file says of a user, by column of the baseline.
+#[derive(Default)]
+struct UndoRow {
+    address: String,
+    /// What is undone, and the address.
+    values: BTreeMap<usize, String>,
+    /// What stays as it is and must stand beside a Calling licence that is given back.
+    beside: BTreeMap<usize, String>,
 }
 
 impl Undo<'_, '_> {
@@ -158,53 +164,67 @@ impl Undo<'_, '_> {
     }
 
     fn user(&mut self, address: &str, record: &crate::records::Record<'_>, effect: &Effect, user: &User<'_>) {
-        let mut row: BTreeMap<usize, String> = BTreeMap::new();
+        let mut row = UndoRow { address: address.to_owned(), ..UndoRow::default() };
         let services = self.services;
         let changed: Vec<usize> = (0..services.len()).filter(|at| effect.changes(*at, &self.modes)).collect();
+        let mut has_suspended = false;
         for (at, service) in changed.into_iter().map(|at| (at, &services[at])) {
             let why = match (effect.before[at], service.baseline) {
                 (Some(false), Some(index)) => {
-                    row.insert(index, "FALSE".to_owned());
+                    row.values.insert(index, "FALSE".to_owned());
                     continue;
                 }
                 (Some(true), Some(_)) if service.suspended => Reason::Suspended,
                 (Some(true), Some(index)) if self.may_give_back(service, effect) => {
-                    row.insert(index, "TRUE".to_owned());
+                    row.values.insert(index, "TRUE".to_owned());
                     continue;
                 }
                 (Some(true), _) => Reason::Both,
                 _ => Reason::NotInExport,
             };
+            has_suspended |= why == Reason::Suspended;
             self.name(address, Some(&service.header), why);
+        }
+        if has_suspended {
+            self.keep_instead(&mut row, |_| true);
         }
         for attribute in changed_attributes(self.run.sheet, record, user) {
             let index = self.run.sheet.columns[attribute.index].baseline;
             match (attribute.before, index) {
-                (Some(before), Some(_)) if has_lost_its_start(&before, &attribute.after) => {
+                (Some(before), Some(index)) if has_lost_its_start(&before, &attribute.after) => {
                     self.name(address, Some(&attribute.column), Reason::Refused);
+                    row.beside.insert(index, attribute.after);
                 }
-                (Some(before), Some(index)) if !before.is_empty() => _ = row.insert(index, before),
+                (Some(before), Some(index)) if !before.is_empty() => _ = row.values.insert(index, before),
                 (Some(_), _) => self.name(address, Some(&attribute.column), Reason::WasBlank),
                 (None, _) => self.name(address, Some(&attribute.column), Reason::NotInExport),
             }
         }
-        if row.is_empty() {
-            return;
+        let needed = WITH_CALLING.into_iter().filter_map(|kind| self.baseline.column_of_kind(kind));
+        row.beside.retain(|index, _| needed.clone().any(|needed| needed == *index));
+        for index in needed {
+            let value = user.value(index).filter(|value| !value.is_empty());
+            row.beside.entry(index).or_insert(value.unwrap_or_default());
         }
-        let gives_calling = self.services.iter().any(|service| {
-            service.calling
-                && service.baseline.is_some_and(|index| row.get(&index).is_some_and(|value| value == "TRUE"))
-        });
-        if gives_calling {
-            // Whoever gets a Calling licence needs a location, and a number or an extension.
-            for kind in WITH_CALLING {
-                let value = self.baseline.column_of_kind(kind).and_then(|index| Some((index, user.value(index)?)));
-                row.extend(value.filter(|(_, value)| !value.is_empty()));
-            }
-        }
-        if let Some(key) = self.baseline.key() {
-            row.insert(key, user.value(key).unwrap_or_default().trim().to_owned());
+        if let Some(key) = self.baseline.key().filter(|_| !row.values.is_empty()) {
+            row.values.insert(key, user.value(key).unwrap_or_default().trim().to_owned());
             self.rows.push(row);
+        }
+    }
+
+    fn gives_calling(&self, row: &UndoRow) -> bool {
+        let mut calling = self.services.iter().filter(|service| service.calling).filter_map(|service| service.baseline);
+        calling.any(|index| row.values.get(&index).is_some_and(|value| value == "TRUE"))
+    }
+
+    /// Whoever does not get a licence back keeps those that took its place.
+    fn keep_instead(&mut self, row: &mut UndoRow, is_like_it: impl Fn(&Service) -> bool) {
+        for service in self.services.iter().filter(|service| service.calling || service.tier.is_some()) {
+            let index = service.baseline.filter(|index| row.values.get(index).is_some_and(|value| value == "FALSE"));
+            if let Some(index) = index.filter(|_| is_like_it(service)) {
+                row.values.remove(&index);
+                self.name(&row.address, Some(&service.header), Reason::Refused);
+            }
         }
     }
 
@@ -212,23 +232,61 @@ impl Undo<'_, '_> {
     fn leave_out_refused(&mut self, options: &Options) {
         let mut is_done = false;
         while !is_done {
-            let (table, columns) = table(self.baseline, &self.rows);
+            let (table, columns) = self.table();
             let Some((table, key)) = table else { return };
             let whole = table.parts(&Options { sha256: false, ..Options::default() }, "", key, usize::MAX);
             let found = whole.first().map(|part| refused(&part.bytes(), options)).unwrap_or_default();
             is_done = true; // unless something is taken out, which may leave the rest incomplete
-            for (row, column) in found {
-                let Some(column) = columns.get(column).copied() else { continue };
-                let Some(row) = self.rows.get_mut(row).filter(|row| row.contains_key(&column)) else { continue };
-                is_done = false;
-                let address = row.get(&columns[key]).cloned().unwrap_or_default();
-                row.remove(&column);
-                let column = self.baseline.headers().get(column).filter(|_| column != columns[key]).cloned();
-                self.name(&address, column.as_deref(), Reason::Refused);
+            for (place, column) in found {
+                let (Some(row), Some(column)) = (self.rows.get_mut(place), columns.get(column)) else { continue };
+                let mut row = std::mem::take(row);
+                is_done &= !self.take_out(&mut row, *column, *column == columns[key]);
+                self.rows[place] = row;
             }
-            // An address alone undoes nothing, and nothing is undone without one.
-            self.rows.retain(|row| row.len() > 1 && row.contains_key(&columns[key]));
+            // An address alone undoes nothing.
+            self.rows.retain(|row| row.values.len() > 1);
         }
+    }
+
+    /// Whether there was such a value.
+    fn take_out(&mut self, row: &mut UndoRow, column: usize, is_key: bool) -> bool {
+        if is_key {
+            if !row.values.is_empty() {
+                self.name(&row.address, None, Reason::Refused);
+            }
+            return !std::mem::take(&mut row.values).is_empty();
+        }
+        let Some(value) = row.values.remove(&column) else { return row.beside.remove(&column).is_some() };
+        let header = self.baseline.headers().get(column).cloned();
+        self.name(&row.address, header.as_deref(), Reason::Refused);
+        let services = self.services;
+        if let Some(lost) = services.iter().find(|service| service.baseline == Some(column) && value == "TRUE") {
+            self.keep_instead(row, |other| {
+                (other.calling && lost.calling) || (other.tier.is_some() && lost.tier.is_some())
+            });
+        }
+        true
+    }
+
+    /// The rows under the export's own column names, and where the address stands; beside it which column of the export
+    /// each is. Nothing where there are none.
+    fn table(&self) -> (Option<(Table, usize)>, Vec<usize>) {
+        let cells = |row: &'_ UndoRow| {
+            let mut cells = if self.gives_calling(row) { row.beside.clone() } else { BTreeMap::new() };
+            cells.retain(|_, value| !value.is_empty());
+            cells.extend(row.values.clone());
+            cells
+        };
+        let rows: Vec<BTreeMap<usize, String>> = self.rows.iter().map(cells).collect();
+        let columns: Vec<usize> = in_order(rows.iter().flat_map(BTreeMap::keys).copied().collect());
+        let key = columns.iter().position(|index| Some(*index) == self.baseline.key());
+        let headers = self.baseline.headers();
+        let cell = |row: &BTreeMap<usize, String>, index| row.get(index).cloned().unwrap_or_default().into_bytes();
+        let table = || Table {
+            header: columns.iter().filter_map(|index| headers.get(*index).cloned()).collect(),
+            rows: rows.iter().map(|row| columns.iter().map(|index| cell(row, index)).collect()).collect(),
+        };
+        (key.map(|key| (table(), key)), columns)
     }
 
     /// Of two Contact Center licences held before, one alone is given back, and only when none is left.
@@ -240,19 +298,6 @@ impl Undo<'_, '_> {
         let is_left = tiers(self.services, &effect.after(Mode::AddRemove)).contains(&Some(true));
         service.tier == Some(Tier::Premium) && !is_left
     }
-}
-
-/// The rows under the export's own column names, and where the address stands; beside it which column of the export each
-/// is. Nothing where there are none.
-fn table(baseline: &Baseline, rows: &[BTreeMap<usize, String>]) -> (Option<(Table, usize)>, Vec<usize>) {
-    let columns: Vec<usize> = in_order(rows.iter().flat_map(BTreeMap::keys).copied().collect());
-    let key = columns.iter().position(|index| Some(*index) == baseline.key());
-    let cell = |row: &BTreeMap<usize, String>, index: &usize| row.get(index).cloned().unwrap_or_default().into_bytes();
-    let table = || Table {
-        header: columns.iter().filter_map(|index| baseline.headers().get(*index).cloned()).collect(),
-        rows: rows.iter().map(|row| columns.iter().map(|index| cell(row, index)).collect()).collect(),
-    };
-    (key.map(|key| (table(), key)), columns)
 }
 
 /// `144` and `4526018159` where the file has `0144` and `+4526018159`: of two such the damaged one is the shorter.
