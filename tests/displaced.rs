@@ -243,6 +243,54 @@ fn columns_that_were_exchanged_are_told() {
     }
 }
 
+/// Neither value of a row comes back without the other; users whom the export does not have, or not so, are only told.
+#[test]
+fn of_exchanged_columns_only_whole_rows_come_back() {
+    let header = "First Name,Last Name";
+    let export = file(header, &["Anna,Nowak", "Bo,Friis", "Claus,Holm", "Dorte,Dahl", "Erik,Krag", "Ib,Lund"]);
+    let rows = ["Nowak,Anna", "Friis,Bo", "Holm,Claus", "Dahl,Dorte", "Kragh,Erik", "Lund,Ib", "Quist,Pia"];
+    let exchanged = file(header, &rows);
+    let (found, _) = told(&look(&exchanged, &export));
+    assert_eq!(found, [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7]);
+    let options = serde_json::from_str(r#"{"decisions":[{"answer":"yes"}]}"#).expect("our own JSON");
+    let input = Input { file: exchanged.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+    let correction = correct(&input, &options);
+    let parts = correction.parts.unwrap_or_else(|refusal| panic!("{}", refusal.message));
+    let expected = ["Anna,Nowak", "Bo,Friis", "Claus,Holm", "Dorte,Dahl", "Kragh,Erik", "Ib,Lund", "Quist,Pia"];
+    assert_eq!(String::from_utf8_lossy(&parts[0].bytes()), file(header, &expected));
+    let left =
+        correction.report.findings.iter().filter(|finding| finding.rule == "displaced-value" && !finding.applied);
+    let left: Vec<_> = left.map(|finding| (finding.row, finding.what.as_str())).collect();
+    assert_eq!(left.len(), 4);
+    assert_eq!(
+        left[0],
+        (
+            Some(5),
+            "In this column 5 other users have what belongs into “Last Name”. Look whether this value does, too."
+        )
+    );
+}
+
+/// What people fill in from another column, or move to one whose old values go.
+#[test]
+fn columns_that_were_filled_from_others_are_not_exchanged() {
+    for (header, export, now) in [
+        ("Caller ID First Name,First Name", ",Anna/,Bo/,Claus/,Dorte", "Anna,Anna/Bo,Bo/Claus,Claus/Dorte,Dorte"),
+        ("Caller ID First Name,First Name", "x,Anna/x,Bo/x,Claus/x,Dorte", "Anna,Anna/Bo,Bo/Claus,Claus/Dorte,Dorte"),
+        ("Display Name,First Name", "A B,Anna/B B,Bo/C B,Claus/D B,Dorte", "Anna,Anna/Bo,Bo/Claus,Claus/Dorte,Dorte"),
+        (
+            "Phone Number,Caller ID Number",
+            "+4526018151,/+4526018152,/+4526018153,/+4526018154,",
+            "+4526018161,+4526018151/+4526018162,+4526018152/+4526018163,+4526018153/+4526018164,+4526018154",
+        ),
+        ("Title,Department", "Lead,IT/Agent,HR/Clerk,Law/Boss,Sales", "Chief,Lead/Coach,Agent/Guide,Clerk/Pilot,Boss"),
+        ("Title,Department", "Lead,IT/Agent,HR/Clerk,Law/Boss,Sales", ",Lead/,Agent/,Clerk/,Boss"),
+    ] {
+        let [now, export] = [now, export].map(|rows| file(header, &rows.split('/').collect::<Vec<_>>()));
+        assert!(told(&look(&now, &export)).0.is_empty(), "{now} of {export}");
+    }
+}
+
 /// Of a few values, as departments are, different ones must have moved, and nearly all that differ.
 #[test]
 fn values_that_are_hardly_different_tell_no_exchange() {

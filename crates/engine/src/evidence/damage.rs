@@ -30,12 +30,23 @@ pub(crate) fn instead(cell: &Cell<'_>) -> Option<Restored> {
     Some(Restored::of_export(known, false))
 }
 
-/// The same where the file's value is one that stands elsewhere in the export; and all that does so in the column.
-pub(crate) fn displaced<'c>(cell: &Cell<'c>) -> Option<(Restored, &'c Displaced)> {
-    let displaced = cell.sheet.facts.displaced_in(cell.column.index)?;
-    let exported = |column: usize| cell.row.exported(&cell.sheet.columns[column]);
+/// The same where the file's value is one that stands elsewhere in the export. Of two columns that were exchanged neither
+/// value comes back without the other: the one would be lost, and the other stand there twice.
+pub(crate) fn displaced(cell: &Cell<'_>, displaced: &Displaced) -> Option<Restored> {
+    let columns = &cell.sheet.columns;
+    let exported = |column: usize| cell.row.exported(&columns[column]);
     let restored = instead(cell).filter(|known| displaced.holds(cell.value, &known.value, exported))?;
-    Some((restored, displaced))
+    let is_whole = displaced.column().is_none_or(|other| {
+        let (now, known) = (cell.row.value(other), exported(other).unwrap_or_default());
+        let facts = &cell.sheet.facts;
+        now == known || facts.displaced_in(other).is_some_and(|of_other| of_other.holds(&now, &known, exported))
+    });
+    is_whole.then_some(restored)
+}
+
+/// Whether this is not what the export has, of a user or because it lacks the user.
+pub(crate) fn is_otherwise(cell: &Cell<'_>) -> bool {
+    cell.row.is_new || cell.exported_otherwise().is_some()
 }
 
 /// The extension with the leading zeros that the export has. Certain unless

@@ -19,7 +19,7 @@ use crate::rule::Safety;
 use crate::words::{Say, say};
 
 pub(crate) use converted::{unconverted, unescaped};
-pub(crate) use damage::{displaced, extension, instead, letters, read_only, show_of_error, zeros};
+pub(crate) use damage::{displaced, extension, instead, is_otherwise, letters, read_only, show_of_error, zeros};
 pub(crate) use encoding::{every_byte_pair, first_bytes, one_text, only_encoding};
 pub(crate) use export::{
     Agrees, agrees, column_name, exported_in, has_user, holds, holds_tier, idle_rows, is_as_exported,

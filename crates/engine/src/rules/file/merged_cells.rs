@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
           importer: change nothing.",
     says: &[
         "Merged cells of the sheet leave blanks in the CSV file: {places}.",
-        "Merged cells of the sheet hide values, which are in the CSV file: {places}.",
+        "Merged cells of the sheet ({places}) leave blanks in the CSV file, and hide values that are in it: {covered}.",
     ],
     todo: "Unmerge them in the spreadsheet, write the value into each row it is meant for, and choose the workbook again.",
     fix: None,
@@ -28,15 +28,14 @@ pub(crate) static RULE: Rule = Rule {
             before: "User ID/Email (Required),Location\r\nanna@example.com,Aarhus\r\nbo@example.com,Odense\r\n",
             after: None,
             baseline: None,
-            options: r#"{"origin":{"workbook":{"kind":"xlsx","sheets":[{"name":"export"}],"covered":{"count":1,"names":["B3"]}}}}"#,
+            options: r#"{"origin":{"workbook":{"kind":"xlsx","sheets":[{"name":"export"}],"merged":{"count":1,"names":["B2:B3"]},"covered":{"count":1,"names":["B3"]}}}}"#,
         },
     ]),
     check: Check::File(check),
 };
 
 fn check(opened: &Opened<'_>) -> Option<Finding> {
-    let workbook = opened.workbook()?;
-    // What is imported though nobody sees it is worse than what is not.
-    let (says, places) = if workbook.covered.count > 0 { (1, &workbook.covered) } else { (0, &workbook.merged) };
-    (places.count > 0).then(|| Finding::new().says(says).arg("places", places.named()))
+    let workbook = opened.workbook().filter(|workbook| workbook.merged.count > 0)?;
+    let says = usize::from(workbook.covered.count > 0);
+    Some(Finding::new().says(says).arg("places", workbook.merged.named()).arg("covered", workbook.covered.named()))
 }

@@ -45,7 +45,7 @@ fn check(opened: &Opened<'_>) -> Option<Finding> {
 }
 
 /// Whether letters of several bytes are written as pairs of others, between two codes: ISO-2022-JP, -KR and -CN (RFC 1468,
-/// 1557, 1922) begin them with ESC `$`.
+/// 1557, 1922) begin them so.
 fn has_escape_codes(text: &[u8]) -> bool {
-    text.windows(2).any(|pair| pair == b"\x1B$")
+    text.windows(3).any(|code| matches!(code, [0x1B, b'$', b'@' | b'A' | b'B' | b'(' | b')' | b'*']))
 }
