@@ -187,6 +187,36 @@ fn what_is_edited_in_a_column_that_is_left_out_is_no_changed_cell() {
     assert_eq!(report.changes.cells, 1);
 }
 
+/// What is done to rows that are left out or put into one counts as the list of changes tells it.
+#[test]
+fn no_more_cells_and_rows_are_counted_than_are_changed() {
+    let merge = r#"{"rule":"duplicate-user","answer":"merge"}"#;
+    let last = r#"{"rule":"duplicate-user","answer":"last"}"#;
+    let edit = r#"{"row":2,"index":1,"edit":"Lead"}"#;
+    for (rows, decisions, cells, records) in [
+        ("a@x.com,,SAND\r\na@x.com,,SAND\r\n", String::new(), 1, 2),
+        ("a@x.com,,SAND\r\na@x.com,,SAND\r\na@x.com,,TRUE\r\nb@x.com,,FALSK\r\n", String::new(), 2, 4),
+        // Other values than the first row's stay in doubt, and go into a row that stays once somebody says so.
+        ("a@x.com,,SAND\r\na@x.com,Agent,\r\n", String::new(), 1, 1),
+        ("a@x.com,,SAND\r\na@x.com,Agent,\r\n", merge.to_owned(), 2, 2),
+        ("a@x.com,Agent,\r\na@x.com,,SAND\r\n", merge.to_owned(), 1, 2),
+        ("a@x.com,Agent,SAND\r\na@x.com,Lead,TRUE\r\n", last.to_owned(), 0, 1),
+        ("a@x.com,,TRUE\r\na@x.com,Agent,TRUE\r\n", format!("{edit},{merge}"), 1, 2),
+        // A row that lacked a value is touched once, be it padded or left out.
+        ("a@x.com,Agent\r\na@x.com,Agent,\r\n", String::new(), 0, 2),
+    ] {
+        let file = format!("{KEY},Title,{STANDARD}\r\n{rows}");
+        let input = Input { file: file.as_bytes(), baseline: None, origin: None };
+        let options = options(&decisions);
+        let changes = correct(&input, &options).report.changes;
+        assert_eq!((changes.cells, changes.records), (cells, records), "{rows}{decisions}");
+        assert_eq!(check(&input, &options).changes, changes, "{rows}{decisions}");
+        let mut touched = std::collections::HashSet::new();
+        hubcheck::changes(&input, &options, &mut |change| touched.extend(change.row));
+        assert_eq!(touched.len(), records, "{rows}{decisions}");
+    }
+}
+
 #[test]
 fn users_by_hand_are_counted_as_they_are_listed() {
     const HEADER: &str = "First Name,User ID/Email (Required),Webex Contact Center Premium Agent";

@@ -202,13 +202,8 @@ impl<'r> Gathered<'r> {
         if row.fate == Fate::Unsplit {
             self.unsplit.push(position);
         }
-        let stays = row.fate != Fate::Dropped;
-        self.users += usize::from(stays);
-        let is_kept = |at: usize| row.sheet.columns.get(at).is_none_or(|column| !column.dropped);
-        let changed = row.cells.iter().enumerate().filter(|(at, cell)| cell.is_changed() && is_kept(*at));
-        let cells = changed.count();
-        self.changes.cells += if stays { cells } else { 0 };
-        self.changes.records += usize::from(cells > 0 || row.is_reshaped || !stays);
+        self.users += usize::from(row.fate != Fate::Dropped);
+        self.changes.add(row.changes());
         let key = key_now(&row, known.marks[position].looks);
         if key != known.keys[position] {
             self.keys.push((position as u32, key));
@@ -224,8 +219,7 @@ impl<'r> Gathered<'r> {
     /// With what was gathered of records further below.
     fn join(&mut self, below: Gathered<'r>) {
         self.users += below.users;
-        self.changes.cells += below.changes.cells;
-        self.changes.records += below.changes.records;
+        self.changes.add(below.changes);
         self.undecided.join(below.undecided);
         self.untouched.join(&below.untouched);
         self.demand.join(below.demand);

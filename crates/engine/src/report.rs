@@ -175,6 +175,13 @@ pub struct Changes {
     pub records: usize,
 }
 
+impl Changes {
+    pub(crate) fn add(&mut self, more: Changes) {
+        self.cells += more.cells;
+        self.records += more.records;
+    }
+}
+
 /// Why no corrected file can be handed out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {

@@ -10,6 +10,7 @@ use crate::effect;
 use crate::headers::is_header;
 use crate::outputs::Role;
 use crate::profile::{Class, Tier};
+use crate::report::Changes;
 use crate::scan::{Field, Record};
 use crate::sheet::{Column, Sheet};
 use crate::survey::Looks;
@@ -164,6 +165,16 @@ impl<'a> Row<'a> {
     pub(crate) fn columns(&self) -> &'a [Column] {
         let columns = &self.sheet.columns;
         &columns[..columns.len().min(self.cells.len())]
+    }
+
+    /// What it counts for among the changes. What was changed in a row that is left out went with it.
+    pub(crate) fn changes(&self) -> Changes {
+        let is_kept = |at: usize| self.sheet.columns.get(at).is_none_or(|column| !column.dropped);
+        let changed = self.cells.iter().enumerate().filter(|(at, cell)| cell.is_changed() && is_kept(*at));
+        match (self.fate, changed.count()) {
+            (Fate::Dropped, _) => Changes { cells: 0, records: 1 },
+            (_, cells) => Changes { cells, records: usize::from(cells > 0 || self.is_reshaped) },
+        }
     }
 
     pub(crate) fn is_edited(&self, index: usize) -> bool {

@@ -34,7 +34,7 @@ use crate::source::Opened;
 use crate::survey::{Looks, Mark, Survey, survey};
 use crate::undecided::UndecidedRows;
 use crate::untouched::{self, Untouched};
-use crate::users::{Resolved, SameKeys, UNRESOLVED, Users, same_keys};
+use crate::users::{Resolved, SameKeys, Silent, UNRESOLVED, Users, same_keys};
 use crate::walk::{Each, Step, plain, walk};
 use crate::words::Words;
 use crate::{Input, Options, Progress};
@@ -272,9 +272,20 @@ impl Run<'_> {
         // What was found in a record that is left out is no longer left.
         self.collector.forget(|row| resolved.drops(row));
         (self.resolved, self.has_repeats) = (resolved, has_repeats);
-        let dropped = self.resolved.dropped();
-        self.users -= dropped.min(self.users);
-        self.changes.records += dropped;
+        self.users -= self.resolved.dropped().min(self.users);
+        // What was counted of a row before it was left out, or took cells of another, is counted anew.
+        let (now, mut fields) = (Examiner { resolved: &self.resolved, ..examiner }, Vec::new());
+        for row in self.resolved.rows() {
+            let mut changes = |examiner: Examiner<'_>| {
+                let row = examiner.examine(row, &self.marks[row as usize - 1], 0, &mut fields, &mut Silent);
+                row.map(|row| row.changes()).unwrap_or_default()
+            };
+            let before = changes(examiner);
+            self.changes.add(changes(now));
+            // Who stops at one blocker has not counted all rows.
+            self.changes.cells = self.changes.cells.saturating_sub(before.cells);
+            self.changes.records = self.changes.records.saturating_sub(before.records);
+        }
     }
 
     /// Whether no blocker would be left with these decisions. Only for

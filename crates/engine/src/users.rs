@@ -79,6 +79,11 @@ impl Resolved {
         self.dropped > 0 && self.rows.get(&u64::from(row)).is_some_and(Option::is_none)
     }
 
+    /// Rows of which something was decided, in no order.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = u32> + '_ {
+        self.rows.keys().map(|row| *row as u32)
+    }
+
     /// In no order.
     pub(crate) fn dropped_rows(&self) -> impl Iterator<Item = u32> + '_ {
         self.rows.iter().filter(|(_, cells)| cells.is_none()).map(|(row, _)| *row as u32)
