@@ -227,6 +227,10 @@ fn users_by_hand_are_counted_as_they_are_listed() {
         // Each role has lists of its own, and a row that is left out is on none.
         (row(30, "Administrator"), "", Some("28 users have a role where TRUE or FALSE belongs, which makes 3 lists.")),
         (row(3, "Supervisor"), "", Some("27 users have a role where TRUE or FALSE belongs, which makes 2 lists.")),
+        // Who is there twice is on one list all the same, whatever else the rows say of the user.
+        ("Ida,U0@example.com,Supervisor\r\n".to_owned(), "", Some("27 users")),
+        ("Ida,u0@example.com,Administrator\r\n".to_owned(), "", Some("27 users")),
+        ("Ida,u0@example.com,FALSE\r\n".to_owned(), "", Some("27 users")),
         // Nor is whoever the admin said no to, or typed TRUE for, or nobody.
         (String::new(), r#"{"rule":"role-in-licence-column","row":3,"answer":"no"},"#, Some("26 users")),
         (String::new(), r#"{"row":3,"index":2,"edit":"TRUE"},"#, Some("26 users")),
@@ -240,6 +244,9 @@ fn users_by_hand_are_counted_as_they_are_listed() {
             let options = Options { decisions, ..Options::default() };
             let input = Input { file: file.as_bytes(), baseline: None, origin: None };
             let lists = hubcheck::by_hand(&input, &options);
+            let listed = lists.iter().flat_map(|list| &list.users).map(|user| user.address.to_lowercase());
+            let mut met = std::collections::HashSet::new();
+            assert!(listed.into_iter().all(|address| met.insert(address)), "nobody is on two lists: {rows}{answers}");
             let (users, report) = (lists.iter().map(|list| list.users.len()).sum::<usize>(), check(&input, &options));
             let told = report.findings.iter().find(|finding| finding.rule == "by-hand-batches");
             let counts = says.map(|_| {

@@ -12,7 +12,7 @@ use crate::report::Mode;
 use crate::row::{Fate, Row, RowCell};
 use crate::scan::{Field, Scanner};
 use crate::sheet::Sheet;
-use crate::users::Resolved;
+use crate::users::{Repeated, Resolved};
 use crate::walk::Step;
 
 /// Gathered over all records.
@@ -33,7 +33,7 @@ pub(crate) struct Demand<'t> {
     pub(crate) idle: Vec<u32>,
     /// Those of them that would take a licence away, did the mode not ignore FALSE.
     ignoring: Vec<u32>,
-    /// Rows of users who need a role by hand.
+    /// Rows of users who need a role by hand, in their order.
     roles: Vec<(u32, Role)>,
 }
 
@@ -174,10 +174,22 @@ impl<'t> Demand<'t> {
         (0..self.services.len()).any(has_other).then_some(at)
     }
 
-    /// Rows of users who need this role by hand, but for those that are left out.
-    pub(crate) fn of_role<'d>(&'d self, role: Role, resolved: &'d Resolved) -> impl Iterator<Item = u32> + 'd {
-        let of_role = self.roles.iter().filter(move |(_, needed)| *needed == role).map(|(row, _)| *row);
-        of_role.filter(|row| !resolved.drops(*row))
+    /// Rows of users who need a role by hand, in the order of the lists. A user of several rows that stay is there once: of
+    /// two roles that of the first list, as within a row.
+    pub(crate) fn by_hand(&self, repeated: &[Repeated], resolved: &Resolved) -> [Vec<u32>; 2] {
+        let mut again = HashSet::new();
+        for user in repeated {
+            let role = |row| self.roles.binary_search_by_key(&row, |(of, _)| *of).ok().map(|at| self.roles[at].1);
+            let rows = user.rows().filter(|row| !resolved.drops(*row));
+            let needed: Vec<(Role, u32)> = rows.filter_map(|row| Some((role(row)?, row))).collect();
+            let first = needed.iter().min();
+            again.extend(needed.iter().filter(|one| Some(*one) != first).map(|(_, row)| *row));
+        }
+        let is_listed = |row: u32| !resolved.drops(row) && !again.contains(&row);
+        Role::ALL.map(|role| {
+            let of_role = self.roles.iter().filter(|(row, needed)| *needed == role && is_listed(*row));
+            of_role.map(|(row, _)| *row).collect()
+        })
     }
 
     /// Whether the mode is why some of them change nothing.

@@ -52,6 +52,13 @@ pub(crate) struct Repeated {
     pub(crate) first: Vec<String>,
 }
 
+impl Repeated {
+    /// All rows of the user.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = u32> + '_ {
+        self.variants.iter().chain(self.repeats.iter().map(|(place, _)| place)).map(|place| place.row)
+    }
+}
+
 /// Where a record stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {

@@ -1,7 +1,7 @@
 //! Users who need a role, which no file gives: lists for “Manually Add or Modify Users”.
 //!
 //! What must stay true: they follow from file and decisions alone. Whoever has a role where TRUE or FALSE belongs is on a
-//! list, unless the admin said no to that; no list is longer than the dialog takes.
+//! list, unless the admin said no to that, and nobody is on two; no list is longer than the dialog takes.
 
 use std::ops::ControlFlow;
 
@@ -102,12 +102,12 @@ pub(super) fn by_hand_of(run: &Run<'_>) -> Vec<ByHandList> {
         return lists;
     }
     let (examiner, mut fields) = (run.examiner(), Vec::new());
-    for role in Role::ALL {
+    for (role, rows) in Role::ALL.into_iter().zip(&run.by_hand) {
         let mut users = Vec::new();
-        for row in run.demand.of_role(role, &run.resolved) {
-            let mark = &run.marks[row as usize - 1];
+        for row in rows {
+            let mark = &run.marks[*row as usize - 1];
             // It stays, so that it is none of several that another one speaks for.
-            let row = examiner.examine(row, mark, 1, &mut fields, &mut Silent);
+            let row = examiner.examine(*row, mark, 1, &mut fields, &mut Silent);
             users.extend(row.map(|row| user(&row, role)));
         }
         lists.extend(users.chunks(BY_HAND_AT_A_TIME).map(|users| ByHandList { role, users: users.to_vec() }));
