@@ -246,6 +246,54 @@ fn what_is_typed_into_a_row_that_is_repaired_is_kept() {
     }
 }
 
+/// Column names are no user's, whoever typed something beside them.
+#[test]
+fn a_header_into_which_some_cells_were_typed_is_asked_about() {
+    let header = format!("{KEY},First Name,Title\r\n");
+    let other = "bo@example.com,Bo,Lead\r\n";
+    let typed = |edits: &[(u32, &str)], answers: &str| {
+        let edit = |(index, edit): &(u32, &str)| format!(r#"{{"row":1,"index":{index},"edit":"{edit}"}},"#);
+        format!("[{}{answers}]", edits.iter().map(edit).collect::<String>())
+    };
+    for (edits, row) in [
+        (&[(0, "c@e.com")][..], "c@e.com,First Name,Title\r\n"),
+        (&[(0, "c@e.com"), (2, "Boss")], "c@e.com,First Name,Boss\r\n"),
+        (&[(1, "Cy"), (2, "Boss")], &format!("{KEY},Cy,Boss\r\n")),
+        (&[(0, "c@e.com"), (1, "Cy")], "c@e.com,Cy,Title\r\n"),
+    ] {
+        let file = format!("{header}{header}{other}");
+        let open = r#"{"rule":"none","answer":"yes"}"#;
+        let report = check(&input(&file, None), &options(&typed(edits, open)));
+        let found: Vec<_> = report.findings.iter().filter(|finding| finding.code == "S108").collect();
+        assert_eq!(found.iter().map(|found| (found.row, found.applied)).collect::<Vec<_>>(), [(Some(1), false)]);
+        assert_eq!(offers(found[0]).0, Some(Safety::Ask), "{row}");
+        assert_ne!(report.verdict, Verdict::Ready, "{row}");
+        // What was typed stands there as long as nobody has answered, and goes with the row if it goes.
+        assert_eq!(corrected(&file, None, &typed(edits, open)), format!("{header}{row}{other}"));
+        let answered = |answer: &str| typed(edits, &format!(r#"{{"rule":"repeated-header","answer":"{answer}"}}"#));
+        assert_eq!(corrected(&file, None, &answered("no")), format!("{header}{row}{other}"));
+        assert_eq!(corrected(&file, None, &answered("yes")), format!("{header}{other}"));
+    }
+    // Of a row in one cell nothing is left once that was typed over.
+    let file = format!("{header}{}{other}", header.replace(',', ";"));
+    let asked = |edits: &[(u32, &str)]| {
+        let report = check(&input(&file, None), &options(&typed(edits, r#"{"rule":"none","answer":"yes"}"#)));
+        let found = report.findings.iter().find(|finding| finding.code == "S100");
+        found.map(|found| (found.applied, offers(found).0))
+    };
+    assert_eq!(asked(&[(2, "Boss")]), Some((false, Some(Safety::Ask))));
+    assert_eq!(asked(&[(0, "c@e.com")]), None);
+    // Blank cells behind the names hold none, and among tables of several orders no row is left out.
+    let short = format!("{header}{KEY},First Name,\r\n{other}");
+    let edits = typed(&[(0, "c@e.com"), (1, "Cy")], r#"{"rule":"none","answer":"yes"}"#);
+    assert_eq!(corrected(&short, None, &edits), format!("{header}c@e.com,Cy,\r\n{other}"));
+    assert!(check(&input(&short, None), &options(&edits)).findings.iter().all(|finding| finding.code != "S108"));
+    let several = format!("{header}{KEY},Title,First Name\r\nbo@example.com,Lead,Bo\r\n");
+    let report = check(&input(&several, None), &options(&typed(&[(0, "c@e.com")], r#"{"answer":"yes"}"#)));
+    let found = report.findings.iter().find(|finding| finding.code == "S108").expect("it ends a table");
+    assert!(found.fix.is_none() && report.verdict == Verdict::Blocked, "{found:?}");
+}
+
 #[test]
 fn what_was_typed_into_a_row_that_is_left_out_is_in_the_list_of_changes() {
     let file = format!("{KEY},Title\r\nanna@example.com,\r\nanna@example.com,Agent\r\n");

@@ -104,7 +104,8 @@ impl<'r> Examiner<'r> {
             // What the admin typed into a blank record makes it a user's.
             let run = if is_edited { 0 } else { run };
             let (blanks, run) = if matches!(looks, Looks::Shifted { .. }) { (0, run) } else { (run, 0) };
-            let shape = Shape { sheet: self.sheet, record: row.record, fields, blanks, looks, run, is_edited };
+            let edits = if is_edited { self.decisions.edits(number) } else { &[] };
+            let shape = Shape { sheet: self.sheet, record: row.record, fields, blanks, looks, run, edits };
             self.settle_shape(&mut row, shape, sink);
             if row.fate == Fate::Kept {
                 self.settle_cells(&mut row, sink);
@@ -166,7 +167,9 @@ impl<'r> Examiner<'r> {
             let severity = finding.severity.unwrap_or(rule.severity);
             let is_form =
                 finding.fix.as_ref().is_some_and(|fix| fix.choices.iter().all(|choice| choice.act == Act::Form));
-            let stays_in_doubt = severity == Severity::Blocker && !is_form;
+            // What was typed into its columns stays there, unless nobody can tell where these are.
+            let is_decided = shape.is_edited() && !splits(rule);
+            let stays_in_doubt = severity == Severity::Blocker && !is_form && !is_decided;
             match act {
                 Some(Act::Drop) => row.fate = Fate::Dropped,
                 Some(Act::Resize) => {
@@ -200,7 +203,7 @@ impl<'r> Examiner<'r> {
         let rule = &rules::structure::blank_record::RULE;
         let (Check::Record(check), record) = (rule.check, row.record) else { return };
         let (sheet, looks) = (self.sheet, Looks::Blank);
-        let Some(finding) = check(&Shape { sheet, record, fields, blanks: 1, looks, run: 0, is_edited: false }) else {
+        let Some(finding) = check(&Shape { sheet, record, fields, blanks: 1, looks, run: 0, edits: &[] }) else {
             return;
         };
         if self.tell(row, rule, &finding, sink) == Some(&Act::Drop) {

@@ -26,8 +26,8 @@ pub(crate) struct Shape<'a> {
     pub(crate) looks: Looks,
     /// Adjacent shifted records that this one stands for.
     pub(crate) run: u32,
-    /// Whether the admin edited a cell of it: what stands where is decided then.
-    pub(crate) is_edited: bool,
+    /// What the admin typed into its columns.
+    pub(crate) edits: &'a [(u32, String)],
 }
 
 impl Shape<'_> {
@@ -37,7 +37,18 @@ impl Shape<'_> {
 
     /// Whether it is a header, see [`is_header`].
     pub(crate) fn names_columns(&self) -> bool {
-        !self.is_edited && is_header(self.sheet, self.fields)
+        !self.is_edited() && is_header(self.sheet, self.fields)
+    }
+
+    /// Whether the admin edited a cell of it: what stands where is decided then.
+    pub(crate) fn is_edited(&self) -> bool {
+        !self.edits.is_empty()
+    }
+
+    /// Whether the admin typed over all that stands in it.
+    pub(crate) fn is_typed_over(&self) -> bool {
+        let is_typed = |index: usize| self.edits.iter().any(|(at, _)| *at as usize == index);
+        self.is_edited() && (0..self.fields.len()).all(|index| is_typed(index) || self.value(index).trim().is_empty())
     }
 }
 

@@ -55,10 +55,12 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     let finding = Finding::new().value("").arg("sign", name(sign)).arg("own", name(own));
     let is_name = |(column, value): (&Column, &String)| trimmed(&column.header) == trimmed(value);
     if sheet.columns.iter().zip(&values).all(is_name) {
-        if shape.is_edited {
-            return None; // somebody makes a user's row of it
-        }
-        return Some(finding.safe(Act::Drop).does(say!("Leave the row out")).proven(names_alone()));
+        let leave_out = say!("Leave the row out");
+        return match shape.is_edited() {
+            true if shape.is_typed_over() => None, // somebody makes a user's row of it
+            true => Some(finding.ask(Act::Drop).does(leave_out)),
+            false => Some(finding.safe(Act::Drop).does(leave_out).proven(names_alone())),
+        };
     }
     is_address(values[key].trim()).then(|| finding.safe(Act::ReplaceRecord(values)).proven(only_reading()))
 }

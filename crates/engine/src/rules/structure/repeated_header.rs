@@ -1,7 +1,7 @@
 //! S108 `repeated-header`: the column names once more among the users.
 
 use crate::evidence::Evidence;
-use crate::headers::{filled, has_another, stands_above};
+use crate::headers::{filled, has_another, is_header, stands_above};
 use crate::row::Shape;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::words::say;
@@ -16,6 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     says: &[
         "This row repeats the column names.",
         "Column names in other orders stand among the users: rows below them are read wrongly.",
+        "This row repeats the column names where nothing was typed.",
     ],
     todo: "Where the order differs, first put the columns in the order of the header, down to the next row of names. Then \
            leave the row out: it holds no user.",
@@ -40,18 +41,21 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(shape: &Shape<'_>) -> Option<Finding> {
-    if shape.blanks > 0 || shape.is_edited {
-        return None; // what was typed into it makes it a user's
+    if shape.blanks > 0 || shape.is_typed_over() {
+        return None; // somebody makes a user's row of it
     }
     let sheet = shape.sheet;
     let is_whole = shape.fields.len() == sheet.columns.len() && stands_above(sheet, shape.fields);
-    if !is_whole && !shape.names_columns() {
+    if !is_whole && !is_header(sheet, shape.fields) {
         return None;
     }
     let finding = Finding::new().value("");
     // Among tables of several orders it shows where one ends, whatever its own order is.
     if !(is_whole || stands_above(sheet, filled(sheet, shape.fields))) || has_another(sheet) {
         return Some(finding.says(1));
+    }
+    if shape.is_edited() {
+        return Some(finding.says(2).ask(Act::Drop));
     }
     Some(finding.safe(Act::Drop).proven(names_alone()))
 }

@@ -67,7 +67,7 @@ fn flag_elsewhere<'s>(shape: &Shape<'s>) -> Option<&'s Column> {
             && column.kind != Kind::Unknown
             && matches!(&*shape.value(column.index), "TRUE" | "FALSE")
     };
-    let may_move = !shape.is_edited && missing.iter().any(|column| column.class == Class::Flag);
+    let may_move = !shape.is_edited() && missing.iter().any(|column| column.class == Class::Flag);
     there.iter().filter(|_| may_move).find(is_elsewhere)
 }
 
