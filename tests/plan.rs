@@ -388,7 +388,7 @@ fn rows_that_change_nothing_are_left_out_only_when_that_is_said() {
 
 #[test]
 fn a_row_that_only_the_mode_makes_idle_names_the_mode() {
-    const BECAUSE: &str = "has what your export has, or FALSE, which takes nothing away.";
+    const BECAUSE: &str = "there is only what your export has, or FALSE, which takes nothing away.";
     let (export, file) = pair(8, "TRUE", "FALSE");
     let says = |file: &str, mode: Mode| {
         let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
@@ -399,13 +399,17 @@ fn a_row_that_only_the_mode_makes_idle_names_the_mode() {
         (found(&check(&input, &options), "L502"), why.pop().unwrap_or_default())
     };
     let (told, _) = says(&file, Mode::Add);
-    assert_eq!(told, [format!("With “Add services only” no row changes anything: each {BECAUSE}")]);
+    assert_eq!(told, [format!("With “Add services only” no row changes anything: {BECAUSE}")]);
     let lead = |file: &str, user: &str| {
         file.replace(&format!("{user}@example.com,Agent"), &format!("{user}@example.com,Lead"))
     };
     let (told, why) = says(&lead(&file, "user3"), Mode::Add);
-    assert_eq!(told, [format!("With “Add services only” 7 of the 8 rows change nothing: each {BECAUSE}")]);
-    assert_eq!(why, format!("You agreed. With “Add services only” the row changes nothing: it {BECAUSE}"));
+    assert_eq!(told, [format!("With “Add services only” 7 of the 8 rows change nothing: {BECAUSE}")]);
+    assert_eq!(why, format!("You agreed. With “Add services only” nothing changes: {BECAUSE}"));
+    let all_but_one =
+        (0..8).filter(|user| *user != 3).fold(file.clone(), |file, user| lead(&file, &format!("user{user}")));
+    let (told, _) = says(&all_but_one, Mode::Add);
+    assert_eq!(told, [format!("With “Add services only” 1 of the 8 rows changes nothing: {BECAUSE}")]);
     // Where the export has the same, the mode is not the cause; and the other mode takes the licence away.
     let (told, why) = says(&lead(&export, "user3"), Mode::Add);
     assert_eq!(told, ["7 of the 8 rows change nothing: your export has the same for these users."]);

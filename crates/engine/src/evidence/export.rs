@@ -185,7 +185,7 @@ pub(crate) fn idle_rows(by_mode: bool) -> Evidence {
         "baseline",
         if by_mode {
             say!(
-                "With “Add services only” the row changes nothing: it has what your export has, or FALSE, which takes nothing away."
+                "With “Add services only” nothing changes: there is only what your export has, or FALSE, which takes nothing away."
             )
         } else {
             say!("Your export has the same values for these users.")

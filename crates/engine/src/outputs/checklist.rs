@@ -169,7 +169,7 @@ const UNDO: Template = (
     "undo",
     None,
     text!(
-        "To undo this import, import the rollback file and choose {add-remove}, also if you chose {add} for this import: that takes nothing away."
+        "To undo this import, import the rollback file and choose {add-remove}, also if you chose {add} for this import, because {add} takes nothing away."
     ),
 );
 const NOT_UNDONE: Template = (

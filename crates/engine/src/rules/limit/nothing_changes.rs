@@ -17,9 +17,10 @@ pub(crate) static RULE: Rule = Rule {
         "{idle} of the {users} rows change nothing: your export has the same for these users.",
         "No row changes anything: your export has the same for all users of this file.",
         "1 of the {users} rows changes nothing: your export has the same for this user.",
-        "With “Add services only” {idle} of the {users} rows {idle|changes|change} nothing: each has what your export has, or \
-         FALSE, which takes nothing away.",
-        "With “Add services only” no row changes anything: each has what your export has, or FALSE, which takes nothing away.",
+        "With “Add services only” {idle} of the {users} rows {idle|changes|change} nothing: there is only what your export \
+         has, or FALSE, which takes nothing away.",
+        "With “Add services only” no row changes anything: there is only what your export has, or FALSE, which takes \
+         nothing away.",
     ],
     todo: "With these rows or without them the tenant is the same afterwards. If you expected a change, look whether the mode is \
            right and whether this is the file that you edited.",
