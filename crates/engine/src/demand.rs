@@ -34,7 +34,7 @@ pub(crate) struct Demand<'t> {
     /// Those of them that would take a licence away, did the mode not ignore FALSE.
     ignoring: Vec<u32>,
     /// Rows of users who need a role by hand, in their order.
-    roles: Vec<(u32, Role)>,
+    roles: Vec<(u32, Option<Role>)>,
 }
 
 /// Licences of which the admin has said how many are left.
@@ -125,7 +125,7 @@ impl<'t> Demand<'t> {
 
     fn examined(&mut self, sheet: &Sheet<'_>, row: &Row<'_>) {
         let role = row.role.filter(|_| !row.address().trim().is_empty());
-        self.roles.extend(role.map(|role| (row.number, role)));
+        self.roles.extend(role.map(|role| (row.number, Some(role))));
         if sheet.baseline.is_none() && !self.wants_cells(sheet) {
             return;
         }
@@ -174,22 +174,27 @@ impl<'t> Demand<'t> {
         (0..self.services.len()).any(has_other).then_some(at)
     }
 
-    /// Rows of users who need a role by hand, in the order of the lists. A user of several rows that stay is there once: of
-    /// two roles that of the first list, as within a row.
-    pub(crate) fn by_hand(&self, repeated: &[Repeated], resolved: &Resolved) -> [Vec<u32>; 2] {
-        let mut again = HashSet::new();
-        for user in repeated {
-            let role = |row| self.roles.binary_search_by_key(&row, |(of, _)| *of).ok().map(|at| self.roles[at].1);
-            let rows = user.rows().filter(|row| !resolved.drops(*row));
-            let needed: Vec<(Role, u32)> = rows.filter_map(|row| Some((role(row)?, row))).collect();
-            let first = needed.iter().min();
-            again.extend(needed.iter().filter(|one| Some(*one) != first).map(|(_, row)| *row));
+    /// Rows of users who need a role by hand, with the list each is on. A user of several rows that stay is on one: of two
+    /// roles on that of the first list, as within a row.
+    pub(crate) fn by_hand(&self, repeated: &[Repeated], resolved: &Resolved) -> Vec<(u32, Option<Role>)> {
+        let mut lists = self.roles.clone();
+        for (row, list) in &mut lists {
+            *list = list.filter(|_| !resolved.drops(*row));
         }
-        let is_listed = |row: u32| !resolved.drops(row) && !again.contains(&row);
-        Role::ALL.map(|role| {
-            let of_role = self.roles.iter().filter(|(row, needed)| *needed == role && is_listed(*row));
-            of_role.map(|(row, _)| *row).collect()
-        })
+        for user in repeated {
+            let mut first = None;
+            for row in user.rows() {
+                let Ok(at) = lists.binary_search_by_key(&row, |(of, _)| *of) else { continue };
+                let Some(role) = lists[at].1 else { continue };
+                let (before, now) = (first.unwrap_or((role, at)), (role, at));
+                first = Some(before.min(now));
+                lists[before.max(now).1].1 = None;
+            }
+            if let Some((role, at)) = first {
+                lists[at].1 = Some(role);
+            }
+        }
+        lists
     }
 
     /// Whether the mode is why some of them change nothing.

@@ -19,6 +19,7 @@ use crate::examine::{Examiner, Noted, Sink};
 use crate::gather::{Known, Wants, gather, key_now};
 use crate::leave_out::leave_out;
 use crate::origin::of_sheet;
+use crate::outputs::Role;
 use crate::own::Own;
 use crate::refusal;
 use crate::report::{Changes, Refusal};
@@ -73,8 +74,6 @@ pub(crate) struct Run<'r> {
     same: SameKeys,
     /// Whether some user has several records that stay.
     pub(crate) has_repeats: bool,
-    /// Rows of users who need a role by hand, in the order of the lists.
-    pub(crate) by_hand: [Vec<u32>; 2],
     /// What all records together say of licences.
     pub(crate) demand: Demand<'r>,
     /// What the rules made of the records they were asked about, where that was wanted.
@@ -207,7 +206,6 @@ fn run_with(
         is_fixable: true,
         same: SameKeys::default(),
         has_repeats: false,
-        by_hand: Default::default(),
         demand: gathered.demand,
         settled: gathered.settled,
     };
@@ -257,6 +255,13 @@ impl Run<'_> {
         compare_users(examiner, self.marks, (&self.keys, &self.same), Vec::new(), &self.demand, journal);
     }
 
+    /// Rows of users who need a role by hand, with the list each is on.
+    pub(crate) fn by_hand(&self) -> Vec<(u32, Option<Role>)> {
+        let examiner = Examiner { resolved: &UNRESOLVED, ..self.examiner() };
+        let users = Users::new(examiner, self.marks, &self.keys, &self.same);
+        self.demand.by_hand(&users.repeated, &self.resolved)
+    }
+
     fn look_at_users(&mut self) {
         if self.refusal.is_some() {
             return;
@@ -269,11 +274,11 @@ impl Run<'_> {
         };
         self.same = same_keys(&self.keys, self.sheet.threads);
         let shared = std::mem::take(&mut self.shares).shared(&self.keys, examiner, self.marks);
-        let Compared { resolved, has_repeats, by_hand } =
+        let (resolved, has_repeats) =
             compare_users(examiner, self.marks, (&self.keys, &self.same), shared, &self.demand, &mut self.collector);
         // What was found in a record that is left out is no longer left.
         self.collector.forget(|row| resolved.drops(row));
-        (self.resolved, self.has_repeats, self.by_hand) = (resolved, has_repeats, by_hand);
+        (self.resolved, self.has_repeats) = (resolved, has_repeats);
         self.users -= self.resolved.dropped().min(self.users);
         // What was counted of a row before it was left out, or took cells of another, is counted anew.
         let (now, mut fields) = (Examiner { resolved: &self.resolved, ..examiner }, Vec::new());
@@ -331,7 +336,7 @@ impl Run<'_> {
             Cow::Borrowed(_) => Cow::Borrowed(&self.same),
             Cow::Owned(keys) => Cow::Owned(same_keys(keys, self.sheet.threads)),
         };
-        let Compared { resolved, .. } =
+        let (resolved, _) =
             compare_users(examiner, self.marks, (&keys, &same), Vec::new(), &self.demand, &mut collector);
         collector.forget(|row| resolved.drops(row));
         !collector.open.any()
@@ -346,14 +351,8 @@ fn matched(baseline: Option<&Baseline>, keys: &[u64], unsplit: &[usize]) -> usiz
     matched.len()
 }
 
-/// What comes of comparing users.
-struct Compared {
-    resolved: Resolved,
-    has_repeats: bool,
-    by_hand: [Vec<u32>; 2],
-}
-
-/// The rules that compare users.
+/// The rules that compare users; gives what was decided of repeated ones, and
+/// whether some stay repeated.
 fn compare_users<'u>(
     examiner: Examiner<'u>,
     marks: &[Mark],
@@ -361,7 +360,7 @@ fn compare_users<'u>(
     shared: Vec<Shared>,
     demand: &'u Demand<'u>,
     sink: &mut dyn Sink,
-) -> Compared {
+) -> (Resolved, bool) {
     let mut users = Users { shared, demand: Some(demand), ..Users::new(examiner, marks, keys, same) };
     let mut resolved = Resolved::new();
     let mut take = |rule: &'static Rule, row: Option<u32>, finding: &Finding| {
@@ -383,16 +382,17 @@ fn compare_users<'u>(
         });
     }
     users.count -= resolved.dropped().min(users.count);
-    let by_hand = demand.by_hand(&users.repeated, &resolved);
-    users.by_hand = by_hand.each_ref().map(Vec::len);
+    let lists = demand.by_hand(&users.repeated, &resolved);
+    users.by_hand = Role::ALL.map(|role| lists.iter().filter(|(_, list)| *list == Some(role)).count());
     for rule in rules::ALL {
         let Check::Limit(check) = rule.check else { continue };
         if let Some(finding) = check(&users) {
             take(rule, None, &finding);
         }
     }
-    let has_repeats = users.repeated.iter().any(|user| user.rows().filter(|row| !resolved.drops(*row)).count() > 1);
-    Compared { resolved, has_repeats, by_hand }
+    let stays = |row: &&u32| !resolved.drops(**row);
+    let stays_repeated = users.repeated.iter().any(|user| user.rows().iter().filter(stays).count() > 1);
+    (resolved, stays_repeated)
 }
 
 #[cfg(test)]

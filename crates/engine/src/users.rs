@@ -54,8 +54,8 @@ pub(crate) struct Repeated {
 
 impl Repeated {
     /// All rows of the user.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = u32> + '_ {
-        self.variants.iter().chain(self.repeats.iter().map(|(place, _)| place)).map(|place| place.row)
+    pub(crate) fn rows(&self) -> Vec<u32> {
+        self.variants.iter().chain(self.repeats.iter().map(|(place, _)| place)).map(|place| place.row).collect()
     }
 }
 

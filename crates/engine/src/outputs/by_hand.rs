@@ -101,10 +101,10 @@ pub(super) fn by_hand_of(run: &Run<'_>) -> Vec<ByHandList> {
     if run.refusal.is_some() {
         return lists;
     }
-    let (examiner, mut fields) = (run.examiner(), Vec::new());
-    for (role, rows) in Role::ALL.into_iter().zip(&run.by_hand) {
+    let (examiner, mut fields, needed) = (run.examiner(), Vec::new(), run.by_hand());
+    for role in Role::ALL {
         let mut users = Vec::new();
-        for row in rows {
+        for (row, _) in needed.iter().filter(|(_, list)| *list == Some(role)) {
             let mark = &run.marks[*row as usize - 1];
             // It stays, so that it is none of several that another one speaks for.
             let row = examiner.examine(*row, mark, 1, &mut fields, &mut Silent);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::evidence;
 use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity, kept};
-use crate::users::{Repeated, Users};
+use crate::users::Users;
 use crate::words::say;
 
 pub(crate) static RULE: Rule = Rule {
@@ -43,7 +43,8 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(users: &Users<'_>, found: &mut dyn FnMut(u32, Finding)) {
     let Some(demand) = users.demand.filter(|_| users.sheet.baseline.is_some()) else { return };
-    let repeated: HashSet<u32> = users.repeated.iter().flat_map(Repeated::rows).collect();
+    let mut repeated = HashSet::new();
+    users.repeated.iter().for_each(|user| repeated.extend(user.rows()));
     let idle = demand.idle_without(&repeated);
     if idle.is_empty() {
         return;

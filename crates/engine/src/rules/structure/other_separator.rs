@@ -1,6 +1,6 @@
 //! S100 `other-separator`: a row that is separated by another sign than the header.
 
-use super::repeated_header::names_alone;
+use super::repeated_header::leave_out;
 use super::stray_quote::only_reading;
 use crate::address::is_address;
 use crate::row::Shape;
@@ -55,12 +55,8 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     let finding = Finding::new().value("").arg("sign", name(sign)).arg("own", name(own));
     let is_name = |(column, value): (&Column, &String)| trimmed(&column.header) == trimmed(value);
     if sheet.columns.iter().zip(&values).all(is_name) {
-        let leave_out = say!("Leave the row out");
-        return match shape.is_edited() {
-            true if shape.is_typed_over() => None, // somebody makes a user's row of it
-            true => Some(finding.ask(Act::Drop).does(leave_out)),
-            false => Some(finding.safe(Act::Drop).does(leave_out).proven(names_alone())),
-        };
+        // Where all was typed over, somebody makes a user's row of it.
+        return (!shape.is_typed_over()).then(|| leave_out(finding, shape).does(say!("Leave the row out")));
     }
     is_address(values[key].trim()).then(|| finding.safe(Act::ReplaceRecord(values)).proven(only_reading()))
 }

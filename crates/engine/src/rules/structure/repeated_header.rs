@@ -54,12 +54,12 @@ fn check(shape: &Shape<'_>) -> Option<Finding> {
     if !(is_whole || stands_above(sheet, filled(sheet, shape.fields))) || has_another(sheet) {
         return Some(finding.says(1));
     }
-    if shape.is_edited() {
-        return Some(finding.says(2).ask(Act::Drop));
-    }
-    Some(finding.safe(Act::Drop).proven(names_alone()))
+    Some(leave_out(finding.says(if shape.is_edited() { 2 } else { 0 }), shape))
 }
 
-pub(super) fn names_alone() -> Evidence {
-    Evidence::reading(say!("Every value in the row is the name of its column."))
+/// What is typed beside the names is nobody's to throw away unasked.
+pub(super) fn leave_out(finding: Finding, shape: &Shape<'_>) -> Finding {
+    let proof = Evidence::reading(say!("Every value in the row is the name of its column."));
+    let is_proven = !shape.is_edited();
+    finding.fixed(if is_proven { Safety::Safe } else { Safety::Ask }, Act::Drop).proven_if(is_proven.then_some(proof))
 }
