@@ -46,6 +46,15 @@ fn a_byte_that_is_no_letter_stays_when_the_words_that_showed_utf_8_are_corrected
     promises::a_corrected_file_has_no_safe_finding_left(&file);
 }
 
+/// Also what a program made of a byte order mark, and where two have written one.
+#[test]
+fn a_mark_that_shall_stay_stays_as_it_was() {
+    for mark in ["\u{FEFF}", "ï»¿", "п»ї", "\u{FEFF}ï»¿", "\u{FEFF}\u{FEFF}"] {
+        let file = format!("{mark}User ID/Email (Required),Title\r\nanna@example.com,Agent\r\n");
+        promises::what_no_rule_touches_keeps_its_bytes(file.as_bytes());
+    }
+}
+
 /// Four times the file takes about four times the time; where each record looked at all the others, sixteen times.
 #[test]
 fn no_attack_takes_more_than_linear_time() {

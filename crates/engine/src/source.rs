@@ -27,6 +27,8 @@ pub(crate) struct Opened<'a> {
     /// `None`: UTF-8.
     pub(crate) encoding: Option<Encoding>,
     pub(crate) has_bom: bool,
+    /// Bytes of the marks that UTF-8 begins with, whatever they were made of.
+    pub(crate) marks: usize,
     /// What a mark at the beginning was made of by a program that did not know it.
     pub(crate) bom_letters: Option<&'static str>,
     pub(crate) legacy: Option<Legacy>,
@@ -68,6 +70,7 @@ impl<'a> Opened<'a> {
             text: Cow::Borrowed(bytes),
             encoding: None,
             has_bom: false,
+            marks: 0,
             bom_letters: None,
             legacy: None,
             unpaired: 0,
@@ -102,6 +105,7 @@ impl<'a> Opened<'a> {
             (self.has_bom, rest) = (true, &rest[mark.len()..]); // two programs may each have written one
             self.bom_letters = self.bom_letters.or(Some(mark).filter(|mark| *mark != MARKS[0]));
         }
+        self.marks = bytes.len() - rest.len();
         self.text = Cow::Borrowed(rest);
         let utf16 = match bytes {
             [0xFF, 0xFE, ..] => Some((Encoding::Utf16Le, 2)),

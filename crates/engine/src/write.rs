@@ -178,7 +178,8 @@ impl<'w, 'r> Writer<'w, 'r> {
         let sheet = self.run.sheet;
         let mut bytes = Vec::new();
         if self.form.keeps_bom {
-            bytes.extend_from_slice(b"\xEF\xBB\xBF");
+            let opened = &self.run.opened;
+            bytes.extend_from_slice(&opened.bytes[..opened.marks]);
         }
         // A kept `sep=;` must not lie about the separator.
         let line = sheet.text[..self.form.kept_line].iter();
