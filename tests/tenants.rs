@@ -5,8 +5,8 @@
 mod tenant;
 
 use hubcheck::{
-    Class, Decision, Input, Mode, NotUndone, Options, Part, Plan, PlannedUser, Reason, Severity, Tier, check, correct,
-    minimal, plan, rollback,
+    Class, Decision, Input, Mode, NotUndone, Options, Part, Plan, PlannedUser, Reason, Rollback, Severity, Tier, check,
+    correct, minimal, plan, rollback,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -318,12 +318,17 @@ fn decisions_reach_the_plan_and_the_files() {
     assert!(text(&minimal.parts[0]).ends_with("anna@example.com,FALSE,TRUE\r\n"));
 }
 
+/// The rollback of a file that was imported with “Add and remove services”.
+fn undoing(file: &str, export: &str) -> Rollback {
+    let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+    rollback(&input, &Options { mode: Some(Mode::AddRemove), ..Options::default() }).expect("an export")
+}
+
 #[test]
 fn of_two_licences_one_is_given_back_and_the_other_named() {
     let export = format!("{KEY},{STANDARD},{PREMIUM}\r\nanna@example.com,TRUE,TRUE\r\n");
     let file = export.replace("TRUE,TRUE", "FALSE,FALSE");
-    let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
-    let rollback = rollback(&input, &Options { mode: Some(Mode::AddRemove), ..Options::default() }).expect("an export");
+    let rollback = undoing(&file, &export);
     assert_eq!(text(&rollback.parts[0]), format!("{KEY},{PREMIUM}\r\nanna@example.com,TRUE\r\n"));
     let named: Vec<_> = rollback.not_undone.iter().map(|named| (named.column.as_deref(), named.why)).collect();
     assert_eq!(named, [(Some(STANDARD), Reason::Both)]);
@@ -339,8 +344,7 @@ fn a_damaged_export_gives_nothing_back_that_it_has_lost() {
     let file = format!(
         "{header}\r\nanna@example.com,Anna,0144,+4526018151,Agent,FALSE,TRUE\r\nbo@example.com,Søren,0145,,Boss,TRUE,FALSE\r\n"
     );
-    let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
-    let rollback = rollback(&input, &Options { mode: Some(Mode::AddRemove), ..Options::default() }).expect("an export");
+    let rollback = undoing(&file, &export);
     let expected =
         format!("{KEY},Title,{STANDARD},{PREMIUM}\r\nanna@example.com,,TRUE,FALSE\r\nbo@example.com,Lead,,\r\n");
     assert_eq!(text(&rollback.parts[0]), expected);
@@ -377,8 +381,7 @@ fn the_minimal_file_keeps_what_a_calling_licence_needs() {
 fn a_calling_licence_is_given_back_only_with_what_it_needs() {
     let header = format!("{KEY},{CALLING},{STANDARD}");
     let [export, file] = ["TRUE,TRUE", "FALSE,FALSE"].map(|cells| format!("{header}\r\nanna@example.com,{cells}\r\n"));
-    let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
-    let rollback = rollback(&input, &Options { mode: Some(Mode::AddRemove), ..Options::default() }).expect("an export");
+    let rollback = undoing(&file, &export);
     assert_eq!(text(&rollback.parts[0]), format!("{KEY},{STANDARD}\r\nanna@example.com,TRUE\r\n"));
     let named: Vec<_> = rollback.not_undone.iter().map(|named| (named.column.as_deref(), named.why)).collect();
     assert_eq!(named, [(Some(CALLING), Reason::Refused)]);
@@ -425,9 +428,7 @@ fn what_is_not_given_back_costs_nobody_another_licence() {
         (format!("Extension,{STANDARD}"), "144,TRUE", "0144,TRUE", None, &[refused("Extension")]),
     ] {
         let [export, file] = [export, file].map(|row| format!("{KEY},{header}\r\nanna@example.com,{row}\r\n"));
-        let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
-        let rollback =
-            rollback(&input, &Options { mode: Some(Mode::AddRemove), ..Options::default() }).expect("an export");
+        let rollback = undoing(&file, &export);
         let expected = written.map(|(header, row)| format!("{KEY},{header}\r\nanna@example.com,{row}\r\n"));
         assert_eq!(rollback.parts.first().map(text), expected, "{file} of {export}");
         let found: Vec<_> = rollback.not_undone.iter().map(|named| (named.column.as_deref(), named.why)).collect();
@@ -440,8 +441,7 @@ fn what_is_not_given_back_costs_nobody_another_licence() {
 fn a_user_with_a_refused_address_is_named_once() {
     let header = format!("{KEY},Extension,Title");
     let [export, file] = ["1-Feb,Agent", "1001,Lead"].map(|row| format!("{header}\r\nanna@example..com,{row}\r\n"));
-    let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
-    let rollback = rollback(&input, &Options { mode: Some(Mode::AddRemove), ..Options::default() }).expect("an export");
+    let rollback = undoing(&file, &export);
     assert!(rollback.parts.is_empty());
     let named: Vec<_> = rollback.not_undone.iter().map(|named| (&*named.user, named.column.as_deref())).collect();
     assert!(

@@ -203,10 +203,7 @@ impl Recorder<'_> {
             let (column, before, after) = reshaped(row, reason);
             (self.each)(at(reason.change(words, column, before, Some(after))));
         }
-        let is_told = |index: &usize| {
-            row.cells[*index].is_changed() && row.sheet.columns.get(*index).is_none_or(|column| !column.dropped)
-        };
-        for index in (0..row.cells.len()).filter(is_told) {
+        for (index, _) in row.changed() {
             (self.each)(at(cell_changed(row, index, &applied)));
         }
     }

@@ -149,9 +149,7 @@ impl Grid {
         if row.is_reshaped {
             self.reshaped.push(row.number);
         }
-        let is_left_out = |index: usize| row.sheet.columns.get(index).is_some_and(|column| column.dropped);
-        let changed = row.cells.iter().enumerate().filter(|(index, cell)| cell.is_changed() && !is_left_out(*index));
-        self.changes.extend(changed.map(|(index, cell)| Changed {
+        self.changes.extend(row.changed().map(|(index, cell)| Changed {
             row: row.number,
             index: index as u32,
             after: cell.value().into(),

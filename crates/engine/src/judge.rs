@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::address::candidates;
 use crate::common::Gatherer;
 use crate::key::key_of;
+use crate::leave_out::is_left_out;
 use crate::licences::calling::Telephone;
 use crate::plain::{is_digits, is_plain_address};
 use crate::profile::{Class, Kind, Tier};
@@ -362,8 +363,4 @@ fn is_blank(sheet: &Sheet<'_>, fields: &[Field]) -> bool {
             Form::Quoted => field.end - field.start == 2 || is_left_out(sheet, index),
             _ => false,
         })
-}
-
-fn is_left_out(sheet: &Sheet<'_>, index: usize) -> bool {
-    sheet.columns.get(index).is_some_and(|column| column.dropped)
 }

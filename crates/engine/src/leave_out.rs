@@ -42,6 +42,11 @@ pub(crate) fn leave_out(sheet: &mut Sheet<'_>, decisions: &Decisions, collector:
     }
 }
 
+/// Whether the column at this place goes with none of its values into the corrected file. Beyond the columns there is none.
+pub(crate) fn is_left_out(sheet: &Sheet<'_>, index: usize) -> bool {
+    sheet.columns.get(index).is_some_and(|column| column.dropped)
+}
+
 /// Whether a cell of the column is damaged, and no export can give its value back.
 fn has_damaged_cell(sheet: &Sheet<'_>, index: usize) -> bool {
     let (mut scanner, mut fields) = (sheet.data(), Vec::new());

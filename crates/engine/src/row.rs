@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use crate::baseline::User;
 use crate::effect;
 use crate::headers::is_header;
+use crate::leave_out::is_left_out;
 use crate::outputs::Role;
 use crate::profile::{Class, Tier};
 use crate::report::Changes;
@@ -178,11 +179,14 @@ impl<'a> Row<'a> {
         &columns[..columns.len().min(self.cells.len())]
     }
 
+    /// Cells with another value, but for those of columns that are left out.
+    pub(crate) fn changed(&self) -> impl Iterator<Item = (usize, &RowCell<'a>)> {
+        self.cells.iter().enumerate().filter(|(at, cell)| cell.is_changed() && !is_left_out(self.sheet, *at))
+    }
+
     /// What it counts for among the changes. What was changed in a row that is left out went with it.
     pub(crate) fn changes(&self) -> Changes {
-        let is_kept = |at: usize| self.sheet.columns.get(at).is_none_or(|column| !column.dropped);
-        let changed = self.cells.iter().enumerate().filter(|(at, cell)| cell.is_changed() && is_kept(*at));
-        match (self.fate, changed.count()) {
+        match (self.fate, self.changed().count()) {
             (Fate::Dropped, _) => Changes { cells: 0, records: 1 },
             (_, cells) => Changes { cells, records: usize::from(cells > 0 || self.is_reshaped) },
         }

@@ -10,6 +10,7 @@ use std::hash::BuildHasherDefault;
 use crate::demand::Demand;
 use crate::examine::{Examiner, Noted, Sink};
 use crate::key::{ByKey, LEFT_OUT, is_named};
+use crate::leave_out::is_left_out;
 use crate::row::{Fate, Row};
 use crate::rule::{Act, Rule};
 use crate::shares::Shared;
@@ -235,8 +236,7 @@ impl Group {
     fn add(&mut self, row: &Row<'_>) {
         let place = Place { row: row.number, line: row.line };
         // What is left out makes no difference.
-        let is_kept = |at: usize| row.sheet.columns.get(at).is_none_or(|column| !column.dropped);
-        let value = |at: usize| if is_kept(at) { row.cells[at].bytes() } else { b"" };
+        let value = |at: usize| if is_left_out(row.sheet, at) { b"" } else { row.cells[at].bytes() };
         let filled = (0..row.cells.len()).rposition(|at| !value(at).is_empty()).map_or(0, |last| last + 1);
         let values: Vec<Vec<u8>> = (0..filled).map(|at| value(at).to_vec()).collect();
         // Of those that nobody looks at, their number must be the same.
