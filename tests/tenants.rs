@@ -12,18 +12,20 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::RngSeed;
-use tenant::{CALLING, KEY, LICENCES, MESSAGE, PREMIUM, STANDARD, Tenant, User};
+use tenant::{BASIC, CALLING, KEY, LICENCES, MESSAGE, PREMIUM, STANDARD, Tenant, User};
 
 /// Columns of the files, the address aside, with what can stand in them.
-const COLUMNS: [(&str, &[&str]); 9] = [
+const COLUMNS: [(&str, &[&str]); 11] = [
     ("First Name", &["Anna", "Bo", "Søren"]),
     ("Last Name", &["Berg", "Żółć", "Santos, Óscar"]),
     ("Title", &["", "Agent", "Lead"]),
     ("Location", &["Aarhus", "København HQ"]),
     ("Phone Number", &["", "+4526018159", "+4526018160"]),
+    ("Extension", &["", "144", "0144", "1001"]),
     (STANDARD, FLAGS),
     (PREMIUM, FLAGS),
     (CALLING, FLAGS),
+    (BASIC, FLAGS),
     (MESSAGE, FLAGS),
 ];
 const FLAGS: &[&str] = &["", "", "TRUE", "FALSE"];
@@ -117,16 +119,16 @@ fn case() -> impl Strategy<Value = Case> {
     let columns = vec(prop::bool::weighted(0.85), COLUMNS.len());
     (records(), records(), columns, any::<bool>(), select(&[Mode::Add, Mode::AddRemove][..])).prop_map(
         |(export, file, columns, loud, mode)| {
-            // What is held stands in an export as TRUE or FALSE.
+            // What is held stands in an export as TRUE or FALSE, and nobody has two Calling licences.
             let told = |(number, values): (usize, Vec<&'static str>)| {
-                let is_licence = |at: usize| LICENCES.contains(&COLUMNS[at].0);
-                let values = values.into_iter().enumerate();
-                (
-                    number,
-                    values
-                        .map(|(at, value)| if is_licence(at) && value.is_empty() { "FALSE" } else { value })
-                        .collect(),
-                )
+                let has_calling =
+                    COLUMNS.iter().zip(&values).any(|(column, value)| column.0 == CALLING && *value == "TRUE");
+                let told = |(column, value): ((&str, _), &'static str)| match value {
+                    "" if LICENCES.contains(&column.0) => "FALSE",
+                    "TRUE" if has_calling && column.0 == BASIC => "FALSE",
+                    value => value,
+                };
+                (number, COLUMNS.into_iter().zip(values).map(told).collect())
             };
             let export: Records = export.into_iter().map(told).collect();
             Case { export: written(&export, &[], false), file: written(&file, &columns, loud), mode }
@@ -143,8 +145,8 @@ fn tiers(user: &User) -> Vec<Tier> {
 fn class_of(before: Option<&User>, after: &User, planned: &PlannedUser) -> Class {
     let held = before.map(tiers).unwrap_or_default();
     let holds = tiers(after);
-    let loses_other =
-        before.is_some_and(|before| [CALLING, MESSAGE].iter().any(|other| before.holds(other) && !after.holds(other)));
+    let loses_other = before
+        .is_some_and(|before| [CALLING, BASIC, MESSAGE].iter().any(|other| before.holds(other) && !after.holds(other)));
     match before {
         Some(_) if (!held.is_empty() && holds.is_empty()) || loses_other => Class::LosesLicence,
         _ if holds.len() == 2 => Class::Both,
@@ -390,7 +392,6 @@ fn a_calling_licence_is_given_back_only_with_what_it_needs() {
 /// A table of an export, the file and what the rollback makes of it; and what it names, by column.
 #[test]
 fn what_is_not_given_back_costs_nobody_another_licence() {
-    const BASIC: &str = "Webex Calling VAR Basic [Sub2]";
     const SUSPENDED: &str = "Webex Contact Center Standard Agent [Sub1] (Suspended)";
     let refused = |column| (Some(column), Reason::Refused);
     for (header, export, file, written, named) in [

@@ -2,7 +2,7 @@
 //!
 //! What must stay true: it knows nothing of the engine; what the importer does is written down here once more, from its
 //! documentation: TRUE adds, FALSE removes only with “Add and remove services”, a blank changes nothing, and a row that gives
-//! a Calling licence is refused whole where something is missing in it.
+//! a Calling licence is refused whole where something is missing in it, or where the user would have two of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,8 +12,9 @@ pub const KEY: &str = "User ID/Email (Required)";
 pub const STANDARD: &str = "Webex Contact Center Standard Agent [Sub1]";
 pub const PREMIUM: &str = "Webex Contact Center Premium Agent [Sub1]";
 pub const CALLING: &str = "Webex Calling - Professional [Sub2]";
+pub const BASIC: &str = "Webex Calling VAR Basic [Sub2]";
 pub const MESSAGE: &str = "Spark Message";
-pub const LICENCES: [&str; 4] = [STANDARD, PREMIUM, CALLING, MESSAGE];
+pub const LICENCES: [&str; 5] = [STANDARD, PREMIUM, CALLING, BASIC, MESSAGE];
 
 /// A user as Control Hub keeps one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,8 +57,15 @@ impl Tenant {
                 |wanted: &str| cells.iter().find(|(column, _)| *column == wanted).map_or("", |(_, value)| *value);
             let is_reached = !cell("Phone Number").is_empty() || !cell("Extension").is_empty();
             let is_plain = cell("First Name").is_ascii() && cell("Last Name").is_ascii();
-            let gets_calling = cell(CALLING) == "TRUE" && !user.is_some_and(|user| user.holds(CALLING));
-            gets_calling && !(is_plain && is_reached && !cell("Location").is_empty())
+            let held = |licence: &str| user.is_some_and(|user| user.holds(licence));
+            let gets = |licence: &str| cell(licence) == "TRUE" && !held(licence);
+            let keeps = |licence: &str| match cell(licence) {
+                "FALSE" if mode == Mode::AddRemove => false,
+                value => value == "TRUE" || held(licence),
+            };
+            let gets_calling = gets(CALLING) || gets(BASIC);
+            let is_whole = is_plain && is_reached && !cell("Location").is_empty();
+            gets_calling && (!is_whole || keeps(CALLING) && keeps(BASIC))
         });
     }
 
