@@ -221,6 +221,22 @@ fn what_a_session_edits_by_hand_is_told_by_fix() {
     edited(&[1]).ends(0).says("it is a copy");
 }
 
+/// What was checked is the file with the edits in it, and that is another file.
+#[test]
+fn nobody_is_told_to_import_the_file_that_was_not_edited() {
+    let folder = Folder::new("not-edited");
+    folder.write("users.csv", format!("{KEY},{STANDARD},{PREMIUM}\r\nanna@example.com,TRUE,TRUE\r\n"));
+    let file = folder.read("users.csv");
+    let edit = Decision::Edit { row: 1, index: 2, edit: "FALSE".to_owned() };
+    let options = Options { decisions: vec![edit], ..Options::default() };
+    folder.write("s.hubcheck.json", session(&input(&file, None), &options));
+    folder
+        .run(["check", "users.csv", "--session", "s.hubcheck.json"])
+        .ends(1)
+        .says("Ready with 1 cell edited by hand: import the corrected file, not this one.")
+        .says("Next: hubcheck fix users.csv --session s.hubcheck.json --output users-corrected.csv");
+}
+
 #[test]
 fn a_redacted_summary_holds_no_value() {
     let file = format!(

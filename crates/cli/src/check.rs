@@ -55,8 +55,13 @@ pub(crate) struct Checked {
 
 impl Checked {
     pub(crate) fn done(&self) -> Done {
-        Done::when(self.report.verdict == Verdict::Ready)
+        Done::when(is_ready(&self.report))
     }
+}
+
+/// The file itself, without an edit: what a session edits is in the corrected file alone.
+fn is_ready(report: &Report) -> bool {
+    report.verdict == Verdict::Ready && report.changes.by_hand == 0
 }
 
 /// Reads one of the files and checks it.
@@ -126,7 +131,7 @@ pub(crate) fn facts(report: &Report, args: &ImportArgs) -> String {
 }
 
 fn next(text: &mut String, report: &Report, args: &ImportArgs) {
-    if report.verdict == Verdict::Ready {
+    if is_ready(report) {
         paragraph(text, "Next: ", &format!("{IMPORT} it."));
         if report.rules.iter().any(|rule| rule.applied > 0) {
             _ = writeln!(text, "Or correct what is noted first: {}", command(report, args));
@@ -171,6 +176,9 @@ fn command(report: &Report, args: &ImportArgs) -> String {
     let mut words = vec!["hubcheck fix".to_owned(), quoted(&args.path.to_string_lossy())];
     if let Some(baseline) = &args.how.baseline {
         words.push(format!("--baseline {}", quoted(&baseline.to_string_lossy())));
+    }
+    if let Some(session) = &args.how.session {
+        words.push(format!("--session {}", quoted(&session.to_string_lossy())));
     }
     if let Some(sheet) = &args.how.sheet {
         words.push(format!("--sheet {}", quoted(sheet)));

@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use hubcheck::{
-    Correction, Decision, Options, Part, Refusal, Report, RuleTotals, SummaryFormat, Warrant, changes, correct_with,
-    find_rule, grouped, paragraph, visible,
+    Changes, Correction, Options, Part, Refusal, Report, RuleTotals, SummaryFormat, correct_with, find_rule, grouped,
+    paragraph, visible,
 };
 use serde::Serialize;
 
@@ -55,20 +55,10 @@ pub(crate) fn run(args: &FixArgs) -> Result<Done, Stop> {
     match args.file.format {
         Format::Json => print(&json(&Account::new(report, parts, &places, &older, args.summary.as_deref()))?)?,
         Format::Text => {
-            let by_hand = edited_by_hand(&inputs, &options);
-            print(&text(report, parts, &places, &older, by_hand, args))?;
+            print(&text(report, parts, &places, &older, args))?;
         }
     }
     Ok(Done::when(report.left.blocker == 0))
-}
-
-/// Cells that an edit of the session changes; an edit can also write what stands there.
-fn edited_by_hand(inputs: &Inputs, options: &Options) -> usize {
-    let mut by_hand = 0;
-    if options.decisions.iter().any(|decision| matches!(decision, Decision::Edit { .. })) {
-        changes(&inputs.of_engine(), options, &mut |change| by_hand += usize::from(change.by == Warrant::Hand));
-    }
-    by_hand
 }
 
 fn summary_format(path: &Path) -> Result<SummaryFormat, Stop> {
@@ -127,14 +117,7 @@ impl<'a> Account<'a> {
     }
 }
 
-fn text(
-    report: &Report,
-    parts: &[Part<'_>],
-    places: &[PathBuf],
-    earlier: &[String],
-    by_hand: usize,
-    args: &FixArgs,
-) -> String {
+fn text(report: &Report, parts: &[Part<'_>], places: &[PathBuf], earlier: &[String], args: &FixArgs) -> String {
     let style = Style::of_output();
     let mut text = facts(report, &args.file.import);
     for (place, part) in places.iter().zip(parts) {
@@ -145,7 +128,7 @@ fn text(
     if let Some(summary) = &args.summary {
         _ = writeln!(text, "{} {}: every change.", style.bold("Wrote"), visible(&summary.to_string_lossy()));
     }
-    corrected(&mut text, report, by_hand, style);
+    corrected(&mut text, report, style);
     _ = write!(text, "\n{}\n", style.bold(&report.left_sentence()));
     text.push_str(&View { report, only_open: true, all: args.file.all, style }.groups());
     text.push('\n');
@@ -155,13 +138,13 @@ fn text(
 }
 
 /// What was changed, counted by rule, and what was edited by hand, which no rule tells.
-fn corrected(text: &mut String, report: &Report, by_hand: usize, style: Style) {
+fn corrected(text: &mut String, report: &Report, style: Style) {
     let rules: Vec<&RuleTotals> = report.rules.iter().filter(|rule| rule.applied > 0).collect();
+    let Changes { cells, records, by_hand } = report.changes;
     if rules.is_empty() && by_hand == 0 {
         text.push_str("Nothing had to be changed: it is a copy.\n");
         return;
     }
-    let (cells, records) = (report.changes.cells, report.changes.records);
     let changed = match cells + records {
         0 => "no cell was changed, only how the file is written".to_owned(),
         _ => format!("{} changed, {} touched", plural(cells, "cell", "cells"), plural(records, "record", "records")),

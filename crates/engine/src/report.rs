@@ -28,7 +28,7 @@ pub struct Report {
     pub limit: usize,
     /// Files that the corrected file is handed out in; 0 when it is refused.
     pub parts: usize,
-    /// Of the file as given.
+    /// Of the file as given, with what was edited by hand in it.
     pub verdict: Verdict,
     /// All findings.
     pub totals: Totals,
@@ -173,12 +173,29 @@ pub struct Changes {
     pub cells: usize,
     /// Records with a changed cell, or left out.
     pub records: usize,
+    /// Of the cells, those that an edit by hand changes.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub by_hand: usize,
+}
+
+/// As serde asks for it.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 impl Changes {
     pub(crate) fn add(&mut self, more: Changes) {
         self.cells += more.cells;
         self.records += more.records;
+        self.by_hand += more.by_hand;
+    }
+
+    /// Those are no more.
+    pub(crate) fn take(&mut self, fewer: Changes) {
+        self.cells = self.cells.saturating_sub(fewer.cells);
+        self.records = self.records.saturating_sub(fewer.records);
+        self.by_hand = self.by_hand.saturating_sub(fewer.by_hand);
     }
 }
 

@@ -186,10 +186,12 @@ impl<'a> Row<'a> {
 
     /// What it counts for among the changes. What was changed in a row that is left out went with it.
     pub(crate) fn changes(&self) -> Changes {
-        match (self.fate, self.changed().count()) {
-            (Fate::Dropped, _) => Changes { cells: 0, records: 1 },
-            (_, cells) => Changes { cells, records: usize::from(cells > 0 || self.is_reshaped) },
+        if self.fate == Fate::Dropped {
+            return Changes { records: 1, ..Changes::default() };
         }
+        let cells = self.changed().count();
+        let by_hand = self.changed().filter(|(at, _)| self.is_edited(*at)).count();
+        Changes { cells, records: usize::from(cells > 0 || self.is_reshaped), by_hand }
     }
 
     pub(crate) fn is_edited(&self, index: usize) -> bool {

@@ -290,8 +290,7 @@ impl Run<'_> {
             let before = changes(examiner);
             self.changes.add(changes(now));
             // Who stops at one blocker has not counted all rows.
-            self.changes.cells = self.changes.cells.saturating_sub(before.cells);
-            self.changes.records = self.changes.records.saturating_sub(before.records);
+            self.changes.take(before);
         }
     }
 

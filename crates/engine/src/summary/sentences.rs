@@ -9,7 +9,7 @@ use crate::visible::grouped;
 use crate::words::{Arg, Words, say};
 
 impl Report {
-    /// The verdict on the file as given, for people, in English.
+    /// The verdict on the file as given, with what was edited by hand, for people, in English.
     #[must_use]
     pub fn verdict_sentence(&self) -> String {
         self.verdict_in(&Words::default())
@@ -28,6 +28,10 @@ impl Report {
         // Of what the admin agreed to nobody is certain.
         let agreed = self.rules.iter().any(|rule| rule.severity == Severity::Blocker && rule.applied > rule.safe);
         words.say(&match self.verdict {
+            Verdict::Ready if self.changes.by_hand > 0 => say!(
+                "Ready with {n} {n|cell|cells} edited by hand: import the corrected file, not this one.",
+                n = Arg::Count(self.changes.by_hand),
+            ),
             Verdict::Ready if note == 0 => say!("Ready to import: there is nothing to correct."),
             Verdict::Ready => {
                 say!("Ready to import; {n} {n|thing is|things are} good to know.", n = Arg::Count(note))
