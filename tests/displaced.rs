@@ -61,6 +61,12 @@ fn a_column_sorted_or_moved_alone_is_told() {
         ),
         // As a spreadsheet writes them.
         ("Phone Number", "+4526018161,+4526018159,+4526018160", "'+4526018159,'+4526018160,'+4526018161", &[1, 2, 3]),
+        (
+            STANDARD,
+            "TRUE,FALSE,TRUE,FALSE,TRUE,FALSE,TRUE,FALSE,FALSE,TRUE,FALSE,TRUE",
+            &halves.replace("TRUE", "PRAWDA").replace("FALSE", "FAŁSZ"),
+            &[1, 3, 5, 8, 9, 11],
+        ),
         // Edited, not moved.
         ("First Name", "Anna,Bo,Claus,Dorte", "Bo,Anna,Claus,Dorte", &[]),
         ("First Name", "Anna,Bo,Claus,Dorte", "Erik,Freja,Gorm,Hanne", &[]),

@@ -203,7 +203,7 @@ fn a_session_goes_on_with_the_same_file_alone() {
 }
 
 #[test]
-fn what_a_session_edits_by_hand_is_told_by_fix() {
+fn the_command_tells_what_a_session_edits_by_hand() {
     let folder = Folder::new("edited");
     folder.write("users.csv", users(2, "SAND"));
     let given = input("", None);
@@ -223,7 +223,7 @@ fn what_a_session_edits_by_hand_is_told_by_fix() {
 
 /// What was checked is the file with the edits in it, and that is another file.
 #[test]
-fn nobody_is_told_to_import_the_file_that_was_not_edited() {
+fn the_command_names_no_file_that_was_not_edited() {
     let folder = Folder::new("not-edited");
     folder.write("users.csv", format!("{KEY},{STANDARD},{PREMIUM}\r\nanna@example.com,TRUE,TRUE\r\n"));
     let file = folder.read("users.csv");

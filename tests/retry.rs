@@ -197,11 +197,15 @@ fn an_address_alone_is_looked_for_in_the_part_that_was_imported() {
     assert_eq!((of(1).as_str(), of(2).as_str()), ("unclear-line", "user2"));
 }
 
+/// As a spreadsheet saves it, with a blank row that is left out of the corrected file.
+fn with_a_blank_row() -> String {
+    let row = |name: &str| format!("{name}@example.com;TRUE;FALSE\r\n");
+    format!("{KEY};{STANDARD};{PREMIUM}\r\n{};;\r\n{}{}", row("anna"), row("bo"), row("carl"))
+}
+
 #[test]
 fn what_was_imported_is_asked_where_it_makes_a_difference() {
-    // As a spreadsheet saves it, with a blank row that is left out of the corrected file.
-    let row = |name: &str| format!("{name}@example.com;TRUE;FALSE\r\n");
-    let file = format!("{KEY};{STANDARD};{PREMIUM}\r\n{};;\r\n{}{}", row("anna"), row("bo"), row("carl"));
+    let file = with_a_blank_row();
     let of = |header: &str, errors: &[&str], imported| failed(&retried(&file, header, errors, imported));
     assert_eq!(of(ROWS, &["4,No"], Imported::Unsaid), "which-file");
     assert_eq!(of(ROWS, &["4,No"], Imported::AsGiven), "bo");
@@ -216,9 +220,12 @@ fn what_was_imported_is_asked_where_it_makes_a_difference() {
     assert_eq!(of(ADDRESSES, &["5,,No", "4,bo@example.com,No"], Imported::Unsaid), "bo carl");
     assert_eq!(of(ADDRESSES, &["5,,No", "3,bo@example.com,No"], Imported::Unsaid), "other-file");
     assert_eq!(of(ADDRESSES, &[",bo@example.com,No"], Imported::Unsaid), "bo");
+}
 
+#[test]
+fn the_command_asks_what_was_imported() {
     let folder = Folder::new("retry-which");
-    folder.write("users.csv", &file);
+    folder.write("users.csv", with_a_blank_row());
     folder.write("errors.csv", format!("{ROWS}\r\n4,No licence left\r\n"));
     let run = |more: &[&str]| folder.run(["retry", "users.csv", "errors.csv", "--output", "x.csv"].iter().chain(more));
     run(&[]).stops("Say what you imported. Add --part 1 if it was the corrected file");

@@ -397,6 +397,14 @@ fn what_is_not_given_back_costs_nobody_another_licence() {
     for (header, export, file, written, named) in [
         // Without a location nobody gets the one licence back, nor loses the other one.
         (format!("{CALLING},{BASIC}"), "TRUE,FALSE", "FALSE,TRUE", None, &[refused(CALLING), refused(BASIC)][..]),
+        // Nor where another licence stands in front of them.
+        (
+            format!("{STANDARD},{CALLING},{BASIC}"),
+            "TRUE,TRUE,FALSE",
+            "TRUE,FALSE,TRUE",
+            None,
+            &[refused(CALLING), refused(BASIC)],
+        ),
         (
             format!("{CALLING},{BASIC},Extension,Location"),
             "TRUE,FALSE,1,Aarhus",
