@@ -20,6 +20,7 @@ pub(crate) enum Sibling {
     Archive,
     Pdf,
     Html,
+    Utf32,
     ErrorFile,
     UserList,
     BulkOperations,
@@ -65,6 +66,10 @@ impl Sibling {
                 text!(
                     "Probably the page was saved instead of the download. In Control Hub open Users > Manage Users and export the CSV again."
                 ),
+            ),
+            Sibling::Utf32 => (
+                text!("a text in UTF-32, which neither Control Hub nor this tool reads"),
+                text!("Open it in the program that wrote it, and save it as CSV UTF-8."),
             ),
             Sibling::ErrorFile => (
                 text!("the error list that Control Hub gives after an import"),
@@ -178,6 +183,15 @@ pub(crate) fn of_bytes(bytes: &[u8]) -> Option<Sibling> {
     }
     if bytes.starts_with(b"%PDF-") {
         return Some(Sibling::Pdf);
+    }
+    if matches!(
+        bytes,
+        [0xFF, 0xFE, 0, 0, ..]
+            | [0, 0, 0xFE, 0xFF, ..]
+            | [1..=255, 0, 0, 0, 1..=255, 0, 0, 0, ..]
+            | [0, 0, 0, 1..=255, 0, 0, 0, 1..=255, ..]
+    ) {
+        return Some(Sibling::Utf32);
     }
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     let head = text[..text.len().min(64)].to_ascii_lowercase();
@@ -316,6 +330,14 @@ mod tests {
             Some(Sibling::OpenDocument)
         );
         assert_eq!(of_bytes(b"\xEF\xBB\xBF  <!DOCTYPE html><html>"), Some(Sibling::Html));
+        for text in ["\u{FEFF}First Name", "First Name"] {
+            let (small, big): (Vec<_>, Vec<_>) =
+                text.chars().map(|letter| (u32::from(letter).to_le_bytes(), u32::from(letter).to_be_bytes())).unzip();
+            assert_eq!(of_bytes(&small.concat()), Some(Sibling::Utf32), "{text}");
+            assert_eq!(of_bytes(&big.concat()), Some(Sibling::Utf32), "{text}");
+            let halves: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            assert_eq!(of_bytes(&halves), None, "{text} in UTF-16");
+        }
         assert_eq!(of_bytes(b"First Name,Last Name"), None);
         assert_eq!(of_bytes(b""), None);
     }
