@@ -1,7 +1,7 @@
 //! What testers found with files of spreadsheets in other languages: values that were changed unasked and wrong, and new
 //! users that nobody told of.
 
-use hubcheck::{Correction, Finding, Input, Options, Safety, Severity, correct};
+use hubcheck::{Correction, Decision, Finding, Input, Options, Safety, Severity, correct};
 
 const KEY: &str = "User ID/Email (Required)";
 const STANDARD: &str = "Webex Contact Center Standard Agent";
@@ -175,7 +175,10 @@ fn garbled(text: &str, encoding: &'static encoding_rs::Encoding) -> String {
 
 #[test]
 fn letters_read_in_a_wrong_encoding_are_told_and_given_back_by_the_export() {
-    use encoding_rs::{MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1257};
+    use encoding_rs::{
+        MACINTOSH, WINDOWS_874, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1255, WINDOWS_1256,
+        WINDOWS_1257,
+    };
     for (text, encoding, is_seen_alone) in [
         ("Ștefan", WINDOWS_1252, true),
         ("Nguyễn", WINDOWS_1252, true),
@@ -185,7 +188,13 @@ fn letters_read_in_a_wrong_encoding_are_told_and_given_back_by_the_export() {
         ("Łukasz", WINDOWS_1251, true),
         ("Søren", WINDOWS_1251, true),
         ("Βασίλης", MACINTOSH, true),
-        ("Søren", WINDOWS_1253, false),
+        ("Søren", WINDOWS_1253, true),
+        ("Νίκος", WINDOWS_1253, true),
+        ("תמר", WINDOWS_1252, true),
+        ("翔太", WINDOWS_1252, true),
+        ("תמר", WINDOWS_1255, false),
+        ("عائشة", WINDOWS_1256, false),
+        ("สมชาย", WINDOWS_874, false),
         ("Õie", WINDOWS_1257, false),
     ] {
         let name = garbled(text, encoding);
@@ -194,6 +203,95 @@ fn letters_read_in_a_wrong_encoding_are_told_and_given_back_by_the_export() {
         assert_eq!(!fixes(&alone, "double-encoded").is_empty(), is_seen_alone, "{name}");
         let beside = corrected(file.as_bytes(), Some(&export));
         assert_eq!(fixes(&beside, "double-encoded"), [(Some(Safety::Ask), Some(text))], "{name}");
+    }
+}
+
+/// Half a letter is no blank: what looks like one at the end of a garbled value is told, and not taken away.
+#[test]
+fn nothing_is_taken_off_a_garbled_value() {
+    for (name, known, is_garbled) in
+        [("׳×׳\u{9e}׳\u{a0}", Some("תמנ"), true), ("à¸ª à¸\u{9e}", None, true), ("\u{85}Oslo", None, false)]
+    {
+        let export = known.map(|known| row("First Name", known));
+        let file = row("First Name", name);
+        let found = corrected(file.as_bytes(), export.as_deref());
+        let (garbled, hidden) = (fixes(&found, "double-encoded"), fixes(&found, "invisible-characters"));
+        let is_asked = garbled.iter().any(|(safety, _)| *safety == Some(Safety::Ask));
+        assert_eq!((is_asked, hidden.is_empty()), (is_garbled, is_garbled), "{name}");
+        assert!(hidden.iter().all(|(safety, _)| safety.is_none()), "{name}");
+    }
+}
+
+/// Signs that spreadsheets of other languages put into numbers, names and extensions.
+#[test]
+fn what_spreadsheets_of_other_languages_write_is_read() {
+    for (header, value, known, rule, safety) in [
+        ("Phone Number", "396'690'467'181", "+396690467181", "plus-missing", Safety::Safe),
+        ("Phone Number", "396’690’467’181", "+396690467181", "plus-missing", Safety::Safe),
+        ("Phone Number", "396٬690٬467٬181", "+396690467181", "plus-missing", Safety::Safe),
+        ("Phone Number", "9٫84631E+11", "+984630759464", "scientific-number", Safety::Safe),
+        ("Phone Number", "+81−5414−138855", "+815414138855", "phone-punctuation", Safety::Safe),
+        ("Extension", "1’037", "1037", "bad-extension", Safety::Safe),
+        ("Extension", "\"1037,0\"", "1037", "bad-extension", Safety::Safe),
+        ("Extension", "01.Şub", "0102", "bad-extension", Safety::Safe),
+        ("Department", "1月2日", "1-2", "converted-text", Safety::Ask),
+        ("Department", "01.фев", "1-2", "converted-text", Safety::Ask),
+        ("First Name", "Gy_z_", "Győző", "lost-letters", Safety::Ask),
+        ("First Name", "Ho\u{300}a", "Hòa", "converted-text", Safety::Ask),
+        ("Location", "’s-Gravenweg", "'s-Gravenweg", "unknown-location", Safety::Ask),
+    ] {
+        let (file, export) = (row(header, value), row(header, known));
+        let found = corrected(file.as_bytes(), Some(&export));
+        assert_eq!(fixes(&found, rule), [(Some(safety), Some(known))], "{value}");
+    }
+    // A name with the sign is somebody's.
+    let (file, export) = (row("Department", "north_east"), row("Department", "north-west"));
+    assert_eq!(text(&corrected(file.as_bytes(), Some(&export))), file);
+}
+
+/// The zeros that the export gives back tell how long the extension of a new user is.
+#[test]
+fn a_zero_that_is_given_back_tells_of_another_one() {
+    let row = |user: &str, extension: &str| format!("{user}@x.com,{extension},Brno,TRUE\r\n");
+    let of = |extensions: [&str; 4], new: &str| {
+        let users =
+            extensions.iter().zip(["anna", "bo", "claus", "dorte"]).map(|(extension, user)| row(user, extension));
+        format!("{KEY},Extension,Location,{STANDARD}\r\n{}{new}", users.collect::<String>())
+    };
+    let export = of(["0300", "0321", "0407", "1207"], "");
+    let file = of(["300", "321", "407", "1207"], &row("new", "791"));
+    let found = corrected(file.as_bytes(), Some(&export));
+    let told = fixes(&found, "extension-zero-lost");
+    assert_eq!(told.last(), Some(&(Some(Safety::Ask), Some("0791"))), "{told:?}");
+    assert_eq!(told.len(), 4);
+}
+
+/// Words that no list has, where each stands for one value of the export in all cells.
+#[test]
+fn words_of_an_unknown_language_are_read_by_the_export() {
+    let file = |yes: &str, no: &str| {
+        let rows = (0..8).map(|user| format!("user{user}@x.com,{}\r\n", if user % 2 == 0 { yes } else { no }));
+        format!("{KEY},{STANDARD}\r\n{}", rows.collect::<String>())
+    };
+    let export = file("TRUE", "FALSE");
+    for (yes, no, answers) in [
+        ("예", "아니요", 8),
+        ("ИСТИНА", "ЛЪЖА", 4),
+        ("TRUE", "아니요", 0), // a spreadsheet translates both
+        ("예", "FALSE", 0),
+        ("", "아니요", 0), // nothing is told of the other word
+        ("예", "예", 0),
+    ] {
+        let given = file(yes, no);
+        let found = corrected(given.as_bytes(), Some(&export));
+        let words = fixes(&found, "not-a-boolean");
+        assert_eq!(words.iter().filter(|(safety, _)| *safety == Some(Safety::Ask)).count(), answers, "{yes} {no}");
+        let yes_to_all = Decision::Answer { rule: None, row: None, index: None, answer: "yes".to_owned() };
+        let agreed = Options { decisions: vec![yes_to_all], ..Options::default() };
+        let input = Input { file: given.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+        if answers > 0 {
+            assert_eq!(text(&correct(&input, &agreed)), export, "{yes} {no}");
+        }
     }
 }
 

@@ -15,34 +15,35 @@ const LONGEST: usize = 60;
 
 /// Short and long names of the months.
 const MONTHS: [&str; 12] = [
-    "jan sty ene gen january januar januari",
-    "feb fev fév févr lut february februar",
-    "mar mars marts march mär mrt",
-    "apr avr abr kwi april",
-    "may maj mai mei mag",
-    "jun juin juni june cze giu",
-    "jul juil juli july lip lug",
-    "aug août aoû ago sie august",
-    "sep sept set wrz september",
-    "okt oct out paź ott oktober october",
-    "nov lis november",
-    "dec dez des déc dic gru december",
+    "jan sty ene gen january januar januari i oca led ian jaan tammi saus ιαν янв яну січ",
+    "feb fev fév févr lut february februar ii febr úno şub veebr helmi vas φεβ фев февр лют",
+    "mar mars marts march mär mrt iii márc bře märts maalis kov μαρ мар март бер",
+    "apr avr abr kwi april iv ápr dub nis huhti bal απρ апр кві",
+    "may maj mai mei mag v máj kvě touko geg μαϊ μαΐ май мая тра",
+    "jun juin juni june cze giu vi jún čvn haz iun juuni kesä birž ιουν июн чер",
+    "jul juil juli july lip lug vii júl čvc tem iul juuli heinä liep ιουλ июл лип",
+    "aug août aoû ago sie august viii srp ağu elo rugp αυγ авг сер",
+    "sep sept set wrz september ix szept zář eyl syys rugs σεπ сен сент вер",
+    "okt oct out paź ott oktober october x říj eki loka spal οκτ окт жов",
+    "nov lis november xi kas noi marras lapkr νοε ноя ное лис",
+    "dec dez des déc dic gru december xii pro ara dets joulu gruod δεκ дек гру",
 ];
 
 impl<'v> DateParts<'v> {
-    /// `1-Feb`, `feb-01`, `01.02.2026`, `2026-02-01`, `1. feb 2026`.
+    /// `1-Feb`, `feb-01`, `01.02.2026`, `2026-02-01`, `1. feb 2026`, `1.II`, `2月1日`.
     pub(crate) fn of(value: &'v str) -> Option<Self> {
         if value.len() > LONGEST {
             return None;
         }
         let parts: Vec<&str> = value
-            .split(|sign: char| matches!(sign, '-' | '/' | '.') || is_blank(sign))
+            .split(|sign: char| matches!(sign, '-' | '/' | '.') || is_named(sign) || is_blank(sign))
             .filter(|part| !part.is_empty())
             .collect();
         let is_number = |part: &&str| matches!(part.len(), 1 | 2 | 4) && part.bytes().all(|byte| byte.is_ascii_digit());
         let (numbers, words): (Vec<&str>, Vec<&str>) = parts.into_iter().partition(is_number);
         let is_date = match (numbers.len(), words.as_slice()) {
             (1 | 2, [word]) => month(word).is_some(),
+            (2, []) => value.contains(is_named),
             (3, []) => numbers.iter().filter(|number| number.len() == 4).count() <= 1,
             _ => false,
         };
@@ -67,6 +68,11 @@ impl<'v> DateParts<'v> {
     }
 }
 
+/// Year, month and day in Chinese, Japanese and Korean.
+fn is_named(sign: char) -> bool {
+    matches!(sign, '年' | '月' | '日' | '년' | '월' | '일')
+}
+
 fn month(word: &str) -> Option<usize> {
     let small = small(word);
     MONTHS.iter().position(|names| names.split(' ').any(|name| name == small)).map(|place| place + 1)
@@ -85,6 +91,15 @@ mod tests {
             ("2026-02-01", true),
             ("1. maj", true),
             ("1/2/26", true),
+            ("01.Şub", true),
+            ("01.фев", true),
+            ("01-Φεβ", true),
+            ("1月2日", true),
+            ("1월 2일", true),
+            ("1.II", true),
+            ("1. helmi", true),
+            ("febr. 1.", true),
+            ("1.2", false),
             ("88-25", false),
             ("8825", false),
             ("12-34-5678-9", false),
@@ -108,6 +123,8 @@ mod tests {
             ("1-Feb", "0201", true),
             ("1-Feb", "8825", false),
             ("1-Feb", "13", false),
+            ("2月1日", "0201", true),
+            ("1.II", "12", true),
             ("10-maj", "1005", true),
             ("10-maj", "510", true),
             ("01-02-2026", "0102", true),

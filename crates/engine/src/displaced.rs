@@ -4,6 +4,7 @@
 //! What must stay true: a column is called displaced only where what was merely edited cannot look so, and a value only where
 //! the export has it for another user who lacks it; time and room are linear in the file.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::address::unwrapped;
@@ -72,8 +73,14 @@ impl Displaced {
     }
 }
 
-/// Of each column what is displaced in it; nothing where there is none. `keys` tells of each record whose it is.
-pub(crate) fn displaced(sheet: &Sheet<'_>, marks: &[Mark], keys: &[u64]) -> Vec<Option<Displaced>> {
+/// Of each column what is displaced in it; nothing where there is none. `keys` tells of each record whose it is. Along the
+/// way `of_users` sees each user who is not as the export has him.
+pub(crate) fn displaced(
+    sheet: &Sheet<'_>,
+    marks: &[Mark],
+    keys: &[u64],
+    of_users: &mut dyn FnMut(&Pair<'_>),
+) -> Vec<Option<Displaced>> {
     let mut displaced = Vec::new();
     let Some(baseline) = sheet.baseline else { return displaced };
     let can_move = |column: &&Column| {
@@ -95,6 +102,7 @@ pub(crate) fn displaced(sheet: &Sheet<'_>, marks: &[Mark], keys: &[u64]) -> Vec<
             column.count(pair);
         }
         crossed.take(pair);
+        of_users(pair);
     });
     let (mut told, mut others): (Vec<Tally>, Vec<Tally>) = columns.into_iter().partition(Tally::has_moved);
     // Few values may be edited so by chance: their order must tell, or others that were moved with them.
@@ -130,10 +138,19 @@ pub(crate) struct Pair<'p> {
 }
 
 impl Pair<'_> {
+    /// As it stands in a column of the file.
+    pub(crate) fn written(&self, index: usize) -> Cow<'_, [u8]> {
+        self.fields.get(index).map(|field| field.value(self.text)).unwrap_or_default()
+    }
+
+    /// What the export has in a column of its own.
+    pub(crate) fn exported(&self, known: usize) -> Cow<'_, [u8]> {
+        self.user.bytes(known)
+    }
+
     /// The user's value in a column of the file, and the export's in a column of its own.
     pub(crate) fn values_of(&self, index: usize, known: usize, class: Class) -> (u64, u64) {
-        let now = self.fields.get(index).map(|field| field.value(self.text)).unwrap_or_default();
-        (value(class, &now), value(class, &self.user.bytes(known)))
+        (value(class, &self.written(index)), value(class, &self.exported(known)))
     }
 }
 

@@ -234,7 +234,7 @@ impl Judge<'_, '_> {
                     let value = value.strip_prefix(b"'").unwrap_or(value);
                     let digits = if is_digits(value) { value } else { before_zeros(value) };
                     seen.extension = digits.len();
-                    self.facts.zero_extension |= value.first() == Some(&b'0');
+                    self.facts.zero_extension |= value.len() > 1 && value[0] == b'0';
                 }
                 _ => {}
             }

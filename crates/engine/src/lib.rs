@@ -27,6 +27,7 @@ mod effect;
 mod encoding;
 mod evidence;
 mod examine;
+mod flag_words;
 mod form;
 mod gate;
 mod gather;

@@ -89,9 +89,11 @@ pub(crate) fn is_top_level(end: &str) -> bool {
     GENERIC.contains(&end) || (end.len() == 2 && phone::country(&end.to_ascii_uppercase()).is_some())
 }
 
-/// A name as it is compared: in small letters, without accents and blanks.
+/// A name as it is compared: in small letters, without accents and blanks, with straight apostrophes.
 pub(crate) fn folded(name: &str) -> String {
-    let small: String = name.chars().flat_map(char::to_lowercase).filter(|letter| !is_blank(*letter)).collect();
+    let straight = |letter: char| if matches!(letter, '’' | '‘' | 'ʼ' | '`' | '´') { '\'' } else { letter };
+    let small: String =
+        name.chars().flat_map(char::to_lowercase).filter(|letter| !is_blank(*letter)).map(straight).collect();
     without_accents(&small)
 }
 
@@ -184,6 +186,7 @@ mod tests {
             ("Kobenhavn HQ", "København HQ"),
             ("Warszwa, ul. Prosta 1", "Warszawa, ul. Prosta 1"),
             ("Warszawa ul. Prosta 1", "Warszawa, ul. Prosta 1"),
+            ("Den Haag, ’s-Gravenweg", "Den Haag, 's-Gravenweg"),
             ("Malmo", "Malmö"),
             ("Flor1A", "Floor1A"),
         ] {

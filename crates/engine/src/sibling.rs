@@ -19,6 +19,7 @@ pub(crate) enum Sibling {
     OpenDocument,
     Archive,
     Pdf,
+    Picture,
     Html,
     Utf32,
     ErrorFile,
@@ -60,6 +61,9 @@ impl Sibling {
             Sibling::Archive => (text!("a zip archive"), text!("Unpack it and take the CSV file inside.")),
             Sibling::Pdf => {
                 (text!("a PDF document"), text!("Export the users from Control Hub as CSV and edit that file."))
+            }
+            Sibling::Picture => {
+                (text!("a picture"), text!("Export the users from Control Hub as CSV and edit that file."))
             }
             Sibling::Html => (
                 text!("a web page saved as a file"),
@@ -183,6 +187,10 @@ pub(crate) fn of_bytes(bytes: &[u8]) -> Option<Sibling> {
     }
     if bytes.starts_with(b"%PDF-") {
         return Some(Sibling::Pdf);
+    }
+    let pictures: [&[u8]; 3] = [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8"];
+    if pictures.iter().any(|picture| bytes.starts_with(picture)) {
+        return Some(Sibling::Picture);
     }
     if matches!(
         bytes,
@@ -329,6 +337,8 @@ mod tests {
             of_bytes(b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.spreadsheet"),
             Some(Sibling::OpenDocument)
         );
+        assert_eq!(of_bytes(b"\x89PNG\r\n\x1A\n"), Some(Sibling::Picture));
+        assert_eq!(of_bytes(b"\xFF\xD8\xFF\xE0"), Some(Sibling::Picture));
         assert_eq!(of_bytes(b"\xEF\xBB\xBF  <!DOCTYPE html><html>"), Some(Sibling::Html));
         for text in ["\u{FEFF}First Name", "First Name"] {
             let (small, big): (Vec<_>, Vec<_>) =

@@ -11,6 +11,7 @@ use std::ops::ControlFlow;
 use crate::common::Common;
 use crate::displaced::{Displaced, displaced};
 use crate::encoding::garbled;
+use crate::flag_words::FlagWords;
 use crate::key::key_of;
 use crate::moved::{Moved, moved};
 use crate::phone;
@@ -61,6 +62,7 @@ pub(crate) struct Facts {
     pub(crate) header_is_short: bool,
     /// Of each column, the values that stand beside other users than in the export; empty where none does.
     pub(crate) displaced: Vec<Option<Displaced>>,
+    pub(crate) flag_words: FlagWords,
 }
 
 impl Facts {
@@ -273,11 +275,45 @@ pub(crate) fn survey(
     let facts = Facts { extensions: judge.lengths.by_location(), common, header_is_short, ..judge.facts };
     let mut survey = Survey { marks, keys, facts, shares: judge.shares, sound };
     survey.facts.moved = moved(sheet, &survey.marks, &survey.keys);
-    survey.facts.displaced = displaced(sheet, &survey.marks, &survey.keys);
+    look_beside_the_export(sheet, &mut survey);
     if has_short_extensions {
         suspect_short_extensions(sheet, &mut survey);
     }
     Some(survey)
+}
+
+/// What shows only where each user stands beside what the export has of him.
+fn look_beside_the_export(sheet: &Sheet<'_>, survey: &mut Survey) {
+    let Survey { marks, keys, facts, .. } = survey;
+    let flags: Vec<(usize, usize)> = sheet
+        .columns
+        .iter()
+        .filter(|column| column.class == Class::Flag && !column.dropped)
+        .filter_map(|column| Some((column.index, column.baseline?)))
+        .collect();
+    let [location, extension] = [Kind::Location, Kind::Extension].map(|kind| sheet.column_of(kind));
+    let (lengths, words) = (&mut facts.extensions, &mut facts.flag_words);
+    facts.displaced = displaced(sheet, marks, keys, &mut |pair| {
+        for (index, exported) in &flags {
+            words.take(pair, *index, *exported);
+        }
+        // A zero that the export proves counts for those that it cannot prove.
+        let (Some(location), Some(extension)) = (location, extension) else { return };
+        let Some(exported) = extension.baseline else { return };
+        let (now, known) = (pair.written(extension.index), pair.exported(exported));
+        let lost = known.strip_suffix(&*now).unwrap_or_default();
+        let is_lost = !now.is_empty() && !lost.is_empty() && lost.iter().all(|digit| *digit == b'0');
+        if let Some(counts) =
+            lengths.get_mut(&key_of(&pair.written(location.index))).filter(|_| is_lost && known.len() <= 10)
+        {
+            counts[now.len()] = counts[now.len()].saturating_sub(1);
+            counts[known.len()] += 1;
+        }
+    });
+    // What stands in a record that nobody would look at is as the export has it.
+    if flags.is_empty() || survey.marks.iter().any(|mark| mark.looks == Looks::Plain) {
+        survey.facts.flag_words = FlagWords::default();
+    }
 }
 
 /// Extensions can only be judged once all of their location are known.

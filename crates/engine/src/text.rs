@@ -57,7 +57,9 @@ pub(crate) fn digits_and_marks(value: &str) -> Option<String> {
     for character in value.chars() {
         match character {
             '0'..='9' => digits.push(character),
-            '-' | '.' | '(' | ')' | '/' | '\u{2010}'..='\u{2015}' => {}
+            '-' | '.' | '(' | ')' | '/' | '\u{2010}'..='\u{2015}' | '\u{2212}' | 'ー' => {}
+            // Between thousands, as spreadsheets group them; in front it marks a text.
+            '\'' | '’' | '٬' if !digits.is_empty() => {}
             blank if is_blank(blank) => {}
             _ => return None,
         }

@@ -3,7 +3,7 @@
 //! What must stay true: a reading is given only when all of the value goes back to UTF-8 byte by byte; without a text that
 //! it must be, only when it comes out as letters. The time is linear in the value.
 
-use super::Encoding::{self, Ibm850, Ibm852, Macintosh, Windows1250, Windows1251, Windows1252};
+use super::Encoding::{self, Ibm850, Ibm852, Macintosh, Windows1250, Windows1251, Windows1252, Windows1253};
 use super::SINGLE_BYTE;
 
 /// What a garbled value was.
@@ -15,7 +15,7 @@ pub(crate) struct Read {
 }
 
 /// The encodings that programs take for granted, the most usual first.
-const TAKEN_FOR: [Encoding; 6] = [Windows1252, Windows1250, Windows1251, Macintosh, Ibm850, Ibm852];
+const TAKEN_FOR: [Encoding; 7] = [Windows1252, Windows1250, Windows1251, Windows1253, Macintosh, Ibm850, Ibm852];
 
 /// Longer values are texts, and nobody's name.
 const LONGEST: usize = 2_000;
@@ -69,6 +69,13 @@ fn taken_back(value: &str, encoding: Encoding) -> Option<String> {
             | '\u{2010}'..='\u{2044}'
             | '€' => latin += 1,
             '\u{370}'..='\u{4ff}' if letter.is_alphabetic() => foreign += 1,
+            // Hebrew and Arabic.
+            '\u{591}'..='\u{6ff}' => foreign += 1,
+            // Of the alphabets of India and Thailand, of Chinese, Japanese and Korean each letter was three bytes.
+            '\u{900}'..='\u{e5b}' | '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => {
+                foreign += 2;
+            }
+            '\u{200c}'..='\u{200f}' => {}
             _ => return None,
         }
     }
@@ -93,6 +100,27 @@ fn byte_of(letter: char, encoding: Encoding) -> Option<u8> {
         let byte = u8::try_from(u32::from(letter)).ok().filter(|byte| (0x80..=0x9F).contains(byte))?;
         (encoding == Windows1252 || encoding.char_of(byte).is_none()).then_some(byte)
     })
+}
+
+/// Whether a value is this text with one letter for each byte of its UTF-8, always the same one for the same byte: read in
+/// whatever encoding. Letters alone, of which each stands once, may be another name.
+pub(crate) fn stands_for(value: &str, text: &str) -> bool {
+    let (mut letters, mut left, mut is_told) = ([None; 256], value.chars(), false);
+    let mut fits = |(at, byte): (usize, u8)| {
+        let Some(letter) = left.next() else { return false };
+        is_told |= byte.is_ascii_alphanumeric() || !letter.is_alphanumeric();
+        if byte.is_ascii() {
+            return char::from(byte) == letter;
+        }
+        let known = letters[usize::from(byte)].replace(letter);
+        is_told |= known.is_some();
+        // What follows a letter that is right is no part of it.
+        !letter.is_ascii()
+            && known.is_none_or(|known| known == letter)
+            && text.get(at..).is_none_or(|rest| !rest.starts_with(letter))
+    };
+    let is_one = !text.is_ascii() && value.len() <= LONGEST && text.bytes().enumerate().all(&mut fits);
+    is_one && is_told && left.next().is_none()
 }
 
 /// Whether a garbled value could no longer be taken back if this stood in its place, whatever language and encoding it is
@@ -128,6 +156,12 @@ mod tests {
             "Đorđe",
             "Nguyễn",
             "Cơ",
+            "תמר לוי",
+            "عائشة",
+            "สมชาย",
+            "नमस्ते",
+            "翔太",
+            "김민",
         ] {
             for encoding in TAKEN_FOR {
                 let Some(garbled) = garble(text, encoding) else { continue };
@@ -155,6 +189,28 @@ mod tests {
     }
 
     #[test]
+    fn letters_for_bytes_are_known_without_the_encoding() {
+        for (value, text, is_so) in [
+            ("׳×׳\u{9e}׳¨", "תמר", true),
+            ("SÃ¸ren", "Søren", true),
+            ("à¸ªà¸¡", "สม", true),
+            ("SÃ¸ren", "Sóren", true), // whichever letter it was: the export says
+            ("דוד", "תמר", false),
+            ("אברהם!", "תמר", false),
+            ("יונתןם", "תמר", false),
+            ("欧阳修", "李", false),
+            ("Ærø", "Årø", false),
+            ("André\u{a0}", "André", false),
+            ("Sren", "Søren", false),
+            ("SÃ¸rena", "Søren", false),
+            ("Soren", "Søren", false),
+            ("Anna", "Anna", false),
+        ] {
+            assert_eq!(stands_for(value, text), is_so, "{value} for {text}");
+        }
+    }
+
+    #[test]
     fn what_is_right_stays() {
         for text in [
             "",
@@ -178,6 +234,16 @@ mod tests {
             "Team Д\u{a0}North",
             "Αθήνα",
             "日本",
+            "李 翔太朗",
+            "תמר לוי",
+            "عائشة الحسيني",
+            "สมชาย",
+            "김민준",
+            "дії",
+            "Café”…",
+            "Ψυχή",
+            "ΞΕΝΟΔΟΧΕΙΟ",
+            "Νίκος Ξένος",
             "5 €",
             "Søren SÃ¸ren",
             "Ã",

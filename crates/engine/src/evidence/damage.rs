@@ -4,7 +4,7 @@
 
 use crate::date::DateParts;
 use crate::displaced::Displaced;
-use crate::encoding::Encoding;
+use crate::encoding::{Encoding, garbled};
 use crate::plain::{is_digits, is_iso_time};
 use crate::row::Cell;
 use crate::text::{digits_and_marks, small, tidy};
@@ -15,13 +15,20 @@ use super::{Restored, scientific};
 /// wrote the file could not have written the letters.
 pub(crate) fn letters(cell: &Cell<'_>) -> Option<Restored> {
     let known = cell.exported_otherwise()?;
-    let is_lost = |letter: char| matches!(letter, '?' | '\u{FFFD}');
+    let is_lost = |letter: char| matches!(letter, '?' | '_' | '\u{FFFD}');
     let pairs = || cell.value.chars().zip(known.chars());
     let fits = cell.value.chars().count() == known.chars().count()
         && pairs().all(|(now, was)| now == was || (is_lost(now) && !was.is_ascii()));
     let could_not = |encoding: Encoding| pairs().filter(|(now, was)| now != was).all(|(_, was)| !encoding.has(was));
     let is_certain = cell.sheet.encoding.is_some_and(could_not);
     fits.then(|| Restored::of_export(known, is_certain))
+}
+
+/// Whether the letters were read in a wrong encoding, as the export or the value itself shows.
+pub(crate) fn is_garbled(cell: &Cell<'_>) -> bool {
+    let is_of = |known: String| garbled::stands_for(cell.value, &known);
+    !cell.value.is_ascii()
+        && (!garbled::readings(cell.value).is_empty() || cell.exported_otherwise().is_some_and(is_of))
 }
 
 /// The export's value where the file has another one. Never certain: it may have been edited.
@@ -93,6 +100,8 @@ pub(crate) fn extension(cell: &Cell<'_>, date: Option<&DateParts<'_>>) -> Option
 /// Whether what is left of the value agrees with the extension of the export.
 fn is_left_of(value: &str, known: &str) -> bool {
     let known = known.trim_start_matches('0');
+    let value = value.replace(',', ".");
+    let value = value.trim_end_matches('0').strip_suffix('.').unwrap_or(&value);
     scientific(value).is_some_and(|rounded| rounded.is_certainly_of(known))
         || digits_and_marks(value).is_some_and(|digits| digits.trim_start_matches('0') == known)
 }
@@ -183,6 +192,10 @@ mod tests {
         assert!(is_left_of("88 25", "8825"));
         assert!(is_left_of("5", "05"));
         assert!(is_left_of("1.23456E+09", "1234560000"));
+        assert!(is_left_of("1'037", "1037"));
+        assert!(is_left_of("1,037", "1037"));
+        assert!(is_left_of("1040,0", "01040"));
+        assert!(!is_left_of("1040,5", "1040"));
         assert!(!is_left_of("88x25", "8825"));
         assert!(!is_left_of("7", "8825"));
     }

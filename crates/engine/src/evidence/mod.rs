@@ -18,8 +18,10 @@ mod word;
 use crate::rule::Safety;
 use crate::words::{Say, say};
 
-pub(crate) use converted::{unconverted, unescaped};
-pub(crate) use damage::{displaced, extension, instead, is_otherwise, letters, read_only, show_of_error, zeros};
+pub(crate) use converted::{composed, unconverted, unescaped};
+pub(crate) use damage::{
+    displaced, extension, instead, is_garbled, is_otherwise, letters, read_only, show_of_error, zeros,
+};
 pub(crate) use encoding::{every_byte_pair, first_bytes, one_text, only_encoding};
 pub(crate) use export::{
     Agrees, agrees, column_name, exported_in, has_user, holds, holds_tier, idle_rows, is_as_exported,
@@ -30,7 +32,7 @@ pub(crate) use file::{
 };
 pub(crate) use numbers::Numbers;
 pub(crate) use rounded::{Exported, Rounded, is_rounded, is_too_long, scientific};
-pub(crate) use word::{denies_flag, in_language, in_whatever_spelling};
+pub(crate) use word::{denies_flag, in_language, in_whatever_spelling, translated};
 
 /// What proves a fix.
 #[derive(Clone, Debug, PartialEq, Eq)]

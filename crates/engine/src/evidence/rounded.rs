@@ -146,7 +146,7 @@ pub(crate) fn scientific(number: &str) -> Option<Rounded> {
     let number = number.strip_prefix('+').unwrap_or(number);
     let (mantissa, exponent) = number.split_once(['E', 'e'])?;
     let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
-    let (whole, fraction) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, ""));
+    let (whole, fraction) = mantissa.split_once(['.', ',', '٫']).unwrap_or((mantissa, ""));
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let whole_is_fine = matches!(whole.len(), 1..=20) && is_digits(whole);
     if !whole_is_fine

@@ -58,6 +58,11 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if let Some(read) = export.known().and_then(|known| garbled::reading_of(cell.value, known)) {
         return Some(one(&read).proven_if(export.on(&read.text)));
     }
+    if let Some(known) = export.known().filter(|known| garbled::stands_for(cell.value, known)) {
+        let does = say!("Write “{value}”", value = known);
+        let finding = Finding::new().arg("meant", known).ask(Act::Replace(known.to_owned())).does(does);
+        return Some(finding.proven_if(export.on(known)));
+    }
     let readings = garbled::readings(cell.value);
     match readings.as_slice() {
         [] => None,

@@ -58,7 +58,7 @@ fn has_lost_letter(cell: &Cell<'_>) -> bool {
         // A word for TRUE or FALSE is known without its letters.
         return cell.class() != Class::Flag || booleans::meaning(cell.value).is_none();
     }
-    if !cell.value.contains('?') || !matches!(cell.class(), Class::Text | Class::Name | Class::Address) {
+    if !cell.value.contains(['?', '_']) || !matches!(cell.class(), Class::Text | Class::Name | Class::Address) {
         return false;
     }
     if is_error(cell.value.trim()) {

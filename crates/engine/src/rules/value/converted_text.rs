@@ -16,6 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     says: &[
         "Your export has “{known}”, and spreadsheets make “{value}” of it.",
         "Your export has “{known}”, and programs write “{value}” for it.",
+        "“{known}” looks the same in your export, but here its accents stand behind their letters: to Control Hub that is another text.",
     ],
     todo: "Say yes unless you changed the value. In the spreadsheet set the column to text first.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Write what the export has" }),
@@ -42,7 +43,10 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     }
     let (says, restored) = match evidence::unconverted(cell) {
         Some(restored) => (0, restored),
-        None => (1, evidence::unescaped(cell)?),
+        None => match evidence::unescaped(cell) {
+            Some(restored) => (1, restored),
+            None => (2, evidence::composed(cell)?),
+        },
     };
     let does = say!("Write “{value}”", value = &restored.value);
     Some(Finding::new().says(says).arg("known", &restored.value).restored(restored).does(does))

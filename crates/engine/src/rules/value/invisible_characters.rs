@@ -54,6 +54,12 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if has_control || !may_hide(cell.value) {
         return None;
     }
+    if evidence::is_garbled(cell) {
+        return None; // each of them is a part of a letter
+    }
+    if cell.value.contains(|sign| ('\u{80}'..='\u{9f}').contains(&sign)) {
+        return Some(Finding::new().says(2)); // the same in an encoding that nobody knows
+    }
     let ends = |character: char| is_blank(character) || is_invisible(character);
     let trimmed = cell.value.trim_matches(ends);
     let evidence = || Evidence::reading(say!("What can be seen of the value stays the same."));

@@ -1,6 +1,7 @@
 //! V303 `not-a-boolean`: anything but TRUE, FALSE and blank where one of them belongs.
 
 use crate::booleans;
+use crate::evidence;
 use crate::profile::Class;
 use crate::row::Cell;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
@@ -63,8 +64,11 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if role_in_licence_column::is_role(cell.value) {
         return None; // what it means is asked once the whole row is known
     }
-    let Some(means) = nearest(cell.value) else {
-        return Some(Finding::new().says(1));
+    let (means, evidence) = match (nearest(cell.value), evidence::translated(cell)) {
+        (Some(means), Some((of_export, _))) if means != of_export => return Some(Finding::new().says(1)),
+        (_, Some((means, evidence))) => (means, Some(evidence)),
+        (Some(means), None) => (means, None),
+        (None, None) => return Some(Finding::new().says(1)),
     };
     let means = if means { "TRUE" } else { "FALSE" };
     Some(
@@ -72,7 +76,8 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
             .says(2 * usize::from(looks_like(cell.value).is_some()))
             .arg("means", means)
             .ask(Act::Replace(means.to_owned()))
-            .does(say!("Write {value}", value = means)),
+            .does(say!("Write {value}", value = means))
+            .proven_if(evidence),
     )
 }
 
