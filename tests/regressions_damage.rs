@@ -264,6 +264,15 @@ fn a_zero_that_is_given_back_tells_of_another_one() {
     let told = fixes(&found, "extension-zero-lost");
     assert_eq!(told.last(), Some(&(Some(Safety::Ask), Some("0791"))), "{told:?}");
     assert_eq!(told.len(), 4);
+    // Digits of another alphabet and grouped ones are counted as what is made of them.
+    for (extensions, last) in [(["۱۰۳۷", "۱۰۷۴", "۱۱۱۱", "۴۲"], "0042"), (["1 037", "1 074", "1 111", "42"], "0042")]
+    {
+        let file = of(extensions, "");
+        let found = corrected(file.as_bytes(), None);
+        assert_eq!(fixes(&found, "extension-zero-lost"), [(Some(Safety::Ask), Some(last))], "{extensions:?}");
+    }
+    let file = of(["14", "1 207", "314", "1 221"], &row("erik", "328"));
+    assert_eq!(fixes(&corrected(file.as_bytes(), None), "extension-zero-lost"), []);
 }
 
 /// Words that no list has, where each stands for one value of the export in all cells.

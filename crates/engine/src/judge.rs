@@ -9,6 +9,7 @@ use crate::common::Gatherer;
 use crate::key::key_of;
 use crate::leave_out::is_left_out;
 use crate::licences::calling::Telephone;
+use crate::number::ascii_digit;
 use crate::plain::{is_digits, is_plain_address};
 use crate::profile::{Class, Kind, Tier};
 use crate::report::Mode;
@@ -16,6 +17,7 @@ use crate::scan::{Field, Form, Record};
 use crate::shares::{Shares, names_place};
 use crate::sheet::Sheet;
 use crate::survey::{Facts, Gate, Lengths, Looks, calling_code, is_plain_words, reaches_beyond};
+use crate::text;
 
 pub(crate) struct Judge<'s, 'a> {
     sheet: &'s Sheet<'a>,
@@ -233,7 +235,7 @@ impl Judge<'_, '_> {
                     let value = value.trim_ascii();
                     let value = value.strip_prefix(b"'").unwrap_or(value);
                     let digits = if is_digits(value) { value } else { before_zeros(value) };
-                    seen.extension = digits.len();
+                    seen.extension = if digits.is_empty() { length_as_read(value) } else { digits.len() };
                     self.facts.zero_extension |= value.len() > 1 && value[0] == b'0';
                 }
                 _ => {}
@@ -279,6 +281,16 @@ fn before_zeros(value: &[u8]) -> &[u8] {
     let end = value.iter().position(|byte| *byte == b'.').unwrap_or(0);
     let (digits, zeros) = value.split_at(end);
     if is_digits(digits) && zeros.len() > 1 && zeros[1..].iter().all(|byte| *byte == b'0') { digits } else { &[] }
+}
+
+/// How many digits another rule makes of an extension: of `1 207` and `۱۲۰۷` four. 0 where there is something else in it.
+#[cold]
+fn length_as_read(value: &[u8]) -> usize {
+    let is_digit = |sign: &char| ascii_digit(*sign).is_ascii_digit();
+    let is_mark = |sign: char| matches!(sign, '\'' | '’' | '٬') || text::is_blank(sign);
+    let value = str::from_utf8(value).unwrap_or_default();
+    let is_read = value.chars().all(|sign| is_digit(&sign) || is_mark(sign));
+    if is_read { value.chars().filter(is_digit).count() } else { 0 }
 }
 
 /// Whether a value begins with what is no blank.
