@@ -1,9 +1,10 @@
 //! A column that was sorted or moved without the others, beside the export.
 
-use hubcheck::{Input, Options, Report, check, correct};
+use hubcheck::{Decision, Input, Options, Report, check, correct};
 
 const KEY: &str = "User ID/Email (Required)";
 const STANDARD: &str = "Webex Contact Center Standard Agent";
+const PREMIUM: &str = "Webex Contact Center Premium Agent";
 
 /// A file of a column, with a user for each of its values.
 fn file(header: &str, values: &[&str]) -> String {
@@ -250,6 +251,38 @@ fn columns_that_were_exchanged_are_told() {
 }
 
 /// Neither value of a row comes back without the other; users whom the export does not have, or not so, are only told.
+/// Everybody with one of the two licences would change to the other, in both directions.
+#[test]
+fn exchanged_licence_columns_are_told() {
+    let of = |licences: &[&str]| file(&format!("{STANDARD},{PREMIUM}"), licences);
+    let (one, other) = ("TRUE,FALSE", "FALSE,TRUE");
+    let export = of(&[one, other, one, other, one, other, "FALSE,FALSE"]);
+    for (now, count) in [
+        (&[other, one, other, one, other, one, "FALSE,FALSE"], 12),
+        (&["FAŁSZ,PRAWDA", one, other, one, other, one, "FALSE,FALSE"], 12),
+        // A new licence beside it is an edit, and told to be looked at.
+        (&[other, one, other, one, other, one, "FALSE,TRUE"], 13),
+        // Some as they were, or all in one direction: that is what people do.
+        (&[other, one, other, one, other, other, "FALSE,FALSE"], 0),
+        (&[other, other, other, other, other, other, "FALSE,FALSE"], 0),
+        (&[other, one, other, one, other, "FALSE,", "FALSE,FALSE"], 0),
+    ] {
+        let given = of(now);
+        let report = look(&given, &export);
+        let (rows, what) = told(&report);
+        assert_eq!(rows.len(), count, "{now:?}: {what:?}");
+        if count > 0 {
+            assert!(what.is_some_and(|what| what.contains(PREMIUM)));
+            let yes = Decision::Answer { rule: None, row: None, index: None, answer: "yes".to_owned() };
+            let options = Options { decisions: vec![yes], ..Options::default() };
+            let input = Input { file: given.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+            let parts = correct(&input, &options).parts.expect("nothing is undecided");
+            let rows = String::from_utf8(parts[0].bytes()).expect("UTF-8");
+            assert!(export.lines().take(7).all(|line| rows.contains(line)), "{rows}");
+        }
+    }
+}
+
 #[test]
 fn of_exchanged_columns_only_whole_rows_come_back() {
     let header = "First Name,Last Name";

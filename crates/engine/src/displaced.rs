@@ -16,6 +16,7 @@ use crate::profile::Class;
 use crate::scan::Field;
 use crate::sheet::{Column, Sheet};
 use crate::survey::{Looks, Mark, reaches_beyond};
+use crate::switched::Switched;
 
 /// Users whose values stand elsewhere, at least: two may have been exchanged on purpose.
 const ENOUGH: usize = 3;
@@ -89,7 +90,7 @@ pub(crate) fn displaced(
     };
     let columns = sheet.columns.iter().filter(can_move).filter_map(|column| Some((column, column.baseline?)));
     let room = MOST_VALUES / sheet.columns.len().max(1);
-    let mut crossed = Crossed::default();
+    let (mut crossed, mut switched) = (Crossed::default(), Switched::of(sheet));
     let mut columns: Vec<Tally> = columns
         .map(|(column, known)| {
             crossed.add(column, known);
@@ -102,6 +103,9 @@ pub(crate) fn displaced(
             column.count(pair);
         }
         crossed.take(pair);
+        if let Some(switched) = &mut switched {
+            switched.take(pair);
+        }
         of_users(pair);
     });
     let (mut told, mut others): (Vec<Tally>, Vec<Tally>) = columns.into_iter().partition(Tally::has_moved);
@@ -122,6 +126,17 @@ pub(crate) fn displaced(
     for (index, other, count) in crossed.told() {
         let class = sheet.columns[index].class;
         displaced[index] = Some(Displaced { count, class, whose: Whose::OfColumn(other) });
+    }
+    if switched.as_ref().and_then(Switched::told).is_some()
+        && let Some(mut switched) = Switched::of(sheet)
+    {
+        // Nor may one of those who are as the export has them have one of both.
+        each_user(sheet, baseline, (marks, keys), true, &mut |pair| switched.take(pair));
+        if let Some(([standard, premium], count)) = switched.told() {
+            for (index, other) in [(standard, premium), (premium, standard)] {
+                displaced[index] = Some(Displaced { count, class: Class::Flag, whose: Whose::OfColumn(other) });
+            }
+        }
     }
     for column in told {
         let index = column.index;

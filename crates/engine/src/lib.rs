@@ -79,6 +79,7 @@ mod stretches;
 mod strict;
 mod summary;
 mod survey;
+mod switched;
 mod tally;
 mod text;
 mod undecided;
