@@ -24,7 +24,7 @@ pub(crate) fn look_at_file(opened: &Opened<'_>, decisions: &Decisions, collector
 /// The rules of the header, one column after the other; applied fixes rename
 /// columns or leave them out.
 pub(crate) fn look_at_header(sheet: &mut Sheet<'_>, decisions: &Decisions, collector: &mut Collector) {
-    collector.name_cells(sheet.workbook.and(sheet.header).map(|header| header.line));
+    collector.name_cells(sheet.workbook().and(sheet.header).map(|header| header.line));
     collector.name_columns(sheet.columns.iter().map(|column| column.header.clone()).collect());
     for rule in rules::HEADER {
         match rule.check {

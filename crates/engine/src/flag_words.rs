@@ -3,8 +3,6 @@
 //! What must stay true: words tell only where a spreadsheet has translated every TRUE and FALSE, and each of both stands
 //! where the export has it; who gives licences with a word of his own leaves the others as they were.
 
-use std::collections::HashMap;
-
 use crate::displaced::{BLANK, Pair, value};
 use crate::profile::Class;
 
@@ -14,10 +12,11 @@ const ENOUGH: u32 = 3;
 /// Different words: a file in which are more was not translated.
 const MOST_WORDS: usize = 16;
 
-/// How often each word stands where the export has FALSE, and where it has TRUE.
+/// What stands in the licence columns of users whom the export has.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FlagWords {
-    counts: HashMap<u64, [u32; 2]>,
+    /// How often each word stands where the export has FALSE, and where it has TRUE.
+    counts: Vec<(u64, [u32; 2])>,
     /// Words of the lists that say FALSE, and TRUE, where the export does.
     agreeing: [u32; 2],
     /// TRUE or FALSE itself was met, or too many words.
@@ -33,18 +32,23 @@ impl FlagWords {
         let Some(exported) = exported.filter(|_| now != BLANK && !self.is_untold) else { return };
         if let Some(now) = meaning(now) {
             self.agreeing[usize::from(now)] += u32::from(now == exported);
-        } else if self.counts.len() < MOST_WORDS || self.counts.contains_key(&now) {
-            self.counts.entry(now).or_default()[usize::from(exported)] += 1;
-        } else {
-            self.is_untold = true;
+            return;
         }
+        let place = self.counts.iter().position(|(word, _)| *word == now).unwrap_or_else(|| {
+            self.counts.push((now, [0, 0]));
+            self.counts.len() - 1
+        });
+        self.counts[place].1[usize::from(exported)] += 1;
+        self.is_untold |= place >= MOST_WORDS;
     }
 
     /// What a word stands for, and how many users have it.
     pub(crate) fn meaning(&self, written: &str) -> Option<(bool, u32)> {
-        let (means, count) = told(*self.counts.get(&value(Class::Flag, written.as_bytes()))?)?;
-        let other = |counts: &[u32; 2]| told(*counts).is_some_and(|(other, _)| other != means);
-        let is_other_told = self.agreeing[usize::from(!means)] >= ENOUGH || self.counts.values().any(other);
+        let word = value(Class::Flag, written.as_bytes());
+        let (_, counts) = self.counts.iter().find(|(known, _)| *known == word)?;
+        let (means, count) = told(*counts)?;
+        let other = |(_, counts): &(u64, [u32; 2])| told(*counts).is_some_and(|(other, _)| other != means);
+        let is_other_told = self.agreeing[usize::from(!means)] >= ENOUGH || self.counts.iter().any(other);
         let is_lone = self.agreeing[usize::from(means)] == 0;
         (!self.is_untold && is_other_told && is_lone).then_some((means, count))
     }

@@ -96,7 +96,7 @@ impl Grid {
             bare_returns: sheet.dialect.bare_returns,
             header_fields: sheet.header_fields.len(),
             records: run.marks.iter().map(|mark: &Mark| (mark.start, mark.line)).collect(),
-            sheet_row_of_names: sheet.workbook.and(sheet.header).map(|header| header.line),
+            sheet_row_of_names: sheet.workbook().and(sheet.header).map(|header| header.line),
             columns: Vec::new(),
             notes,
             changes: Vec::new(),

@@ -192,13 +192,10 @@ pub(crate) fn of_bytes(bytes: &[u8]) -> Option<Sibling> {
     if pictures.iter().any(|picture| bytes.starts_with(picture)) {
         return Some(Sibling::Picture);
     }
-    if matches!(
-        bytes,
-        [0xFF, 0xFE, 0, 0, ..]
-            | [0, 0, 0xFE, 0xFF, ..]
-            | [1..=255, 0, 0, 0, 1..=255, 0, 0, 0, ..]
-            | [0, 0, 0, 1..=255, 0, 0, 0, 1..=255, ..]
-    ) {
+    // The letters of a header, each with three zeros behind it, or in front.
+    let zeros =
+        |at: usize, count: usize| bytes.get(at..at + count).is_some_and(|bytes| bytes.iter().all(|byte| *byte == 0));
+    if (zeros(2, 2) && zeros(5, 3) && !zeros(4, 1)) || (zeros(0, 2) && zeros(4, 3) && !zeros(7, 1)) {
         return Some(Sibling::Utf32);
     }
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();

@@ -12,7 +12,7 @@ use crate::decision::{Decisions, Outcome};
 use crate::dialect::{Dialect, LineEnds, is_control};
 use crate::encoding::{self, Encoding};
 use crate::evidence::{self, Evidence};
-use crate::origin::{Failure, Origin, Reading, Workbook};
+use crate::origin::{Failure, Origin, READS_WORKBOOKS, Reading, Workbook};
 use crate::rules;
 use crate::sheet::Sheet;
 use crate::sibling::{self, Sibling};
@@ -149,7 +149,7 @@ impl<'a> Opened<'a> {
 
     /// The workbook that the text comes from.
     pub(crate) fn workbook(&self) -> Option<&'a Workbook> {
-        self.origin?.workbook.as_ref()
+        self.origin?.workbook.as_ref().filter(|_| READS_WORKBOOKS)
     }
 
     /// The text in encodings that the engine lacks.

@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(sheet: &Sheet<'_>, index: usize) -> Option<Finding> {
-    let losses = sheet.workbook?.lost(index, Loss::Date)?;
+    let losses = sheet.workbook()?.lost(index, Loss::Date)?;
     let is_number = matches!(sheet.columns[index].class, Class::Number | Class::Extension);
     let severity = if is_number { Severity::Warning } else { Severity::Note };
     Some(of(losses).says(usize::from(is_number)).severity(severity))

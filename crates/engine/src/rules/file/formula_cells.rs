@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(sheet: &Sheet<'_>, index: usize) -> Option<Finding> {
-    let workbook = sheet.workbook?;
+    let workbook = sheet.workbook()?;
     if let Some(losses) = workbook.lost(index, Loss::Uncalculated) {
         return Some(of(losses).says(1));
     }

@@ -40,7 +40,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(sheet: &Sheet<'_>, index: usize) -> Option<Finding> {
-    let (workbook, class) = (sheet.workbook?, sheet.columns[index].class);
+    let (workbook, class) = (sheet.workbook()?, sheet.columns[index].class);
     if !matches!(class, Class::Number | Class::Extension) {
         return None;
     }
