@@ -287,14 +287,13 @@ impl Legacy {
 }
 
 /// Whether a reading is likelier than ours. Two share most letters with them, and are read from any word such as the
-/// Finnish EPÄTOSI: one is hardly in use, the other writes the tones of Vietnamese behind its letters.
+/// Finnish EPÄTOSI: one is hardly in use, the other writes the tones of Vietnamese behind its letters, where the converter
+/// makes one of both.
 fn is_likely(reading: &Reading) -> bool {
     let is_tone = |letter: char| matches!(letter, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
-    let tones = || reading.text.match_indices(is_tone);
+    let has_tone = |letter: char| matches!(letter, '\u{1ea0}'..='\u{1ef9}');
     match &*reading.encoding {
-        "windows-1258" => {
-            tones().next().is_some() && tones().all(|(at, _)| reading.text[..at].ends_with(char::is_alphabetic))
-        }
+        "windows-1258" => reading.text.contains(has_tone) && !reading.text.contains(is_tone),
         "iso-8859-4" => false,
         _ => true,
     }
