@@ -87,9 +87,10 @@ filled!(Totals { blocker, warning, note });
 pub(crate) struct Changes {
     pub cells: usize,
     pub records: usize,
+    pub left_out: usize,
 }
 
-filled!(Changes { cells, records });
+filled!(Changes { cells, records, left_out });
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Refusal {
@@ -212,6 +213,11 @@ pub(crate) struct FixText {
 filled!(FixText { does });
 
 impl Report {
+    /// Users that the corrected file holds: blank rows and others that are left out are none.
+    pub(crate) fn users(&self) -> usize {
+        self.file.records.saturating_sub(self.changes.left_out)
+    }
+
     /// Whether the file can become no user file, whatever is decided.
     pub(crate) fn is_no_user_file(&self) -> bool {
         self.refusal.as_ref().is_some_and(|refusal| refusal.code != "gate" && !refusal.code.starts_with("undecided"))
