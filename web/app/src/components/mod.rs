@@ -33,6 +33,7 @@ mod masthead;
 mod most_bytes;
 mod newer;
 mod notice;
+mod number_left;
 mod options;
 mod outputs;
 mod parts;
