@@ -146,7 +146,7 @@ pub(crate) static ENGLISH: Words = Words {
     what_to_do: "What to do:",
     no_repair: "No repair can be offered as things stand.",
     edit_instead: " You can edit each cell by hand.",
-    question: plural("{does}?", "{does}, in all {n} places?"),
+    question: plural("{does}?", "{does}, in {n} places?"),
     question_plain: plural("Which one?", "For all {n} places?"),
     in_column: "Only in {column}",
     some_are_safe: "Those that are proven are repaired already. Your answer is for the others, or for all if you leave them as is.",
