@@ -7,7 +7,7 @@
 
 use yew::prelude::*;
 
-use crate::report::Severity;
+use crate::report::{Safety, Severity};
 use crate::visible::Invisible;
 
 mod around;
@@ -122,6 +122,8 @@ texts! {
         pub next_changed: &'static str,
         pub next_changes: &'static str,
         pub next_left: Plural,
+        /// The same in the other views.
+        pub next_left_there: Plural,
         pub next_warnings: Plural,
         pub blocker: SeverityWords,
         pub warning: SeverityWords,
@@ -177,7 +179,9 @@ texts! {
         pub after: &'static str,
         pub blank: &'static str,
         pub invisible: [&'static str; 8],
-        pub proofs: [(&'static str, &'static str); 6],
+        /// By kind, where a repair is carried out unasked; and where it is asked about, or the evidence proves nothing.
+        pub proofs: [(&'static str, &'static str); 5],
+        pub hints: [(&'static str, &'static str); 8],
         pub state_applied: &'static str,
         pub state_typed: &'static str,
         pub state_left: &'static str,
@@ -329,9 +333,11 @@ impl Words {
         self.invisible[mark as usize]
     }
 
-    /// By what kind of evidence a value is proven.
-    pub(crate) fn proof(&self, kind: &str) -> &'static str {
-        known(&self.proofs, kind).unwrap_or(self.proofs[0].1)
+    /// By what kind of evidence a value is proven, or what speaks for it where it is asked about; nothing for a kind whose
+    /// own sentence says all.
+    pub(crate) fn proof(&self, kind: &str, safety: Safety) -> Option<&'static str> {
+        let proof = known(&self.proofs, kind).filter(|_| safety == Safety::Safe);
+        proof.or_else(|| known(&self.hints, kind))
     }
 
     pub(crate) fn separator(&self, sign: &str) -> String {
@@ -417,6 +423,17 @@ mod tests {
     fn arguments_go_in_their_places_and_are_not_read_again() {
         assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "2")]), "{b} and 2");
         assert_eq!(fill("{unknown} {a", &[("a", "b")]), "{unknown} ");
+    }
+
+    #[test]
+    fn what_is_asked_about_is_not_called_proven() {
+        let words = &ENGLISH;
+        for (kind, _) in words.proofs {
+            assert!(words.proof(kind, Safety::Safe).is_some_and(|says| says.starts_with("proven by ")));
+            assert!(words.proof(kind, Safety::Ask).is_some_and(|says| !says.contains("proven")), "{kind}");
+        }
+        assert_eq!(words.proof("country", Safety::Ask), Some("fits the country"));
+        assert_eq!(words.proof("reading", Safety::Safe), None);
     }
 
     #[test]

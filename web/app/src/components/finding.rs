@@ -71,7 +71,7 @@ pub(crate) fn FindingRow(props: &FindingRowProps) -> Html {
         };
         answer(words, &question)
     });
-    let is_safe = finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
+    let safety = finding.fix.as_ref().map(|fix| fix.safety).unwrap_or_default();
     let state = state(finding, typed.is_some(), given.as_deref());
     html! {
         <li class={classes!("finding", format!("finding--{state}"))}>
@@ -82,8 +82,8 @@ pub(crate) fn FindingRow(props: &FindingRowProps) -> Html {
                 }
                 <p class="finding__what">{finding.what.clone()}{ does(finding) }</p>
                 if let Some(evidence) = finding.fix.as_ref().and_then(|fix| fix.evidence.as_ref()) {
-                    { proof(Some(words.proof(&evidence.kind)), &evidence.says) }
-                } else if finding.applied && is_safe {
+                    { proof(words.proof(&evidence.kind, safety), &evidence.says) }
+                } else if finding.applied && safety == Safety::Safe {
                     { proof(None, words.trust.reads_the_same) }
                 }
             </div>

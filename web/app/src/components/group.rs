@@ -89,8 +89,11 @@ fn severity_class(rule: &RuleCount) -> &'static str {
 /// Where the rule stands: what is done and proven by what, what waits, what needs a hand.
 fn standing(words: &Words, rule: &RuleCount, findings: &[Finding]) -> Html {
     let applied = findings.iter().filter(|finding| finding.applied);
-    let mut kinds = applied.filter_map(|finding| Some(&*finding.fix.as_ref()?.evidence.as_ref()?.kind));
-    let proof = kinds.next().filter(|kind| kinds.all(|other| other == *kind)).map(|kind| words.proof(kind));
+    let mut proofs = applied.filter_map(|finding| {
+        let fix = finding.fix.as_ref()?;
+        words.proof(&fix.evidence.as_ref()?.kind, fix.safety)
+    });
+    let proof = proofs.next().filter(|proof| proofs.all(|other| other == *proof));
     let chip = |class: &'static str, n: usize, text: String| {
         html! { if n > 0 { <span class={classes!("chip", class)}>{text}</span> } }
     };

@@ -19,8 +19,8 @@ impl Words {
         }
     }
 
-    /// What is done and what comes next.
-    pub(crate) fn next(&self, report: &Report) -> String {
+    /// What is done and what comes next. `is_here`: the findings stand below.
+    pub(crate) fn next(&self, report: &Report, is_here: bool) -> String {
         if report.is_no_user_file() {
             return String::new();
         }
@@ -32,7 +32,8 @@ impl Words {
             sentences.push(fill(self.next_changes, &[("changes", &self.changes(*changes))]));
         }
         if left.blocker > 0 {
-            sentences.push(self.plural(&self.next_left, left.blocker));
+            let left_where = if is_here { &self.next_left } else { &self.next_left_there };
+            sentences.push(self.plural(left_where, left.blocker));
         } else if left.warning > 0 && (changed > 0 || totals.blocker > 0) {
             sentences.push(self.plural(&self.next_warnings, left.warning));
         } else if left.warning == 0 && report.refusal.is_none() {
@@ -81,7 +82,9 @@ mod tests {
         let words = &ENGLISH;
         assert_eq!(words.verdict(&report(Verdict::Ready, 0, 0)), words.verdict_ready);
         assert!(words.verdict(&report(Verdict::Fixable, 27, 3)).contains("27 things"));
-        assert!(words.next(&report(Verdict::Fixable, 27, 3)).contains('3'));
+        let next = |is_here| words.next(&report(Verdict::Fixable, 27, 3), is_here);
+        assert!(next(true).ends_with("3 problems are left: answer or correct them below."));
+        assert!(next(false).ends_with(&format!("under “{}”.", words.plan.findings)), "not where they are not");
         assert_ne!(words.verdict(&report(Verdict::Fixable, 27, 3)), words.verdict(&report(Verdict::Fixable, 27, 0)));
         assert_ne!(words.verdict(&report(Verdict::Blocked, 27, 3)), words.verdict(&report(Verdict::Fixable, 27, 3)));
     }
@@ -92,7 +95,7 @@ mod tests {
         let said = |cells, records, left_out| {
             let file = FileFacts { records: 7, ..FileFacts::default() };
             let report = Report { file, changes: Changes { cells, records, left_out }, parts: 1, ..Report::default() };
-            (words.will_write(&report), words.next(&report))
+            (words.will_write(&report), words.next(&report, true))
         };
         assert_eq!(said(0, 0, 0).0, "7 users, values unchanged");
         assert_eq!(said(0, 6, 6).0, "1 user, 6 rows left out");
