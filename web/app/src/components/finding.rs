@@ -9,6 +9,7 @@ use crate::texts::{Words, use_words};
 use super::answer::{Question, answer};
 use super::cell::before_after;
 use super::edit_cell::EditCell;
+use super::focus::use_heir;
 use super::icon::{Shape, icon};
 
 #[derive(Clone, PartialEq, Properties)]
@@ -31,16 +32,15 @@ pub(crate) struct FindingRowProps {
 
 #[component]
 pub(crate) fn FindingRow(props: &FindingRowProps) -> Html {
-    let words = use_words();
+    let (words, node) = (use_words(), use_node_ref());
+    use_heir(&node, |row| row.closest(".group").ok()??.query_selector(".group__toggle").ok()?);
     let finding = &props.finding;
     let reach = Reach::finding(&finding.rule, finding.row, finding.index);
     let given = props.history.answer(&reach).map(str::to_owned);
     let (typed, was) = finding.cell().map(|(row, index)| props.history.typed(row, index)).unwrap_or_default();
     // What was typed is what the finding is of: the file's own value stands elsewhere.
-    let before = match typed {
-        Some(_) => props.own.clone().or_else(|| was.clone()),
-        None => finding.shown_value().map(str::to_owned),
-    };
+    let own = props.own.as_deref().or(was.as_deref());
+    let before = if typed.is_some() { own } else { finding.shown_value() };
     let after = match (&typed, &finding.fix) {
         (Some(typed), _) => Some(finding.written(typed, was.as_deref()).to_owned()),
         (None, Some(fix)) if given.as_deref() != Some(NO) => {
@@ -53,7 +53,7 @@ pub(crate) fn FindingRow(props: &FindingRowProps) -> Html {
     let edit = finding.cell().filter(|_| props.edits).map(|(row, index)| {
         let whole = Some(finding.value.clone()).filter(|_| !finding.is_value_cut());
         let start = typed.clone().or_else(|| whole.clone().map(|value| after.clone().unwrap_or(value)));
-        let was = if typed.is_some() { was } else { whole };
+        let was = if typed.is_some() { was.clone() } else { whole };
         html! {
             <EditCell column={finding.column.clone().unwrap_or_default()} value={start.unwrap_or_default()}
                 on_save={props.on_decide.reform(move |value| Decision::edit(row, index, was.clone(), value))} />
@@ -74,11 +74,11 @@ pub(crate) fn FindingRow(props: &FindingRowProps) -> Html {
     let safety = finding.fix.as_ref().map(|fix| fix.safety).unwrap_or_default();
     let state = state(finding, typed.is_some(), given.as_deref());
     html! {
-        <li class={classes!("finding", format!("finding--{state}"))}>
+        <li ref={node} class={classes!("finding", format!("finding--{state}"))}>
             <p class="finding__place">{ place(words, finding) }</p>
             <div class="finding__body">
                 if before.is_some() || after.is_some() {
-                    { before_after(words, before.as_deref(), after.as_deref()) }
+                    { before_after(words, before, after.as_deref()) }
                 }
                 <p class="finding__what">{finding.what.clone()}{ does(finding) }</p>
                 if let Some(evidence) = finding.fix.as_ref().and_then(|fix| fix.evidence.as_ref()) {

@@ -18,6 +18,7 @@ mod drop_zone;
 mod edit_cell;
 mod facts;
 mod finding;
+mod focus;
 mod footer;
 mod grid;
 mod group;
