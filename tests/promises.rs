@@ -119,6 +119,14 @@ pub fn check_and_correct_agree(case: &Case<'_>) {
     }
     assert_eq!(report.totals, of_correction.totals);
     assert_eq!(report.left, of_correction.left);
+    if let Ok(parts) = &parts {
+        let written: usize = parts.iter().map(|part| part.users).sum();
+        assert_eq!(
+            report.file.records - report.changes.left_out,
+            written,
+            "rows are in the corrected file or left out"
+        );
+    }
     assert_eq!(report.parts, parts.map_or(0, |parts| parts.len()));
 }
 

@@ -161,7 +161,7 @@ test("a session brings options and answers back, for the file it was saved for a
   await drop(page, "export.csv", EXPORT, "[data-drop=baseline]");
   await page.locator(".baseline .given ~ .panel__text").waitFor();
   await settled(page);
-  assert.match(await page.locator(".verdict__next").textContent(), /1 change is made/);
+  assert.match(await page.locator(".verdict__next").textContent(), /1 cell changed/);
   await page.locator("#session-file").setInputFiles({ name: session.name, mimeType: "application/json", buffer: session.bytes });
   await page.locator(".session").getByText("1 answer is back.").waitFor();
   await settled(page);
@@ -169,7 +169,7 @@ test("a session brings options and answers back, for the file it was saved for a
   assert.match(await page.locator(".verdict__next").textContent(), /1 problem is left/);
   await page.keyboard.press("Control+z");
   await settled(page);
-  assert.match(await page.locator(".verdict__next").textContent(), /1 change is made/);
+  assert.match(await page.locator(".verdict__next").textContent(), /1 cell changed/);
 
   await drop(page, "other.csv", FILE.replace("dan@", "eve@"));
   await settled(page);

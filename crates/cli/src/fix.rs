@@ -140,7 +140,7 @@ fn text(report: &Report, parts: &[Part<'_>], places: &[PathBuf], earlier: &[Stri
 /// What was changed, counted by rule, and what was edited by hand, which no rule tells.
 fn corrected(text: &mut String, report: &Report, style: Style) {
     let rules: Vec<&RuleTotals> = report.rules.iter().filter(|rule| rule.applied > 0).collect();
-    let Changes { cells, records, by_hand } = report.changes;
+    let Changes { cells, records, by_hand, .. } = report.changes;
     if rules.is_empty() && by_hand == 0 {
         text.push_str("Nothing had to be changed: it is a copy.\n");
         return;

@@ -176,6 +176,9 @@ pub struct Changes {
     /// Of the cells, those that an edit by hand changes.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub by_hand: usize,
+    /// Of the records, those that are left out: the corrected file holds that many fewer.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub left_out: usize,
 }
 
 /// As serde asks for it.
@@ -189,6 +192,7 @@ impl Changes {
         self.cells += more.cells;
         self.records += more.records;
         self.by_hand += more.by_hand;
+        self.left_out += more.left_out;
     }
 
     /// Those are no more.
@@ -196,6 +200,7 @@ impl Changes {
         self.cells = self.cells.saturating_sub(fewer.cells);
         self.records = self.records.saturating_sub(fewer.records);
         self.by_hand = self.by_hand.saturating_sub(fewer.by_hand);
+        self.left_out = self.left_out.saturating_sub(fewer.left_out);
     }
 }
 

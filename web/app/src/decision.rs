@@ -22,9 +22,12 @@ pub(crate) struct Decision {
     pub answer: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edit: Option<String>,
+    /// What the file has where a cell is edited, as far as that was seen: the page's own, which the engine needs not.
+    #[serde(skip)]
+    pub was: Option<String>,
 }
 
-filled!(Decision { rule, row, index, answer, edit });
+filled!(Decision { rule, row, index, answer, edit } without was);
 
 pub(crate) const YES: &str = "yes";
 pub(crate) const NO: &str = "no";
@@ -73,11 +76,17 @@ impl Reach {
 
 impl Decision {
     pub(crate) fn answer(reach: Reach, answer: &str) -> Self {
-        Self { rule: reach.rule, row: reach.row, index: reach.index, answer: Some(answer.to_owned()), edit: None }
+        Self {
+            rule: reach.rule,
+            row: reach.row,
+            index: reach.index,
+            answer: Some(answer.to_owned()),
+            ..Self::default()
+        }
     }
 
-    pub(crate) fn edit(row: usize, index: usize, value: String) -> Self {
-        Self { row: Some(row), index: Some(index), edit: Some(value), ..Self::default() }
+    pub(crate) fn edit(row: usize, index: usize, was: Option<String>, value: String) -> Self {
+        Self { row: Some(row), index: Some(index), edit: Some(value), was, ..Self::default() }
     }
 
     fn reaches(&self, reach: &Reach) -> bool {
@@ -168,10 +177,19 @@ impl History {
 
     /// What was typed into this cell.
     pub(crate) fn edit(&self, row: usize, index: usize) -> Option<&str> {
+        self.edited(row, index)?.edit.as_deref()
+    }
+
+    /// The same, and what the file has there, if that was seen when it was typed.
+    pub(crate) fn typed(&self, row: usize, index: usize) -> (Option<String>, Option<String>) {
+        self.edited(row, index).map(|edit| (edit.edit.clone(), edit.was.clone())).unwrap_or_default()
+    }
+
+    fn edited(&self, row: usize, index: usize) -> Option<&Decision> {
         let of_cell = |decision: &&Decision| {
             decision.edit.is_some() && decision.row == Some(row) && decision.index == Some(index)
         };
-        self.current().iter().rev().find(of_cell)?.edit.as_deref()
+        self.current().iter().rev().find(of_cell)
     }
 }
 
@@ -198,9 +216,9 @@ mod tests {
     #[test]
     fn a_session_is_undone_in_one_step() {
         let before = History::default().with(rule(NO)).expect("new");
-        let history = before.resumed(vec![rule(YES), Decision::edit(3, 11, "x".into())]);
+        let history = before.resumed(vec![rule(YES), Decision::edit(3, 11, None, "x".into())]);
         assert_eq!(history.current().len(), 2);
-        let more = history.with(Decision::edit(4, 1, "y".into())).expect("new");
+        let more = history.with(Decision::edit(4, 1, None, "y".into())).expect("new");
         assert_eq!(more.undone(), Some(History { position: 2, ..more.clone() }));
         let undone = more.undone().and_then(|history| history.undone());
         assert_eq!(undone, Some(before), "what stood before comes back");
@@ -225,7 +243,7 @@ mod tests {
             rule(YES),
             Decision::answer(column.clone(), NO),
             Decision::answer(column.clone(), YES),
-            Decision::edit(12, 19, "TRUE".into()),
+            Decision::edit(12, 19, Some("SAND".into()), "TRUE".into()),
         ] {
             history = history.with(decision).expect("new");
         }
@@ -234,6 +252,7 @@ mod tests {
         assert_eq!(history.answer(&Reach::finding("foreign-boolean", Some(1), None)), Some(YES));
         assert_eq!(history.answer(&Reach::rule("both-licences")), None);
         assert_eq!(history.edit(12, 19), Some("TRUE"));
+        assert_eq!(history.typed(12, 19), (Some("TRUE".into()), Some("SAND".into())));
         assert_eq!(history.edit(12, 18), None);
         assert_eq!(history.edits_of(12), [(19, "TRUE".to_owned())]);
     }
@@ -242,7 +261,10 @@ mod tests {
     fn a_decision_is_written_as_the_engine_reads_it() {
         let json = |decision| serde_json::to_string(&decision).expect("plain data");
         assert_eq!(json(rule(YES)), r#"{"rule":"foreign-boolean","answer":"yes"}"#);
-        assert_eq!(json(Decision::edit(3, 11, "+45".into())), r#"{"row":3,"index":11,"edit":"+45"}"#);
+        assert_eq!(
+            json(Decision::edit(3, 11, Some("45".into()), "+45".into())),
+            r#"{"row":3,"index":11,"edit":"+45"}"#
+        );
         assert_eq!(json(Decision::answer(Reach::everything(), YES)), r#"{"answer":"yes"}"#);
     }
 }

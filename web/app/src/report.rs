@@ -87,9 +87,10 @@ filled!(Totals { blocker, warning, note });
 pub(crate) struct Changes {
     pub cells: usize,
     pub records: usize,
+    pub left_out: usize,
 }
 
-filled!(Changes { cells, records });
+filled!(Changes { cells, records, left_out });
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Refusal {
@@ -212,6 +213,11 @@ pub(crate) struct FixText {
 filled!(FixText { does });
 
 impl Report {
+    /// Users that the corrected file holds: blank rows and others that are left out are none.
+    pub(crate) fn users(&self) -> usize {
+        self.file.records.saturating_sub(self.changes.left_out)
+    }
+
     /// Whether the file can become no user file, whatever is decided.
     pub(crate) fn is_no_user_file(&self) -> bool {
         self.refusal.as_ref().is_some_and(|refusal| refusal.code != "gate" && !refusal.code.starts_with("undecided"))
@@ -257,9 +263,17 @@ impl Finding {
         self.line.is_some() || self.row.is_some() || self.index.is_some()
     }
 
-    /// The value to show: a finding about a row or the whole file may have none.
+    /// The value to show, which may be blank in a cell: a finding about a row, a column or the whole file may have none.
     pub(crate) fn shown_value(&self) -> Option<&str> {
-        (self.index.is_some() || !self.value.is_empty()).then_some(&self.value)
+        (self.cell().is_some() || !self.value.is_empty()).then_some(&self.value)
+    }
+
+    /// What the corrected file gets where a person typed: a repair that is applied to that has the last word.
+    pub(crate) fn written<'f>(&'f self, typed: &'f str, was: Option<&str>) -> &'f str {
+        // Until it is checked anew, the finding and its repair are of what stood there before.
+        let is_of_typed = self.value == typed || was != Some(&self.value);
+        let repaired = self.fix.as_ref().filter(|_| self.applied && is_of_typed).and_then(|fix| fix.after.as_deref());
+        repaired.unwrap_or(typed)
     }
 
     /// The engine cuts long values; a cut one must not become the start of a hand edit.
@@ -285,6 +299,11 @@ mod tests {
         assert_eq!(report.verdict, Verdict::Blocked);
         assert_eq!(report.rules[0].severity, Severity::Note);
         assert_eq!(report.findings[0].cell(), None);
+        let (column, cell) = (
+            Finding { index: Some(3), ..Finding::default() },
+            Finding { index: Some(3), row: Some(1), ..Finding::default() },
+        );
+        assert_eq!((column.shown_value(), cell.shown_value()), (None, Some("")), "a column is not blank");
     }
 
     #[test]
@@ -293,5 +312,22 @@ mod tests {
         let left = RuleCount { left: Totals { note: 1, ..Totals::default() }, ..rule.clone() };
         assert_eq!((rule.worst(), left.worst()), (Severity::Warning, Severity::Note));
         assert_eq!((rule.waiting(), rule.by_hand()), (3, 2));
+    }
+
+    #[test]
+    fn what_is_written_is_what_was_typed_unless_a_repair_follows() {
+        let finding = |value: &str, applied| Finding {
+            value: value.into(),
+            applied,
+            fix: Some(Fix { after: Some("TRUE".into()), ..Fix::default() }),
+            ..Finding::default()
+        };
+        assert_eq!(finding("SAND", true).written("SAND", Some("maybe")), "TRUE", "the repair of what was typed");
+        assert_eq!(finding("SAND", false).written("SAND", Some("maybe")), "SAND", "nobody has said yes to it");
+        assert_eq!(
+            finding("SAND", true).written("FALSE", Some("SAND")),
+            "FALSE",
+            "that repair is of the file's own value"
+        );
     }
 }

@@ -7,7 +7,7 @@
 
 use yew::prelude::*;
 
-use crate::report::{Report, Severity, Verdict};
+use crate::report::{Safety, Severity};
 use crate::visible::Invisible;
 
 mod around;
@@ -15,6 +15,7 @@ mod en;
 mod grid;
 mod guest;
 mod language;
+mod outcome;
 mod plan;
 mod trust;
 
@@ -119,8 +120,10 @@ texts! {
         pub verdict_refused: &'static str,
         pub next_ready: &'static str,
         pub next_changed: &'static str,
-        pub next_changes: Plural,
+        pub next_changes: &'static str,
         pub next_left: Plural,
+        /// The same in the other views.
+        pub next_left_there: Plural,
         pub next_warnings: Plural,
         pub blocker: SeverityWords,
         pub warning: SeverityWords,
@@ -176,7 +179,9 @@ texts! {
         pub after: &'static str,
         pub blank: &'static str,
         pub invisible: [&'static str; 8],
-        pub proofs: [(&'static str, &'static str); 6],
+        /// By kind, where a repair is carried out unasked; and where it is asked about, or the evidence proves nothing.
+        pub proofs: [(&'static str, &'static str); 5],
+        pub hints: [(&'static str, &'static str); 8],
         pub state_applied: &'static str,
         pub state_typed: &'static str,
         pub state_left: &'static str,
@@ -192,8 +197,10 @@ texts! {
         pub download_parts: &'static str,
         pub download_with_problems: Plural,
         pub will_write: &'static str,
-        pub will_write_unchanged: &'static str,
-        pub cells: Plural,
+        pub unchanged: &'static str,
+        pub cells_changed: Plural,
+        pub rows_left_out: Plural,
+        pub rows_rewritten: Plural,
         pub users: Plural,
         pub in_parts: Plural,
         pub no_download: &'static str,
@@ -261,43 +268,6 @@ impl Words {
         if n == 0 { self.none_left.to_owned() } else { fill(self.some_left, &[("n", &self.number(n))]) }
     }
 
-    /// The verdict in one sentence: of the file as given, and of what is left after the decisions.
-    pub(crate) fn verdict(&self, report: &Report) -> String {
-        let (total, left) = (report.totals.blocker, report.left.blocker);
-        if report.is_no_user_file() {
-            return self.verdict_refused.to_owned();
-        }
-        match report.verdict {
-            Verdict::Ready => self.verdict_ready.to_owned(),
-            _ if total == 0 => self.plural(&self.verdict_no_blocker, report.totals.warning),
-            _ if left == 0 => self.plural(&self.verdict_repaired, total),
-            Verdict::Fixable => self.plural(&self.verdict_fixable, total),
-            Verdict::Blocked => fill(&self.plural(&self.verdict_blocked, total), &[("left", &self.number(left))]),
-        }
-    }
-
-    /// What is done and what comes next.
-    pub(crate) fn next(&self, report: &Report) -> String {
-        if report.is_no_user_file() {
-            return String::new();
-        }
-        let Report { left, totals, changes, .. } = report;
-        let changed = if changes.cells > 0 { changes.cells } else { changes.records };
-        let mut sentences = Vec::new();
-        // Before the file can be handed out, nothing is made in it.
-        if changed > 0 && report.refusal.is_none() {
-            sentences.push(self.plural(&self.next_changes, changed));
-        }
-        if left.blocker > 0 {
-            sentences.push(self.plural(&self.next_left, left.blocker));
-        } else if left.warning > 0 && (changed > 0 || totals.blocker > 0) {
-            sentences.push(self.plural(&self.next_warnings, left.warning));
-        } else if left.warning == 0 && report.refusal.is_none() {
-            sentences.push(if changed > 0 { self.next_changed } else { self.next_ready }.to_owned());
-        }
-        sentences.join(" ")
-    }
-
     pub(crate) fn places(&self, n: usize) -> String {
         self.plural(&self.places, n)
     }
@@ -363,9 +333,11 @@ impl Words {
         self.invisible[mark as usize]
     }
 
-    /// By what kind of evidence a value is proven.
-    pub(crate) fn proof(&self, kind: &str) -> &'static str {
-        known(&self.proofs, kind).unwrap_or(self.proofs[0].1)
+    /// By what kind of evidence a value is proven, or what speaks for it where it is asked about; nothing for a kind whose
+    /// own sentence says all.
+    pub(crate) fn proof(&self, kind: &str, safety: Safety) -> Option<&'static str> {
+        let proof = known(&self.proofs, kind).filter(|_| safety == Safety::Safe);
+        proof.or_else(|| known(&self.hints, kind))
     }
 
     pub(crate) fn separator(&self, sign: &str) -> String {
@@ -416,15 +388,6 @@ impl Words {
         self.plural(&self.download_with_problems, n)
     }
 
-    /// What the corrected file will be.
-    pub(crate) fn will_write(&self, report: &Report) -> String {
-        let users = self.plural(&self.users, report.file.records);
-        let cells = self.plural(&self.cells, report.changes.cells);
-        let form = if report.changes.cells > 0 { self.will_write } else { self.will_write_unchanged };
-        let parts = if report.parts > 1 { self.plural(&self.in_parts, report.parts) } else { String::new() };
-        fill(form, &[("users", &users), ("cells", &cells), ("parts", &parts)])
-    }
-
     pub(crate) fn more_choices(&self, choices: usize) -> String {
         fill(self.more_choices, &[("n", &self.number(choices))])
     }
@@ -455,12 +418,22 @@ fn fill(template: &str, arguments: &[(&str, &str)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Changes, Totals};
 
     #[test]
     fn arguments_go_in_their_places_and_are_not_read_again() {
         assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "2")]), "{b} and 2");
         assert_eq!(fill("{unknown} {a", &[("a", "b")]), "{unknown} ");
+    }
+
+    #[test]
+    fn what_is_asked_about_is_not_called_proven() {
+        let words = &ENGLISH;
+        for (kind, _) in words.proofs {
+            assert!(words.proof(kind, Safety::Safe).is_some_and(|says| says.starts_with("proven by ")));
+            assert!(words.proof(kind, Safety::Ask).is_some_and(|says| !says.contains("proven")), "{kind}");
+        }
+        assert_eq!(words.proof("country", Safety::Ask), Some("fits the country"));
+        assert_eq!(words.proof("reading", Safety::Safe), None);
     }
 
     #[test]
@@ -472,22 +445,5 @@ mod tests {
             [999, 7_260, 260_000, 248_000_000].map(|n| words.size(n)),
             ["999 B", "7.3 kB", "260 kB", "248.0 MB"]
         );
-    }
-
-    #[test]
-    fn the_verdict_follows_the_file_and_the_answers() {
-        let report = |verdict, total: usize, left: usize| Report {
-            verdict,
-            totals: Totals { blocker: total, ..Totals::default() },
-            left: Totals { blocker: left, ..Totals::default() },
-            changes: Changes { cells: total - left, records: 0 },
-            ..Report::default()
-        };
-        let words = &ENGLISH;
-        assert_eq!(words.verdict(&report(Verdict::Ready, 0, 0)), words.verdict_ready);
-        assert!(words.verdict(&report(Verdict::Fixable, 27, 3)).contains("27 things"));
-        assert!(words.next(&report(Verdict::Fixable, 27, 3)).contains('3'));
-        assert_ne!(words.verdict(&report(Verdict::Fixable, 27, 3)), words.verdict(&report(Verdict::Fixable, 27, 0)));
-        assert_ne!(words.verdict(&report(Verdict::Blocked, 27, 3)), words.verdict(&report(Verdict::Fixable, 27, 3)));
     }
 }

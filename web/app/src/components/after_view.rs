@@ -13,6 +13,7 @@ use crate::state::Action;
 use crate::texts::use_words;
 
 use super::checklist_choices::ChecklistChoices;
+use super::focus::ViewTitle;
 use super::outputs::OutputList;
 use super::retry::Retry;
 
@@ -39,7 +40,7 @@ pub(crate) fn AfterView(props: &AfterViewProps) -> Html {
     let words = use_words();
     html! {
         <section class="desk__findings outputs after" aria-labelledby="after-title">
-            <h2 class="desk__title" id="after-title">{words.around.title}</h2>
+            <ViewTitle id="after-title" title={words.around.title} />
             <p class="hint">{words.around.hint}</p>
             <ChecklistChoices settings={props.settings.clone()} on_change={props.on_action.reform(Action::Set)} />
             <OutputList connection={props.connection.clone()} options={props.options.clone()} pending={props.pending} kinds={KINDS}

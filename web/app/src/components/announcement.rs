@@ -1,13 +1,13 @@
 //! What a screen reader says when something has come to an end.
 
-use crate::state::{Check, Desk, Phase, Progress, State};
+use crate::state::{Check, Desk, Phase, Progress, State, View};
 use crate::texts::Words;
 
 /// What a screen reader says when a check is done.
 pub(crate) fn announcement(words: &Words, state: &State) -> String {
     match &state.phase {
         Phase::Result(desk) if desk.check == Check::Done => {
-            format!("{} {}", words.verdict(&desk.report), words.next(&desk.report))
+            format!("{} {}", words.verdict(&desk.report), words.next(&desk.report, desk.view == View::Findings))
         }
         Phase::Checking { progress, .. } => under_way(words.checking, *progress),
         Phase::Result(Desk { check: Check::UnderWay(Some(progress)), .. }) => {

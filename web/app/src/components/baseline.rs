@@ -8,6 +8,7 @@ use crate::state::Picked;
 use crate::texts::use_words;
 
 use super::drop_zone::DropZone;
+use super::focus::use_refocus;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct BaselineFieldProps {
@@ -24,13 +25,14 @@ pub(crate) struct BaselineFieldProps {
 
 #[component]
 pub(crate) fn BaselineField(props: &BaselineFieldProps) -> Html {
-    let words = use_words();
+    let (words, panel) = (use_words(), use_node_ref());
+    use_refocus(props.picked.is_some(), &panel, "input");
     let matched = props.report.as_ref().map(|report| match &report.message {
         Some(message) => message.clone(),
         None => words.matched(report.matched, report.records),
     });
     html! {
-        <section class="panel baseline" data-drop="baseline" aria-labelledby="baseline-title">
+        <section ref={panel} class="panel baseline" data-drop="baseline" aria-labelledby="baseline-title">
             <h2 class="panel__title" id="baseline-title">{words.baseline_title}{" "}
                 if props.picked.is_none() { <span class="panel__aside">{words.optional}</span> }
             </h2>

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::countries::named;
 use crate::texts::use_words;
 
+use super::focus::use_refocus;
 use super::later::use_later;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -16,7 +17,8 @@ pub(crate) struct CountriesProps {
 
 #[component]
 pub(crate) fn Countries(props: &CountriesProps) -> Html {
-    let words = use_words();
+    let (words, group) = (use_words(), use_node_ref());
+    use_refocus(props.countries.len(), &group, "select");
     // Names and order of some hundred countries take longer than all else of the page.
     let is_wanted = use_later() || !props.countries.is_empty();
     let all = use_memo(
@@ -48,7 +50,7 @@ pub(crate) fn Countries(props: &CountriesProps) -> Html {
         }
     };
     html! {
-        <div class="options__group">
+        <div ref={group} class="options__group">
             <label class="label" for="countries">{words.countries_question}</label>
             if !props.countries.is_empty() { <ul class="country-list">{ for props.countries.iter().map(tag) }</ul> }
             <select class="field" id="countries" aria-describedby="countries-hint" {onchange}>

@@ -60,7 +60,7 @@ pub(crate) fn DeskView(props: &DeskViewProps) -> Html {
     let on_settings = props.on_action.reform(|settings: Settings| Action::Set(settings));
     html! {
         <div class="desk">
-            <VerdictBand name={props.desk.file.name.clone()} report={report.clone()} on_restart={props.on_action.reform(|()| Action::Restart)} />
+            <VerdictBand name={props.desk.file.name.clone()} report={report.clone()} is_above_findings={props.desk.view == View::Findings} on_restart={props.on_action.reform(|()| Action::Restart)} />
             <div class="desk__top">
                 if !is_beyond_help { <Views view={props.desk.view} on_action={props.on_action.clone()} /> }
                 if let Some(problem) = &props.desk.problem { { notice(Shape::Triangle, "", problem.clone()) } }

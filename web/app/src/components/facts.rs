@@ -11,7 +11,7 @@ pub(crate) fn facts(words: &Words, report: &Report) -> Html {
         |name: &'static str, value: String| html! { <div class="facts__fact"><dt>{name}</dt><dd>{value}</dd></div> };
     html! {
         <dl class="facts">
-            { fact(words.fact_users, words.number(file.records)) }
+            { fact(words.fact_users, words.number(report.users())) }
             { fact(words.fact_columns, words.number(file.columns.len())) }
             { fact(words.fact_size, words.size(file.size)) }
             if let Some(workbook) = &file.workbook {

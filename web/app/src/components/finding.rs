@@ -9,6 +9,7 @@ use crate::texts::{Words, use_words};
 use super::answer::{Question, answer};
 use super::cell::before_after;
 use super::edit_cell::EditCell;
+use super::focus::use_heir;
 use super::icon::{Shape, icon};
 
 #[derive(Clone, PartialEq, Properties)]
@@ -18,6 +19,9 @@ pub(crate) struct FindingRowProps {
     /// Whether the finding is asked about by itself, or with its rule only.
     pub asks: bool,
     pub on_decide: Callback<Decision>,
+    /// What the file itself has in its cell, where that is known.
+    #[prop_or_default]
+    pub own: Option<String>,
     /// Whether its cell is edited here.
     #[prop_or(true)]
     pub edits: bool,
@@ -28,29 +32,31 @@ pub(crate) struct FindingRowProps {
 
 #[component]
 pub(crate) fn FindingRow(props: &FindingRowProps) -> Html {
-    let words = use_words();
+    let (words, node) = (use_words(), use_node_ref());
+    use_heir(&node, |row| row.closest(".group").ok()??.query_selector(".group__toggle").ok()?);
     let finding = &props.finding;
     let reach = Reach::finding(&finding.rule, finding.row, finding.index);
     let given = props.history.answer(&reach).map(str::to_owned);
-    let typed = finding.cell().and_then(|(row, index)| props.history.edit(row, index)).map(str::to_owned);
+    let (typed, was) = finding.cell().map(|(row, index)| props.history.typed(row, index)).unwrap_or_default();
+    // What was typed is what the finding is of: the file's own value stands elsewhere.
+    let own = props.own.as_deref().or(was.as_deref());
+    let before = if typed.is_some() { own } else { finding.shown_value() };
     let after = match (&typed, &finding.fix) {
-        (Some(typed), _) => Some(typed.clone()),
+        (Some(typed), _) => Some(finding.written(typed, was.as_deref()).to_owned()),
         (None, Some(fix)) if given.as_deref() != Some(NO) => {
             let chosen = fix.choices.iter().find(|choice| given.as_deref() == Some(&choice.key));
             chosen.and_then(|choice| choice.after.clone()).or_else(|| fix.after.clone())
         }
         _ => None,
     };
-    let on_answer = {
-        let on_decide = props.on_decide.clone();
-        Callback::from(move |answer: String| on_decide.emit(Decision::answer(reach.clone(), &answer)))
-    };
+    let on_answer = props.on_decide.reform(move |answer: String| Decision::answer(reach.clone(), &answer));
     let edit = finding.cell().filter(|_| props.edits).map(|(row, index)| {
-        let start =
-            if finding.is_value_cut() { None } else { Some(after.clone().unwrap_or_else(|| finding.value.clone())) };
+        let whole = Some(finding.value.clone()).filter(|_| !finding.is_value_cut());
+        let start = typed.clone().or_else(|| whole.clone().map(|value| after.clone().unwrap_or(value)));
+        let was = if typed.is_some() { was.clone() } else { whole };
         html! {
             <EditCell column={finding.column.clone().unwrap_or_default()} value={start.unwrap_or_default()}
-                on_save={props.on_decide.reform(move |value| Decision::edit(row, index, value))} />
+                on_save={props.on_decide.reform(move |value| Decision::edit(row, index, was.clone(), value))} />
         }
     });
     let question = finding.fix.as_ref().filter(|_| props.asks && typed.is_none()).map(|fix| {
@@ -65,19 +71,19 @@ pub(crate) fn FindingRow(props: &FindingRowProps) -> Html {
         };
         answer(words, &question)
     });
-    let is_safe = finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
+    let safety = finding.fix.as_ref().map(|fix| fix.safety).unwrap_or_default();
     let state = state(finding, typed.is_some(), given.as_deref());
     html! {
-        <li class={classes!("finding", format!("finding--{state}"))}>
+        <li ref={node} class={classes!("finding", format!("finding--{state}"))}>
             <p class="finding__place">{ place(words, finding) }</p>
             <div class="finding__body">
-                if finding.shown_value().is_some() || after.is_some() {
-                    { before_after(words, finding.shown_value(), after.as_deref()) }
+                if before.is_some() || after.is_some() {
+                    { before_after(words, before, after.as_deref()) }
                 }
                 <p class="finding__what">{finding.what.clone()}{ does(finding) }</p>
                 if let Some(evidence) = finding.fix.as_ref().and_then(|fix| fix.evidence.as_ref()) {
-                    { proof(Some(words.proof(&evidence.kind)), &evidence.says) }
-                } else if finding.applied && is_safe {
+                    { proof(words.proof(&evidence.kind, safety), &evidence.says) }
+                } else if finding.applied && safety == Safety::Safe {
                     { proof(None, words.trust.reads_the_same) }
                 }
             </div>

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use web_sys::Element;
 use yew::prelude::*;
 
 use crate::decision::History;
@@ -11,6 +12,7 @@ use crate::state::{Action, Page};
 use crate::texts::{Words, use_words};
 
 use super::docs_link::docs_link;
+use super::focus::use_heir;
 use super::icon::{Shape, icon};
 use super::places::Places;
 use super::questions::questions;
@@ -33,7 +35,8 @@ pub(crate) fn Group(props: &GroupProps) -> Html {
     let rule = &props.rule;
     // Rules that want nothing from anyone start closed; later answers never close what a person reads.
     let open = use_state(|| rule.open > 0);
-    let head = use_node_ref();
+    let (group, head) = (use_node_ref(), use_node_ref());
+    use_heir(&group, neighbour);
     {
         let (open, head) = (open.setter(), head.clone());
         use_effect_with(props.is_wanted, move |is_wanted| {
@@ -52,7 +55,7 @@ pub(crate) fn Group(props: &GroupProps) -> Html {
     let title = if text.summary.is_empty() { rule.name.clone() } else { text.summary.clone() };
     let body = format!("places-{}", rule.name);
     html! {
-        <section class={classes!("group", severity_class(rule), (rule.open == 0).then_some("group--done"))} id={format!("rule-{}", rule.name)}>
+        <section ref={group} class={classes!("group", severity_class(rule), (rule.open == 0).then_some("group--done"))} id={format!("rule-{}", rule.name)}>
             <h3 class="group__head">
                 <button ref={head} type="button" class="group__toggle" aria-expanded={open.to_string()} aria-controls={body.clone()} onclick={toggle}>
                     <span class="group__severity">{icon(Shape::from(rule.worst()))}{words.severity(rule.worst())}</span>
@@ -78,6 +81,16 @@ pub(crate) fn Group(props: &GroupProps) -> Html {
     }
 }
 
+/// What comes after a group, or before the last one; the verdict after the only one.
+fn neighbour(group: &Element) -> Option<Element> {
+    let is_group = |other: &Element| other.matches(".group").unwrap_or_default();
+    let other = group.next_element_sibling().or_else(|| group.previous_element_sibling()).filter(is_group);
+    match other {
+        Some(other) => other.query_selector(".group__toggle").ok()?,
+        None => group.closest(".desk").ok()??.query_selector(".verdict__title").ok()?,
+    }
+}
+
 fn severity_class(rule: &RuleCount) -> &'static str {
     match Shape::from(rule.worst()) {
         Shape::Octagon => "group--blocker",
@@ -89,8 +102,11 @@ fn severity_class(rule: &RuleCount) -> &'static str {
 /// Where the rule stands: what is done and proven by what, what waits, what needs a hand.
 fn standing(words: &Words, rule: &RuleCount, findings: &[Finding]) -> Html {
     let applied = findings.iter().filter(|finding| finding.applied);
-    let mut kinds = applied.filter_map(|finding| Some(&*finding.fix.as_ref()?.evidence.as_ref()?.kind));
-    let proof = kinds.next().filter(|kind| kinds.all(|other| other == *kind)).map(|kind| words.proof(kind));
+    let mut proofs = applied.filter_map(|finding| {
+        let fix = finding.fix.as_ref()?;
+        words.proof(&fix.evidence.as_ref()?.kind, fix.safety)
+    });
+    let proof = proofs.next().filter(|proof| proofs.all(|other| other == *proof));
     let chip = |class: &'static str, n: usize, text: String| {
         html! { if n > 0 { <span class={classes!("chip", class)}>{text}</span> } }
     };

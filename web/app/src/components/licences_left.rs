@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::plan::Licence;
 use crate::texts::use_words;
+
+use super::number_left::NumberLeft;
 
 /// Names that the engine knows for all columns of a tier.
 const TIERS: [(&str, &str); 2] = [("standard", "Standard"), ("premium", "Premium")];
@@ -31,14 +33,7 @@ pub(crate) fn LicencesLeft(props: &LicencesLeftProps) -> Html {
     let others: Vec<String> =
         stated.chain(picked.iter().filter(|name| !props.left.contains_key(*name)).cloned()).collect();
     let field = |name: &String, id: String, is_other: bool| {
-        let onchange = {
-            let set = changing(props, name);
-            move |event: Event| {
-                let typed = event.target_unchecked_into::<HtmlInputElement>().value();
-                set(typed.trim().parse().ok());
-            }
-        };
-        let value = props.left.get(name).map(ToString::to_string).unwrap_or_default();
+        let on_left = Callback::from(changing(props, name));
         let onremove = {
             let (set, picked, name) = (changing(props, name), picked.clone(), name.clone());
             move |_: MouseEvent| {
@@ -49,8 +44,7 @@ pub(crate) fn LicencesLeft(props: &LicencesLeftProps) -> Html {
         html! {
             <li class="pool__item" key={name.clone()}>
                 <label class="pool__name" for={id.clone()}>{name.clone()}</label>
-                <input class="field field--number" type="number" min="0" step="1" inputmode="numeric" {id} {value} {onchange}
-                    aria-label={words.pool_left(name)} />
+                <NumberLeft {id} label={words.pool_left(name)} left={props.left.get(name).copied()} {on_left} />
                 if is_other {
                     <button type="button" class="country__remove" aria-label={words.pool_remove(name)} onclick={onremove}>{"×"}</button>
                 }

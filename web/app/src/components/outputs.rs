@@ -13,6 +13,7 @@ use crate::state::{Action, Trouble, View};
 use crate::texts::use_words;
 
 use super::confirm::confirm;
+use super::focus::ViewTitle;
 use super::views::go_on;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -36,7 +37,7 @@ pub(crate) fn Outputs(props: &OutputsProps) -> Html {
     let (words, host) = (use_words(), use_host());
     html! {
         <section class="desk__findings outputs" aria-labelledby="outputs-title">
-            <h2 class="desk__title" id="outputs-title">{words.plan.outputs_title}</h2>
+            <ViewTitle id="outputs-title" title={words.plan.outputs_title} />
             <p class="hint">{words.plan.outputs_hint}</p>
             if props.blockers > 0 { <p class="plan__message">{words.blockers_left(props.blockers)}</p> }
             <OutputList connection={props.connection.clone()} options={props.options.clone()} pending={props.pending} kinds={KINDS}
@@ -83,21 +84,20 @@ pub(crate) fn OutputList(props: &OutputListProps) -> Html {
             }
             let (last, connection, options) = (last.clone(), connection.clone(), options.clone());
             spawn_local(async move {
-                if CARRIERS.contains(&kind) && !is_agreed {
-                    let removals = connection.removals(&options).await;
-                    if removals != Some(0) {
-                        last.set(Some((options, kind, Answer::Asks(removals))));
-                        return;
-                    }
-                }
-                let nothing = words.plan.nothing_to_save.to_owned();
                 let answer = match connection.output(&options, kind).await {
-                    Ok((files, _)) if files.is_empty() => Answer::Says(nothing),
+                    Ok((files, _)) if files.is_empty() => Answer::Says(words.plan.nothing_to_save.to_owned()),
                     Ok((files, _)) => {
-                        if let [file] = files.as_slice() {
-                            save(&file.blob, &file.name);
+                        // What cannot be made needs nobody's consent, so that it is asked for only now.
+                        let asks = CARRIERS.contains(&kind) && !is_agreed;
+                        let removals = if asks { connection.removals(&options).await } else { Some(0) };
+                        if removals == Some(0) {
+                            if let [file] = files.as_slice() {
+                                save(&file.blob, &file.name);
+                            }
+                            Answer::Files(Rc::new(files))
+                        } else {
+                            Answer::Asks(removals)
                         }
-                        Answer::Files(Rc::new(files))
                     }
                     Err(Trouble::Says(why)) => Answer::Says(why),
                     Err(Trouble::Cancelled) => return,
@@ -106,6 +106,7 @@ pub(crate) fn OutputList(props: &OutputListProps) -> Html {
             });
         })
     };
+    // Always one node, if a blank one: else Yew makes the button before it anew, and the focus is gone.
     let answered = |kind: &'static str| {
         let (_, _, answer) = last.as_ref().filter(|(options, of, _)| *of == kind && *options == props.options)?;
         Some(match answer {
@@ -131,7 +132,7 @@ pub(crate) fn OutputList(props: &OutputListProps) -> Html {
                         <button type="button" class="button button--small output__make" aria-disabled={props.pending.to_string()}
                             aria-label={format!("{}: {name}", words.plan.make)}
                             onclick={make(kind, props.agreed).reform(|_: MouseEvent| ())}>{words.plan.make}</button>
-                        { answered(kind) }
+                        { answered(kind).unwrap_or_default() }
                     </li>
             }) }
         </ul>

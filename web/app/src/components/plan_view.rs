@@ -11,6 +11,7 @@ use crate::state::{Action, View};
 use crate::texts::{Words, use_words};
 
 use super::busy::busy;
+use super::focus::ViewTitle;
 use super::icon::{Shape, icon};
 use super::licences_left::LicencesLeft;
 use super::notice::notice;
@@ -36,7 +37,7 @@ pub(crate) fn PlanView(props: &PlanViewProps) -> Html {
     let (words, host) = (use_words(), use_host());
     html! {
         <section class="desk__findings plan" aria-labelledby="plan-title">
-            <h2 class="desk__title" id="plan-title">{words.plan.title}</h2>
+            <ViewTitle id="plan-title" title={words.plan.title} />
             if props.planned.is_none() || props.is_old { { busy(words, "busy--inline", words.plan.planning, None, &props.on_cancel) } }
             { match &props.planned {
                 None => Html::default(),

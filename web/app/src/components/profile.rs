@@ -10,6 +10,7 @@ use crate::state::Trouble;
 use crate::texts::{Words, use_words};
 
 use super::drop_zone::DropZone;
+use super::focus::use_refocus;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct ProfileFieldProps {
@@ -19,7 +20,8 @@ pub(crate) struct ProfileFieldProps {
 
 #[component]
 pub(crate) fn ProfileField(props: &ProfileFieldProps) -> Html {
-    let words = use_words();
+    let (words, group) = (use_words(), use_node_ref());
+    use_refocus(props.profile.is_some(), &group, "input");
     let connection = use_context::<Connection>();
     let problem = use_state(|| None::<String>);
     let on_file = {
@@ -40,7 +42,7 @@ pub(crate) fn ProfileField(props: &ProfileFieldProps) -> Html {
         })
     };
     html! {
-        <div class="options__group" role="group" aria-labelledby="profile-title">
+        <div ref={group} class="options__group" role="group" aria-labelledby="profile-title">
             <p class="label" id="profile-title">{words.around.profile_title}</p>
             <p class="hint">{words.around.profile_hint}</p>
             if let Some(profile) = &props.profile {

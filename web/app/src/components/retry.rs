@@ -15,6 +15,7 @@ use crate::texts::{Words, use_words};
 
 use super::busy::busy;
 use super::drop_zone::DropZone;
+use super::focus::use_refocus;
 use super::icon::Shape;
 use super::notice::notice;
 use super::wide_table::wide_table;
@@ -32,9 +33,10 @@ pub(crate) struct RetryProps {
 
 #[component]
 pub(crate) fn Retry(props: &RetryProps) -> Html {
-    let words = use_words();
+    let (words, section) = (use_words(), use_node_ref());
+    use_refocus(props.errors.is_some(), &section, "input");
     html! {
-        <section class="retry" data-drop="errors" aria-labelledby="retry-title">
+        <section ref={section} class="retry" data-drop="errors" aria-labelledby="retry-title">
             <h3 class="plan__heading" id="retry-title">{words.around.retry_title}</h3>
             <p class="hint">{words.around.retry_hint}</p>
             if let Some(errors) = &props.errors {

@@ -53,7 +53,7 @@ pub(crate) fn Trust(props: &TrustProps) -> Html {
     let attempt = |[place, how, end]: &[String; 3]| {
         let (class, shape) =
             if end == "blocked" { ("trust__held", Shape::Tick) } else { ("trust__open", Shape::Triangle) };
-        html! { <li {class}>{icon(shape)}<span><b>{words.place(place)}{", "}{how.clone()}{": "}</b>{words.end(end)}</span></li> }
+        html! { <li {class}>{icon(shape)}<span><b>{words.attempt(place, how)}</b>{" "}{words.end(end)}</span></li> }
     };
     html! {
         <>

@@ -15,6 +15,9 @@ use super::icon::{Shape, icon};
 pub(crate) struct VerdictBandProps {
     pub name: AttrValue,
     pub report: Rc<Report>,
+    /// Whether the findings stand below it.
+    #[prop_or(true)]
+    pub is_above_findings: bool,
     pub on_restart: Callback<()>,
 }
 
@@ -31,7 +34,7 @@ pub(crate) fn VerdictBand(props: &VerdictBandProps) -> Html {
         });
     }
     let report = &props.report;
-    let next = words.next(report);
+    let next = words.next(report, props.is_above_findings);
     html! {
         <section class={classes!("verdict", class(report))} part="verdict" aria-labelledby="verdict-title">
             <div class="verdict__file">

@@ -1,7 +1,7 @@
 //! The words of the sheet that tells what one can rely on.
 
-use super::known;
 use super::language::{Translate, texts};
+use super::{fill, known};
 
 texts! {
     pub(crate) struct TrustWords {
@@ -14,6 +14,7 @@ texts! {
         pub try_it: &'static str,
         pub trying: &'static str,
         pub lock_hint: &'static str,
+        pub attempt: &'static str,
         pub places: [(&'static str, &'static str); 2],
         pub ends: [(&'static str, &'static str); 3],
         pub unchecked_title: &'static str,
@@ -39,8 +40,13 @@ texts! {
 }
 
 impl TrustWords {
-    pub(crate) fn place(&self, place: &str) -> &'static str {
+    fn place(&self, place: &str) -> &'static str {
         known(&self.places, place).unwrap_or_default()
+    }
+
+    /// Who tried to send, and how.
+    pub(crate) fn attempt(&self, place: &str, how: &str) -> String {
+        fill(self.attempt, &[("place", self.place(place)), ("how", how)])
     }
 
     pub(crate) fn end(&self, end: &str) -> &'static str {
@@ -59,6 +65,7 @@ pub(super) const ENGLISH: TrustWords = TrustWords {
     trying: "Trying…",
     lock_hint: "You can also cut your network connection and go on: everything works. What no page can promise: a browser \
                 extension may read any page, and whoever hands out the page could change it before the lock.",
+    attempt: "{place}, {how}:",
     places: [("page", "The page"), ("worker", "The checker")],
     ends: [
         ("blocked", "stopped by the lock."),
@@ -70,7 +77,7 @@ pub(super) const ENGLISH: TrustWords = TrustWords {
         "Whether a person, an address, a location or a number exists in your organization. An export you add tells some of it.",
         "Whether a value that looks right is meant: a number with one wrong digit is still a number.",
         "How many licences you have left, unless your file itself says so.",
-        "Supervisor and administrator roles: no CSV can set them. The lists under Downloads help with that.",
+        "Supervisor and administrator roles: no CSV can set them. The lists under “After the import” help with that.",
         "Conditions of Webex Calling beyond name, location and number.",
         "What Cisco has changed since the articles were read that each rule names.",
     ],

@@ -16,6 +16,8 @@ use super::super::finding::FindingRow;
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct DetailProps {
     pub row: Rc<WholeRow>,
+    /// Whether the row is told with the answers that stand now: before, what was typed counts.
+    pub is_fresh: bool,
     pub at: Place,
     pub column: Option<Column>,
     pub history: History,
@@ -34,7 +36,8 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
     let is_shown = here.iter().any(|finding| finding.shown_value().is_some() && index.is_some());
     let before = index.filter(|_| !is_shown).map(|index| row.cells.get(index).map_or("", |value| value));
     let after = index.and_then(|index| {
-        props.history.edit(row.row, index).map(str::to_owned).or_else(|| row.after(index).map(str::to_owned))
+        let typed = props.history.edit(row.row, index).filter(|_| !props.is_fresh);
+        typed.or_else(|| row.after(index)).map(str::to_owned)
     });
     let to_rule = |name: &str| {
         let rule = name.to_owned();
@@ -60,7 +63,7 @@ pub(super) fn Detail(props: &DetailProps) -> Html {
                 <ol class="detail__list">
                     { for here.iter().map(|finding| html! {
                         <FindingRow key={format!("{}/{:?}", finding.rule, finding.index)} finding={(*finding).clone()} history={props.history.clone()}
-                            asks=true edits=false on_decide={on_decide.clone()}>{ to_rule(&finding.rule) }</FindingRow>
+                            own={finding.index.map(|index| row.cells.get(index).cloned().unwrap_or_default())} asks=true edits=false on_decide={on_decide.clone()}>{ to_rule(&finding.rule) }</FindingRow>
                     }) }
                 </ol>
             }

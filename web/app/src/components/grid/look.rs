@@ -29,6 +29,8 @@ pub(super) struct Look {
     pub at: Place,
     pub row: Option<usize>,
     pub whole: Option<Rc<WholeRow>>,
+    /// Whether it is told with the answers that stand now.
+    pub is_whole_fresh: bool,
     pub column: Option<Column>,
     /// What the field of the chosen cell begins with, while it is edited.
     pub field: Option<AttrValue>,
@@ -62,6 +64,7 @@ pub(super) fn use_look(props: &FileViewProps) -> Look {
     let row = rows.as_ref().and_then(|(rows, _)| rows.row(at.position)).map(|row| row.number);
     let question = row.and_then(|row| ask("row", At { row, ..At::default() }));
     let whole = use_answer::<Option<WholeRow>>(&props.connection, question);
+    let is_whole_fresh = whole.as_ref().is_some_and(|answer| answer.question.about.options == about.options);
     let whole = whole.and_then(|answer| (**answer.result.as_ref().ok()?).clone());
     let whole = whole.filter(|whole| Some(whole.row) == row).map(Rc::new);
     let column = at.index().and_then(|index| rows.as_ref()?.0.columns.get(index).cloned());
@@ -77,11 +80,13 @@ pub(super) fn use_look(props: &FileViewProps) -> Look {
     };
     let on_save = {
         let (on_turn, on_action) = (on_turn.clone(), props.on_action.clone());
+        let was =
+            whole.as_ref().zip(at.index()).map(|(whole, index)| whole.cells.get(index).cloned().unwrap_or_default());
         Callback::from(move |typed: Option<String>| {
             on_turn.emit(Turn::Edit(false));
             let typed = typed.filter(|typed| Some(typed) != value.as_ref());
             if let (Some(typed), Some(row), Some(index)) = (typed, row, at.index()) {
-                on_action.emit(Action::Decide(Decision::edit(row, index, typed)));
+                on_action.emit(Action::Decide(Decision::edit(row, index, was.clone(), typed)));
             }
         })
     };
@@ -114,6 +119,7 @@ pub(super) fn use_look(props: &FileViewProps) -> Look {
         at,
         row,
         whole,
+        is_whole_fresh,
         column,
         field,
         is_editable,

@@ -4,12 +4,14 @@
 //! read and written by the browser: Rust's own way from text to fractions and back would weigh twenty kilobytes.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, ShadowRoot};
+use web_sys::{Element, HtmlElement};
 use yew::NodeRef;
 
 use crate::geometry::{Frame, Seen};
 use crate::grid::Place;
 use crate::host::Host;
+
+use super::super::focus::{active, is_nowhere};
 
 #[derive(Clone, Default, PartialEq)]
 pub(super) struct Stage {
@@ -95,7 +97,7 @@ impl Stage {
     /// Whether the focus is here, or nowhere since what had it has gone.
     pub(super) fn may_hold(&self) -> bool {
         let Some(layer) = self.layer.cast::<Element>() else { return false };
-        active(&layer).is_none_or(|active| active.tag_name() == "BODY" || layer.contains(Some(&active)))
+        is_nowhere(&layer) || layer.contains(active(&layer).as_deref())
     }
 
     /// Gives the focus to the chosen cell, or as long as that is out of sight to what holds the cells.
@@ -117,14 +119,6 @@ impl Stage {
         };
         let size = window.get_computed_style(&element).ok()??.get_property_value(property).ok()?;
         Some(js_sys::parse_float(&size)).filter(|pixels| *pixels > 0.0)
-    }
-}
-
-/// What has the focus in the tree that an element is part of.
-fn active(element: &Element) -> Option<Element> {
-    match element.get_root_node().dyn_into::<ShadowRoot>() {
-        Ok(root) => root.active_element(),
-        Err(_) => element.owner_document()?.active_element(),
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) struct TableProps {
     pub rows: Rc<Stretch>,
     /// The list that these are rows of.
     pub list: Rc<str>,
+    /// Whether they are told with the answers that stand now: before, what was typed counts.
+    pub is_fresh: bool,
     pub rules: Rc<Vec<RuleText>>,
     pub history: History,
     pub name: AttrValue,
@@ -82,7 +84,7 @@ pub(super) fn Table(props: &TableProps) -> Html {
                     <div role="rowgroup" class="grid__body">
                         { for (first..last).map(|position| {
                             let is_chosen = position == at.position;
-                            let typed = rows.row(position).map(|row| props.history.edits_of(row.number)).unwrap_or_default();
+                            let typed = rows.row(position).filter(|_| !props.is_fresh).map(|row| props.history.edits_of(row.number)).unwrap_or_default();
                             html! { <GridRow key={position} rows={rows.clone()} rules={props.rules.clone()} {position} columns={follow.columns} {typed}
                                 chosen={is_chosen.then_some(at.column)} cell={cell.clone()} field={props.field.clone().filter(|_| is_chosen)}
                                 search={props.search.clone()} on_save={props.on_save.clone()} /> }

@@ -72,7 +72,7 @@ pub(crate) fn FileView(props: &FileViewProps) -> Html {
                 if let Some((rows, list)) = &look.rows {
                     if rows.shown == 0 { <p class="desk__nothing file__grid">{ if rows.records == 0 { words.grid.empty } else { words.grid.none } }</p> } else {
                         <div class="file__grid">
-                            <Table rows={rows.clone()} list={list.clone()} rules={props.rules.clone()} history={props.history.clone()} name={props.options.name.clone()}
+                            <Table rows={rows.clone()} list={list.clone()} is_fresh={look.is_fresh} rules={props.rules.clone()} history={props.history.clone()} name={props.options.name.clone()}
                                 search={String::from(js_sys::JsString::from(sight.show.search.trim()).to_lower_case())} at={look.at}
                                 wants_focus={sight.wants_focus && is_current} field={look.field.clone()} stage={(*stage).clone()} on_turn={look.on_turn.clone()}
                                 on_press={on_press} on_save={look.on_save.clone()} on_see={look.on_see.clone()} />
@@ -81,7 +81,7 @@ pub(crate) fn FileView(props: &FileViewProps) -> Html {
                     }
                 } else { <p class="desk__nothing file__grid" role="status">{words.grid.reading}</p> }
                 if let Some(row) = &look.whole {
-                    <Detail row={row.clone()} at={look.at} column={look.column.clone()} history={props.history.clone()} rules={props.rules.clone()}
+                    <Detail row={row.clone()} is_fresh={look.is_whole_fresh} at={look.at} column={look.column.clone()} history={props.history.clone()} rules={props.rules.clone()}
                         on_action={props.on_action.clone()} {on_edit} />
                 }
             </div>
