@@ -258,7 +258,7 @@ fn exchanged_licence_columns_are_told() {
     let (one, other) = ("TRUE,FALSE", "FALSE,TRUE");
     let export = of(&[one, other, one, other, one, other, "FALSE,FALSE"]);
     for (now, count) in [
-        (&[other, one, other, one, other, one, "FALSE,FALSE"], 12),
+        (&[other, one, other, one, other, one, "FALSE,FALSE"][..], 12),
         (&["FAŁSZ,PRAWDA", one, other, one, other, one, "FALSE,FALSE"], 12),
         // A new licence beside it is an edit, and told to be looked at.
         (&[other, one, other, one, other, one, "FALSE,TRUE"], 13),
@@ -266,6 +266,8 @@ fn exchanged_licence_columns_are_told() {
         (&[other, one, other, one, other, other, "FALSE,FALSE"], 0),
         (&[other, other, other, other, other, other, "FALSE,FALSE"], 0),
         (&[other, one, other, one, other, "FALSE,", "FALSE,FALSE"], 0),
+        // Those alone who change: nobody knows of the others.
+        (&[other, one, other, one, other, one], 0),
     ] {
         let given = of(now);
         let report = look(&given, &export);

@@ -5,6 +5,7 @@ use hubcheck::{Correction, Decision, Finding, Input, Options, Safety, Severity, 
 
 const KEY: &str = "User ID/Email (Required)";
 const STANDARD: &str = "Webex Contact Center Standard Agent";
+const PREMIUM: &str = "Webex Contact Center Premium Agent";
 
 fn corrected<'f>(file: &'f [u8], export: Option<&'f str>) -> Correction<'f> {
     correct(&Input { file, baseline: export.map(str::as_bytes), origin: None }, &Options::default())
@@ -210,7 +211,7 @@ fn letters_read_in_a_wrong_encoding_are_told_and_given_back_by_the_export() {
 #[test]
 fn nothing_is_taken_off_a_garbled_value() {
     for (name, known, is_garbled) in
-        [("׳×׳\u{9e}׳\u{a0}", Some("תמנ"), true), ("à¸ª à¸\u{9e}", None, true), ("\u{85}Oslo", None, false)]
+        [("׳×׳\u{9e}׳\u{a0}", Some("תמנ"), true), ("à¸ª à¸\u{9e}", None, true), ("Køln\u{85}", None, false)]
     {
         let export = known.map(|known| row("First Name", known));
         let file = row("First Name", name);
@@ -244,9 +245,31 @@ fn what_spreadsheets_of_other_languages_write_is_read() {
         let found = corrected(file.as_bytes(), Some(&export));
         assert_eq!(fixes(&found, rule), [(Some(safety), Some(known))], "{value}");
     }
-    // A name with the sign is somebody's.
-    let (file, export) = (row("Department", "north_east"), row("Department", "north-west"));
-    assert_eq!(text(&corrected(file.as_bytes(), Some(&export))), file);
+    // What may have been typed so is left as it is.
+    for (header, value, known) in [
+        ("Department", "north_east", "north-west"),
+        ("Department", "Salg_Nord", "Salg\u{2011}Nord"),
+        ("Department", "I-2", "1-2"),
+        ("Department", "A棟", "A会議室"),
+        ("First Name", "Tõru", "Tööru"),
+        ("First Name", "So\u{308}ren", "Søren"),
+        ("Department", "Team Γ΄", "Team Γ΄ 2"),
+    ] {
+        let (file, export) = (row(header, value), row(header, known));
+        assert_eq!(corrected(file.as_bytes(), Some(&export)).report.totals.warning, 0, "{value}");
+    }
+    for (extension, known, safety) in [
+        ("1.000", "1000", Safety::Safe),
+        ("\"2,000\"", "2000", Safety::Safe),
+        ("1.000", "01", Safety::Ask),
+        ("x 12", "1012", Safety::Ask),
+    ] {
+        let (file, export) = (row("Extension", extension), row("Extension", known));
+        let found = corrected(file.as_bytes(), Some(&export));
+        assert_eq!(fixes(&found, "bad-extension"), [(Some(safety), Some(known))], "{extension}");
+    }
+    let (file, export) = (row("Extension", "1001\u{85}"), row("Extension", "1001"));
+    assert_eq!(text(&corrected(file.as_bytes(), Some(&export))), export, "no letter was lost there");
 }
 
 /// The zeros that the export gives back tell how long the extension of a new user is.
@@ -278,28 +301,34 @@ fn a_zero_that_is_given_back_tells_of_another_one() {
 /// Words that no list has, where each stands for one value of the export in all cells.
 #[test]
 fn words_of_an_unknown_language_are_read_by_the_export() {
-    let file = |yes: &str, no: &str| {
-        let rows = (0..8).map(|user| format!("user{user}@x.com,{}\r\n", if user % 2 == 0 { yes } else { no }));
-        format!("{KEY},{STANDARD}\r\n{}", rows.collect::<String>())
+    let file = |yes: &str, no: &str, users: usize| {
+        let row = |user| {
+            let (one, other) = if user % 2 == 0 { (yes, no) } else { (no, yes) };
+            format!("user{user}@x.com,{one},{other}\r\n")
+        };
+        format!("{KEY},{STANDARD},{PREMIUM}\r\n{}", (0..users).map(row).collect::<String>())
     };
-    let export = file("TRUE", "FALSE");
-    for (yes, no, answers) in [
-        ("예", "아니요", 8),
-        ("ИСТИНА", "ЛЪЖА", 4),
-        ("TRUE", "아니요", 0), // a spreadsheet translates both
-        ("예", "FALSE", 0),
-        ("", "아니요", 0), // nothing is told of the other word
-        ("예", "예", 0),
+    let export = file("TRUE", "FALSE", 10);
+    let given = |yes, no| file(yes, no, 10);
+    for (file, answers) in [
+        (given("예", "아니요"), 20),
+        (given("ИСТИНА", "ЛЪЖА"), 10),
+        (given("TRUE", "아니요"), 0), // a spreadsheet translates both
+        (given("예", "FALSE"), 0),
+        (given("", "아니요"), 0), // nothing is told of the other word
+        (given("예", "예"), 0),
+        (given("예", "아니요") + "new@x.com,TRUE,FALSE\r\n", 0), // no spreadsheet translated it
+        (file("revoke", "grant", 8), 0),                         // only those who change
+        (given("ИСТИНА", "ЛЪЖА").replace("ЛЪЖА\r\n", "\r\n"), 0), // in one column alone
     ] {
-        let given = file(yes, no);
-        let found = corrected(given.as_bytes(), Some(&export));
+        let found = corrected(file.as_bytes(), Some(&export));
         let words = fixes(&found, "not-a-boolean");
-        assert_eq!(words.iter().filter(|(safety, _)| *safety == Some(Safety::Ask)).count(), answers, "{yes} {no}");
+        assert_eq!(words.iter().filter(|(safety, _)| *safety == Some(Safety::Ask)).count(), answers, "{file}");
         let yes_to_all = Decision::Answer { rule: None, row: None, index: None, answer: "yes".to_owned() };
         let agreed = Options { decisions: vec![yes_to_all], ..Options::default() };
-        let input = Input { file: given.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
+        let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
         if answers > 0 {
-            assert_eq!(text(&correct(&input, &agreed)), export, "{yes} {no}");
+            assert_eq!(text(&correct(&input, &agreed)), export, "{file}");
         }
     }
 }

@@ -214,6 +214,11 @@ impl Baseline {
         }
     }
 
+    /// Whether so many users are nine tenths of the export, or more.
+    pub(crate) fn is_nearly_all(&self, users: usize) -> bool {
+        users * 10 >= self.summary.records * 9
+    }
+
     /// Whether every record says plainly whose it is.
     pub(crate) fn is_complete(&self) -> bool {
         self.is_complete

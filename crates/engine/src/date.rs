@@ -15,22 +15,22 @@ const LONGEST: usize = 60;
 
 /// Short and long names of the months.
 const MONTHS: [&str; 12] = [
-    "jan sty ene gen january januar januari i oca led ian jaan tammi saus ιαν янв яну січ",
-    "feb fev fév févr lut february februar ii febr úno şub veebr helmi vas φεβ фев февр лют",
-    "mar mars marts march mär mrt iii márc bře märts maalis kov μαρ мар март бер",
-    "apr avr abr kwi april iv ápr dub nis huhti bal απρ апр кві",
-    "may maj mai mei mag v máj kvě touko geg μαϊ μαΐ май мая тра",
-    "jun juin juni june cze giu vi jún čvn haz iun juuni kesä birž ιουν июн чер",
-    "jul juil juli july lip lug vii júl čvc tem iul juuli heinä liep ιουλ июл лип",
-    "aug août aoû ago sie august viii srp ağu elo rugp αυγ авг сер",
-    "sep sept set wrz september ix szept zář eyl syys rugs σεπ сен сент вер",
-    "okt oct out paź ott oktober october x říj eki loka spal οκτ окт жов",
-    "nov lis november xi kas noi marras lapkr νοε ноя ное лис",
-    "dec dez des déc dic gru december xii pro ara dets joulu gruod δεκ дек гру",
+    "jan sty ene gen january januar januari oca led ian jaan tammi saus ιαν янв яну січ",
+    "feb fev fév févr lut february februar febr úno şub veebr helmi vas φεβ фев февр лют",
+    "mar mars marts march mär mrt márc bře märts maalis kov μαρ мар март бер",
+    "apr avr abr kwi april ápr dub nis huhti bal απρ апр кві",
+    "may maj mai mei mag máj kvě touko geg μαϊ μαΐ май мая тра",
+    "jun juin juni june cze giu jún čvn haz iun juuni kesä birž ιουν июн чер",
+    "jul juil juli july lip lug júl čvc tem iul juuli heinä liep ιουλ июл лип",
+    "aug août aoû ago sie august ağu elo rugp αυγ авг сер",
+    "sep sept set wrz september szept zář eyl syys rugs σεπ сен сент вер",
+    "okt oct out paź ott oktober october říj eki loka spal οκτ окт жов",
+    "nov lis november kas noi marras lapkr νοε ноя ное лис",
+    "dec dez des déc dic gru december pro ara dets joulu gruod δεκ дек гру",
 ];
 
 impl<'v> DateParts<'v> {
-    /// `1-Feb`, `feb-01`, `01.02.2026`, `2026-02-01`, `1. feb 2026`, `1.II`, `2月1日`.
+    /// `1-Feb`, `feb-01`, `01.02.2026`, `2026-02-01`, `1. feb 2026`, `2月1日`.
     pub(crate) fn of(value: &'v str) -> Option<Self> {
         if value.len() > LONGEST {
             return None;
@@ -96,7 +96,7 @@ mod tests {
             ("01-Φεβ", true),
             ("1月2日", true),
             ("1월 2일", true),
-            ("1.II", true),
+            ("1.II", false), // nor the X of “X-12”
             ("1. helmi", true),
             ("febr. 1.", true),
             ("1.2", false),
@@ -124,7 +124,6 @@ mod tests {
             ("1-Feb", "8825", false),
             ("1-Feb", "13", false),
             ("2月1日", "0201", true),
-            ("1.II", "12", true),
             ("10-maj", "1005", true),
             ("10-maj", "510", true),
             ("01-02-2026", "0102", true),

@@ -131,8 +131,13 @@ pub(crate) fn displaced(
         && let Some(mut switched) = Switched::of(sheet)
     {
         // Nor may one of those who are as the export has them have one of both.
-        each_user(sheet, baseline, (marks, keys), true, &mut |pair| switched.take(pair));
-        if let Some(([standard, premium], count)) = switched.told() {
+        let mut users = 0;
+        each_user(sheet, baseline, (marks, keys), true, &mut |pair| {
+            users += 1;
+            switched.take(pair);
+        });
+        // A file of those alone who change tells nothing of the others.
+        if let Some(([standard, premium], count)) = switched.told().filter(|_| baseline.is_nearly_all(users)) {
             for (index, other) in [(standard, premium), (premium, standard)] {
                 displaced[index] = Some(Displaced { count, class: Class::Flag, whose: Whose::OfColumn(other) });
             }

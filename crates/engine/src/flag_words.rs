@@ -1,7 +1,7 @@
 //! Words in licence columns that no list knows, such as `ЛЪЖА`, and what the export has in their place.
 //!
-//! What must stay true: words tell only where a spreadsheet has translated every TRUE and FALSE, and each of both stands
-//! where the export has it; who gives licences with a word of his own leaves the others as they were.
+//! What must stay true: words tell only in a file of nearly all users, without one TRUE or FALSE, where each stands where the
+//! export has one of them: a spreadsheet translates all. Who gives or takes licences with words of his own names a few users.
 
 use crate::displaced::{BLANK, Pair, value};
 use crate::profile::Class;
@@ -15,42 +15,53 @@ const MOST_WORDS: usize = 16;
 /// What stands in the licence columns of users whom the export has.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FlagWords {
-    /// How often each word stands where the export has FALSE, and where it has TRUE.
-    counts: Vec<(u64, [u32; 2])>,
+    words: Vec<Word>,
     /// Words of the lists that say FALSE, and TRUE, where the export does.
     agreeing: [u32; 2],
-    /// TRUE or FALSE itself was met, or too many words.
+    /// There were too many words.
     is_untold: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Word {
+    value: u64,
+    /// How often it stands where the export has FALSE, and where it has TRUE.
+    counts: [u32; 2],
+    /// The first column that it stands in, and whether it stands in another one, too.
+    column: usize,
+    is_in_several: bool,
 }
 
 impl FlagWords {
     /// Counts a user's value in a licence column of the file, beside the export's in its own.
     pub(crate) fn take(&mut self, pair: &Pair<'_>, index: usize, exported: usize) {
-        let written = pair.written(index);
-        let (now, exported) = (value(Class::Flag, &written), meaning(value(Class::Flag, &pair.exported(exported))));
-        self.is_untold |= matches!(&*written, b"TRUE" | b"FALSE");
-        let Some(exported) = exported.filter(|_| now != BLANK && !self.is_untold) else { return };
+        let (now, exported) = pair.values_of(index, exported, Class::Flag);
+        let Some(exported) = meaning(exported).filter(|_| now != BLANK && !self.is_untold) else { return };
         if let Some(now) = meaning(now) {
             self.agreeing[usize::from(now)] += u32::from(now == exported);
             return;
         }
-        let place = self.counts.iter().position(|(word, _)| *word == now).unwrap_or_else(|| {
-            self.counts.push((now, [0, 0]));
-            self.counts.len() - 1
+        let place = self.words.iter().position(|word| word.value == now).unwrap_or_else(|| {
+            self.words.push(Word { value: now, counts: [0; 2], column: index, is_in_several: false });
+            self.words.len() - 1
         });
-        self.counts[place].1[usize::from(exported)] += 1;
+        let word = &mut self.words[place];
+        word.counts[usize::from(exported)] += 1;
+        word.is_in_several |= word.column != index;
         self.is_untold |= place >= MOST_WORDS;
     }
 
     /// What a word stands for, and how many users have it.
     pub(crate) fn meaning(&self, written: &str) -> Option<(bool, u32)> {
-        let word = value(Class::Flag, written.as_bytes());
-        let (_, counts) = self.counts.iter().find(|(known, _)| *known == word)?;
-        let (means, count) = told(*counts)?;
-        let other = |(_, counts): &(u64, [u32; 2])| told(*counts).is_some_and(|(other, _)| other != means);
-        let is_other_told = self.agreeing[usize::from(!means)] >= ENOUGH || self.counts.iter().any(other);
+        let value = value(Class::Flag, written.as_bytes());
+        let word = self.words.iter().find(|word| word.value == value)?;
+        let (means, count) = told(word.counts)?;
+        let is_opposite = |other: &Word| told(other.counts).is_some_and(|(other, _)| other != means);
+        // Of two words of which one is known, the other may be somebody's own for a column.
+        let is_known_opposite = self.agreeing[usize::from(!means)] >= ENOUGH && word.is_in_several;
         let is_lone = self.agreeing[usize::from(means)] == 0;
-        (!self.is_untold && is_other_told && is_lone).then_some((means, count))
+        let is_told = is_lone && (is_known_opposite || self.words.iter().any(is_opposite));
+        (!self.is_untold && is_told).then_some((means, count))
     }
 }
 

@@ -76,6 +76,7 @@ impl Judge<'_, '_> {
             }
         }
         self.facts.zero_extension |= below.facts.zero_extension;
+        self.facts.has_flags |= below.facts.has_flags;
         self.longer += below.longer;
         self.lengths.join(below.lengths);
         let places = self.shared.join(below.shared, by as u32);
@@ -172,7 +173,7 @@ impl Judge<'_, '_> {
         clippy::needless_bitwise_bool,
         reason = "which of the two a value is cannot be foreseen, so a branch would cost more"
     )]
-    fn look_at_flags(&self, fields: &[Field], seen: &mut Seen) {
+    fn look_at_flags(&mut self, fields: &[Field], seen: &mut Seen) {
         for Flag { index, tier, suspended, calling } in &self.columns.flags {
             let Some(field) = fields.get(*index) else { break };
             let Some(range) = range_inside(field) else {
@@ -185,6 +186,7 @@ impl Judge<'_, '_> {
             seen.standard |= is_true & (*tier == Some(Tier::Standard));
             seen.premium |= is_true & (*tier == Some(Tier::Premium));
             seen.taken |= is_false & tier.is_some();
+            self.facts.has_flags |= is_true | is_false;
             seen.suspect |= !((is_true & !*suspended) | is_false | (length == 0));
         }
     }

@@ -17,6 +17,7 @@ mod brief;
 mod change;
 mod collect;
 mod common;
+mod composed;
 mod crossed;
 mod date;
 mod decision;
@@ -98,6 +99,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use composed::composed;
 pub use decision::Decision;
 pub use grid::{
     Grid, GridChange, GridColumn, GridCounts, GridFate, GridFinding, GridPlace, GridRow, GridRows, GridState, List,

@@ -173,7 +173,7 @@ pub struct Changes {
     pub cells: usize,
     /// Records with a changed cell, or left out.
     pub records: usize,
-    /// Of the cells, those that an edit by hand changes.
+    /// Cells that an edit by hand changes, those of records that are left out too.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub by_hand: usize,
     /// Of the records, those that are left out: the corrected file holds that many fewer.

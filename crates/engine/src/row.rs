@@ -186,11 +186,11 @@ impl<'a> Row<'a> {
 
     /// What it counts for among the changes. What was changed in a row that is left out went with it.
     pub(crate) fn changes(&self) -> Changes {
+        let by_hand = self.changed().filter(|(at, _)| self.is_edited(*at)).count();
         if self.fate == Fate::Dropped {
-            return Changes { records: 1, left_out: 1, ..Changes::default() };
+            return Changes { cells: 0, records: 1, by_hand, left_out: 1 };
         }
         let cells = self.changed().count();
-        let by_hand = self.changed().filter(|(at, _)| self.is_edited(*at)).count();
         Changes { cells, records: usize::from(cells > 0 || self.is_reshaped), by_hand, left_out: 0 }
     }
 

@@ -62,6 +62,8 @@ pub(crate) struct Facts {
     pub(crate) header_is_short: bool,
     /// Of each column, the values that stand beside other users than in the export; empty where none does.
     pub(crate) displaced: Vec<Option<Displaced>>,
+    /// Whether TRUE or FALSE stands in a licence column: no spreadsheet has translated them.
+    pub(crate) has_flags: bool,
     pub(crate) flag_words: FlagWords,
 }
 
@@ -293,7 +295,9 @@ fn look_beside_the_export(sheet: &Sheet<'_>, survey: &mut Survey) {
         .collect();
     let [location, extension] = [Kind::Location, Kind::Extension].map(|kind| sheet.column_of(kind));
     let (lengths, words) = (&mut facts.extensions, &mut facts.flag_words);
+    let mut users = 0;
     facts.displaced = displaced(sheet, marks, keys, &mut |pair| {
+        users += 1;
         for (index, exported) in &flags {
             words.take(pair, *index, *exported);
         }
@@ -310,9 +314,8 @@ fn look_beside_the_export(sheet: &Sheet<'_>, survey: &mut Survey) {
             counts[known.len()] += 1;
         }
     });
-    // What stands in a record that nobody would look at is as the export has it.
-    if flags.is_empty() || survey.marks.iter().any(|mark| mark.looks == Looks::Plain) {
-        survey.facts.flag_words = FlagWords::default();
+    if facts.has_flags || !sheet.baseline.is_some_and(|baseline| baseline.is_nearly_all(users)) {
+        facts.flag_words = FlagWords::default();
     }
 }
 

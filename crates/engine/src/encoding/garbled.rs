@@ -82,8 +82,17 @@ fn taken_back(value: &str, encoding: Encoding) -> Option<String> {
     // Two letters may give one of another alphabet by chance, three times in one word they do not. So may two of Cyrillic
     // give one of ours, unless others of ours stand beside them; one before a blank that does not break is none.
     let has = |is_meant: fn(char) -> bool| value.contains(is_meant);
-    let is_mixed =
-        || encoding != Windows1251 || (has(|letter| letter.is_ascii_alphabetic()) && !has(|letter| letter == '\u{a0}'));
+    // “Βʹ” and “Γ΄” number things in Greek.
+    let touches = || {
+        value.as_bytes().windows(2).any(|two| matches!(two, [one, other] if one.is_ascii_alphabetic() != other.is_ascii_alphabetic() && !(one.is_ascii() && other.is_ascii())))
+    };
+    let is_mixed = || {
+        if encoding == Windows1253 {
+            touches()
+        } else {
+            encoding != Windows1251 || (has(|letter| letter.is_ascii_alphabetic()) && !has(|letter| letter == '\u{a0}'))
+        }
+    };
     ((latin > 0 && is_mixed()) || foreign > 2).then_some(text)
 }
 
@@ -102,18 +111,21 @@ fn byte_of(letter: char, encoding: Encoding) -> Option<u8> {
     })
 }
 
-/// Whether a value is this text with one letter for each byte of its UTF-8, always the same one for the same byte: read in
-/// whatever encoding. Letters alone, of which each stands once, may be another name.
+/// Whether a value is this text with one letter for each byte of its UTF-8, always the same one for the same byte and no
+/// other: read in whatever encoding. Letters alone, of which each stands once, may be another name.
 pub(crate) fn stands_for(value: &str, text: &str) -> bool {
     let (mut letters, mut left, mut is_told) = ([None; 256], value.chars(), false);
     let mut fits = |(at, byte): (usize, u8)| {
         let Some(letter) = left.next() else { return false };
-        is_told |= byte.is_ascii_alphanumeric() || !letter.is_alphanumeric();
         if byte.is_ascii() {
             return char::from(byte) == letter;
         }
+        let is_new = !letters.contains(&Some(letter));
         let known = letters[usize::from(byte)].replace(letter);
-        is_told |= known.is_some();
+        is_told |= known.is_some() || !letter.is_alphanumeric();
+        if known.is_none() && !is_new {
+            return false;
+        }
         // What follows a letter that is right is no part of it.
         !letter.is_ascii()
             && known.is_none_or(|known| known == letter)
@@ -200,6 +212,10 @@ mod tests {
             ("יונתןם", "תמר", false),
             ("欧阳修", "李", false),
             ("Ærø", "Årø", false),
+            ("A棟", "A会議室", false),
+            ("Team Æ", "Team ØÅ", false),
+            ("Tõru", "Tööru", false),
+            ("Bjørn", "Bjöörn", false),
             ("André\u{a0}", "André", false),
             ("Sren", "Søren", false),
             ("SÃ¸rena", "Søren", false),
@@ -241,6 +257,11 @@ mod tests {
             "김민준",
             "дії",
             "Café”…",
+            "Γ΄",
+            "Team Γ΄",
+            "Building Β΄ North",
+            "Δ’ 2",
+            "ΕΊ",
             "Ψυχή",
             "ΞΕΝΟΔΟΧΕΙΟ",
             "Νίκος Ξένος",

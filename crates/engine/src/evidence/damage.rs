@@ -15,11 +15,17 @@ use super::{Restored, scientific};
 /// wrote the file could not have written the letters.
 pub(crate) fn letters(cell: &Cell<'_>) -> Option<Restored> {
     let known = cell.exported_otherwise()?;
-    let is_lost = |letter: char| matches!(letter, '?' | '_' | '\u{FFFD}');
+    // A sign may have been replaced by _ on purpose, a letter not.
+    let is_lost = |now: char, was: char| match now {
+        '?' | '\u{FFFD}' => !was.is_ascii(),
+        '_' => !was.is_ascii() && was.is_alphabetic(),
+        _ => false,
+    };
     let pairs = || cell.value.chars().zip(known.chars());
     let fits = cell.value.chars().count() == known.chars().count()
-        && pairs().all(|(now, was)| now == was || (is_lost(now) && !was.is_ascii()));
-    let could_not = |encoding: Encoding| pairs().filter(|(now, was)| now != was).all(|(_, was)| !encoding.has(was));
+        && pairs().all(|(now, was)| now == was || is_lost(now, was));
+    let could_not =
+        |encoding: Encoding| pairs().filter(|(now, was)| now != was).all(|(now, was)| now != '_' && !encoding.has(was));
     let is_certain = cell.sheet.encoding.is_some_and(could_not);
     fits.then(|| Restored::of_export(known, is_certain))
 }
@@ -100,8 +106,9 @@ pub(crate) fn extension(cell: &Cell<'_>, date: Option<&DateParts<'_>>) -> Option
 /// Whether what is left of the value agrees with the extension of the export.
 fn is_left_of(value: &str, known: &str) -> bool {
     let known = known.trim_start_matches('0');
+    // One zero or two behind a comma are a fraction, three a thousand.
     let value = value.replace(',', ".");
-    let value = value.trim_end_matches('0').strip_suffix('.').unwrap_or(&value);
+    let value = value.strip_suffix(".0").or_else(|| value.strip_suffix(".00")).unwrap_or(&value);
     scientific(value).is_some_and(|rounded| rounded.is_certainly_of(known))
         || digits_and_marks(value).is_some_and(|digits| digits.trim_start_matches('0') == known)
 }
@@ -195,6 +202,10 @@ mod tests {
         assert!(is_left_of("1'037", "1037"));
         assert!(is_left_of("1,037", "1037"));
         assert!(is_left_of("1040,0", "01040"));
+        assert!(is_left_of("1.000", "1000"));
+        assert!(is_left_of("10,000", "10000"));
+        assert!(!is_left_of("1.000", "01"));
+        assert!(!is_left_of("2,0", "20"));
         assert!(!is_left_of("1040,5", "1040"));
         assert!(!is_left_of("88x25", "8825"));
         assert!(!is_left_of("7", "8825"));

@@ -57,9 +57,6 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
     if evidence::is_garbled(cell) {
         return None; // each of them is a part of a letter
     }
-    if cell.value.contains(|sign| ('\u{80}'..='\u{9f}').contains(&sign)) {
-        return Some(Finding::new().says(2)); // the same in an encoding that nobody knows
-    }
     let ends = |character: char| is_blank(character) || is_invisible(character);
     let trimmed = cell.value.trim_matches(ends);
     let evidence = || Evidence::reading(say!("What can be seen of the value stays the same."));
@@ -73,6 +70,7 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
                 trimmed.chars().filter(|character| is_blank(*character) || !is_invisible(*character)).collect();
             safe(usize::from(seen.len() < trimmed.len()), seen)
         }
+        Class::Text | Class::Name if is_broken(cell.value, trimmed) => Some(Finding::new().says(2)),
         Class::Text | Class::Name => {
             let (mut plain, mut says) = (plain(trimmed), 2);
             if cell.class() == Class::Name || cell.column.kind == Kind::Location {
@@ -91,6 +89,14 @@ fn check(cell: &Cell<'_>) -> Option<Finding> {
         }
         Class::ReadOnly | Class::Date => safe(0, trimmed.to_owned()),
     }
+}
+
+/// Whether control characters are what an encoding that nobody knows made of letters: inside a text, or beside other letters
+/// outside ASCII.
+fn is_broken(value: &str, trimmed: &str) -> bool {
+    let is_control = |sign: char| ('\u{80}'..='\u{9f}').contains(&sign);
+    value.contains(is_control)
+        && (trimmed.contains(is_control) || value.contains(|sign: char| !sign.is_ascii() && !is_control(sign)))
 }
 
 /// Quickly no for nearly every value.
