@@ -4,10 +4,13 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { launch } from "./support/browser.mjs";
+import { launch, until } from "./support/browser.mjs";
 import { drop, makePartsOfTen, samples, settled, verdict, visit } from "./support/page.mjs";
 
 const exported = join(samples, "export-before.csv");
+
+const BY_HAND = "First Name,Last Name,User ID/Email (Required),Webex Contact Center Standard Agent,Webex Contact Center Premium Agent\r\n"
+  + "Ann,Lee,ann@example.com,TRUE,FALSE\r\nBo,Ray,bo@example.com,maybe,FALSE\r\n,,,,\r\n,,,,\r\n,,,,\r\n";
 
 let browser;
 
@@ -56,6 +59,29 @@ test("a cell is corrected by hand, by keyboard", async (t) => {
   await page.getByRole("button", { name: "Undo" }).click();
   await settled(page);
   assert.equal(await finding.locator(".finding__state").textContent(), "By hand");
+  await stayedQuiet();
+});
+
+test("an edit by hand is told by the file and by what is written, and the focus stays near", async (t) => {
+  const { page, stayedQuiet } = await visit(t, browser);
+  await drop(page, "users.csv", BY_HAND);
+  await settled(page);
+  assert.match(await page.locator(".facts").textContent(), /^Users2/, "blank rows are no users");
+  assert.equal(await page.locator(".verdict__next").textContent().then((next) => next.split(". ")[1]), "1 problem is left: answer or correct it below.");
+  const finding = page.locator("#rule-not-a-boolean .finding");
+  await finding.getByRole("button", { name: "Edit cell" }).press("Enter");
+  await finding.getByRole("textbox").fill("FALSE");
+  await finding.getByRole("textbox").press("Enter");
+  await finding.waitFor({ state: "detached" });
+  await settled(page);
+  await until(page, () => document.activeElement !== document.body);
+  assert.ok(await page.evaluate(() => document.activeElement.matches(".group__toggle, .verdict__title")));
+  assert.equal(await page.locator(".downloads__says").textContent(), "2 users, 1 cell changed, 3 rows left out");
+  const removed = page.locator("#rule-licence-removed .finding");
+  assert.match(await removed.locator(".change").first().textContent(), /^Before: maybe.*After: FALSE$/);
+  await page.locator("#rule-licence-removed .questions button").first().click();
+  await settled(page);
+  assert.match(await removed.locator(".change").first().textContent(), /^Before: maybe.*After: blank$/);
   await stayedQuiet();
 });
 

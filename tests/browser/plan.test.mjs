@@ -118,6 +118,24 @@ test("without an export the plan says what it cannot know, and a rollback is ref
   await stayedQuiet();
 });
 
+test("what went with the focus hands it on: a link to the next view, a first answer, an export that is removed", async (t) => {
+  const { page, stayedQuiet } = await checked(t);
+  const has = (selector) => page.locator(`${selector}:focus`).waitFor({ state: "attached" });
+  await page.getByRole("button", { name: "Remove", exact: true }).press("Enter");
+  await has("#baseline-file");
+  await settled(page);
+  await view(page, "Plan").click();
+  await page.getByRole("link", { name: "Go on to the downloads" }).press("Enter");
+  await has("#outputs-title");
+  await make(page, "rollback").press("Enter");
+  await page.locator("[data-kind=rollback] .output__refused").waitFor();
+  await has("[data-kind=rollback] .output__make");
+  await make(page, "minimal").press("Enter");
+  await page.locator("[data-kind=minimal] .output__refused").waitFor();
+  assert.equal(await confirmed(page).count(), 0, "what is refused asks for no consent");
+  await stayedQuiet();
+});
+
 test("what is saved is what the command line writes", async (t) => {
   const { page, stayedQuiet } = await checked(t);
   for (const [where, kind, name] of [
