@@ -6,7 +6,7 @@
 
 use crate::order::{name_by_likeness, unnamed};
 use crate::setup::wasm_opt;
-use crate::shell::{Outcome, Problem, While, node, root, run};
+use crate::shell::{Outcome, Problem, While, node, root, run_despite_a_crash};
 use std::fs;
 use std::path::Path;
 use wasm_bindgen_cli_support::Bindgen;
@@ -91,7 +91,10 @@ fn optimize(wasm_opt: &Path, wasm: &Path, passes: &[&str]) -> Outcome<()> {
         .into_iter()
         .chain(["nontrapping-float-to-int", "mutable-globals"])
         .map(|feature| format!("--enable-{feature}"));
-    run(node().arg(shown(wasm_opt)).args(passes).args(features).arg(shown(wasm)).arg("-o").arg(shown(wasm)))
+    // Seen once: node died of SIGSEGV before anything was written, and not again with the same wasm.
+    run_despite_a_crash(
+        node().arg(shown(wasm_opt)).args(passes).args(features).arg(shown(wasm)).arg("-o").arg(shown(wasm)),
+    )
 }
 
 #[cfg(test)]

@@ -72,6 +72,20 @@ pub fn run(command: &mut Command) -> Outcome<()> {
     Err(Problem::new(format!("`{}` failed ({status})", shown(command))))
 }
 
+/// As [`run`], and once more where a signal ended the command: a crash of its own, which the same input seldom repeats.
+pub fn run_despite_a_crash(command: &mut Command) -> Outcome<()> {
+    println!("$ {}", shown(command));
+    let status = command.status().doing(format!("could not start `{}`", shown(command)))?;
+    match status.code() {
+        Some(0) => Ok(()),
+        Some(_) => Err(Problem::new(format!("`{}` failed ({status})", shown(command)))),
+        None => {
+            println!("it crashed ({status}); once more");
+            run(command)
+        }
+    }
+}
+
 /// What the command printed, or nothing if it could not be run or failed.
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command.output().ok()?;
