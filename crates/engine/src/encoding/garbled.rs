@@ -114,7 +114,8 @@ fn byte_of(letter: char, encoding: Encoding) -> Option<u8> {
 /// Whether a value is this text with one letter for each byte of its UTF-8, always the same one for the same byte and no
 /// other: read in whatever encoding. Letters alone, of which each stands once, may be another name.
 pub(crate) fn stands_for(value: &str, text: &str) -> bool {
-    let (mut letters, mut left, mut is_told) = ([None; 256], value.chars(), false);
+    let (mut letters, mut left) = ([None; 256], value.chars());
+    let (mut is_repeated, mut is_strange, mut has_right) = (false, false, false);
     let mut fits = |(at, byte): (usize, u8)| {
         let Some(letter) = left.next() else { return false };
         if byte.is_ascii() {
@@ -122,17 +123,14 @@ pub(crate) fn stands_for(value: &str, text: &str) -> bool {
         }
         let is_new = !letters.contains(&Some(letter));
         let known = letters[usize::from(byte)].replace(letter);
-        is_told |= known.is_some() || !letter.is_alphanumeric();
-        if known.is_none() && !is_new {
-            return false;
-        }
-        // What follows a letter that is right is no part of it.
-        !letter.is_ascii()
-            && known.is_none_or(|known| known == letter)
-            && text.get(at..).is_none_or(|rest| !rest.starts_with(letter))
+        is_repeated |= known.is_some();
+        is_strange |= !letter.is_alphanumeric();
+        has_right |= text.get(at..).is_some_and(|rest| rest.starts_with(letter));
+        !letter.is_ascii() && known.map_or(is_new, |known| known == letter)
     };
     let is_one = !text.is_ascii() && value.len() <= LONGEST && text.bytes().enumerate().all(&mut fits);
-    is_one && is_told && left.next().is_none()
+    // What follows a letter that is right may be no part of it.
+    is_one && left.next().is_none() && (is_repeated || (is_strange && !has_right))
 }
 
 /// Whether a garbled value could no longer be taken back if this stood in its place, whatever language and encoding it is
@@ -206,6 +204,7 @@ mod tests {
             ("׳×׳\u{9e}׳¨", "תמר", true),
             ("SÃ¸ren", "Søren", true),
             ("à¸ªà¸¡", "สม", true),
+            ("เน€เธ—", "เท", true),    // a byte of it is read as its own first letter
             ("SÃ¸ren", "Sóren", true), // whichever letter it was: the export says
             ("דוד", "תמר", false),
             ("אברהם!", "תמר", false),
