@@ -5,7 +5,7 @@
 
 use memchr::memchr2_iter;
 
-use crate::origin::Failure;
+use crate::origin::{Failure, READS_WORKBOOKS};
 use crate::profile::Kind;
 use crate::sheet::Sheet;
 use crate::text::{small, tidy};
@@ -38,6 +38,8 @@ pub(crate) enum Sibling {
 impl Sibling {
     /// What it is and what to do, as two sentences for people.
     pub(crate) const fn says(self, failure: Option<Failure>) -> (&'static str, &'static str) {
+        // Who reads no workbooks has no converter that could say more.
+        let failure = if READS_WORKBOOKS { failure } else { Some(Failure::NoConverter) };
         if let (Sibling::Workbook | Sibling::OldWorkbook | Sibling::OpenDocument, Some(failure)) = (self, failure) {
             return failed(failure);
         }
