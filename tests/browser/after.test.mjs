@@ -198,13 +198,13 @@ test("licences that are left are counted against the plan, by keyboard", async (
   await page.keyboard.type("5");
   await page.keyboard.press("Enter");
   await page.keyboard.type("0");
-  await page.getByRole("cell", { name: "5 (enough)" }).waitFor();
+  await page.getByRole("cell", { name: "5 (enough)", exact: true }).waitFor();
   assert.equal(await premium.inputValue(), "50", "what is typed stays while the plan is drawn");
   await page.keyboard.press("Tab");
   await page.getByRole("cell", { name: "50 (enough)" }).waitFor();
   await page.getByRole("combobox", { name: "Another licence…" }).selectOption("Webex Calling - Professional [Sub1]");
   await write(page, page.getByRole("spinbutton", { name: "Webex Calling - Professional [Sub1]: licences left" }), "0");
-  await page.getByRole("cell", { name: "0 (enough)" }).waitFor();
+  await page.getByRole("cell", { name: "0 (enough)", exact: true }).waitFor();
   await view(page, "Check and decide").click();
   await view(page, "Plan").click();
   assert.equal(await premium.inputValue(), "50", "nothing is lost going back and forth");
