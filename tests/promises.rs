@@ -104,9 +104,10 @@ fn is_in_doubt(report: &Report) -> bool {
 }
 
 /// Bytes that are no letters stay for a person to mend. Where the only letters that showed the file to be UTF-8 were
-/// in a corrected word (`FAŁSZ`), the corrected file no longer shows it.
+/// in a corrected word (`FAŁSZ`), the corrected file no longer shows it. So do zero bytes that nobody has decided about: where
+/// a third of a file is zeros, a repaired header can let it look like UTF-16.
 fn is_read_otherwise(bytes: &[u8], report: &Report) -> bool {
-    report.file.encoding != "utf-8" && std::str::from_utf8(bytes).is_err()
+    report.file.encoding != "utf-8" && (std::str::from_utf8(bytes).is_err() || bytes.contains(&0))
 }
 
 /// `check` finds what `correct` does, and no corrected file fails its last reader.
