@@ -295,6 +295,11 @@ impl Tally {
 /// What [`value`] gives for a blank one.
 pub(crate) const BLANK: u64 = 0;
 
+/// TRUE or FALSE, where that is what [`value`] was made of in a licence column.
+pub(crate) fn meaning(value: u64) -> Option<bool> {
+    matches!(value, 1 | 2).then_some(value == 2)
+}
+
 /// A number that stands for what a value says, however it is written.
 pub(crate) fn value(class: Class, written: &[u8]) -> u64 {
     match class {

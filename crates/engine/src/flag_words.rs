@@ -3,7 +3,7 @@
 //! What must stay true: words tell only in a file of nearly all users, without one TRUE or FALSE, where each stands where the
 //! export has one of them: a spreadsheet translates all. Who gives or takes licences with words of his own names a few users.
 
-use crate::displaced::{BLANK, Pair, value};
+use crate::displaced::{BLANK, Pair, meaning, value};
 use crate::profile::Class;
 
 /// Users who have the word, at least.
@@ -70,9 +70,4 @@ fn told(counts: [u32; 2]) -> Option<(bool, u32)> {
     let [of_false, of_true] = counts;
     let is_told = (of_false == 0) != (of_true == 0) && of_false + of_true >= ENOUGH;
     is_told.then_some((of_true > 0, of_false + of_true))
-}
-
-/// Of what [`value`] makes of FALSE and TRUE.
-fn meaning(value: u64) -> Option<bool> {
-    matches!(value, 1 | 2).then_some(value == 2)
 }

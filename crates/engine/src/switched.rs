@@ -2,7 +2,7 @@
 //!
 //! What must stay true: who gives many users the other licence does so in one direction, or leaves some as they were.
 
-use crate::displaced::{Pair, value};
+use crate::displaced::{Pair, meaning};
 use crate::profile::{Class, Tier};
 use crate::sheet::Sheet;
 
@@ -36,10 +36,9 @@ impl Switched {
     pub(crate) fn take(&mut self, pair: &Pair<'_>) {
         let [(now, known), (other_now, other_known)] =
             self.columns.map(|(index, known)| pair.values_of(index, known, Class::Flag));
-        let [no, yes] = [&b"FALSE"[..], b"TRUE"].map(|word| value(Class::Flag, word));
-        let held = match (known, other_known) {
-            known if known == (no, yes) => 0,
-            known if known == (yes, no) => 1,
+        let held = match (meaning(known), meaning(other_known)) {
+            (Some(false), Some(true)) => 0,
+            (Some(true), Some(false)) => 1,
             _ => return,
         };
         if (now, other_now) == (other_known, known) {

@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitStatus};
 
 /// Why a task could not be done, as one sentence for the person who typed it.
 #[derive(Debug)]
@@ -64,26 +64,28 @@ pub fn node() -> Command {
 
 /// Says the command, runs it, and fails if it failed.
 pub fn run(command: &mut Command) -> Outcome<()> {
-    println!("$ {}", shown(command));
-    let status = command.status().doing(format!("could not start `{}`", shown(command)))?;
-    if status.success() {
-        return Ok(());
-    }
-    Err(Problem::new(format!("`{}` failed ({status})", shown(command))))
+    let status = status(command)?;
+    ended(command, status)
 }
 
 /// As [`run`], and once more where a signal ended the command: a crash of its own, which the same input seldom repeats.
 pub fn run_despite_a_crash(command: &mut Command) -> Outcome<()> {
-    println!("$ {}", shown(command));
-    let status = command.status().doing(format!("could not start `{}`", shown(command)))?;
-    match status.code() {
-        Some(0) => Ok(()),
-        Some(_) => Err(Problem::new(format!("`{}` failed ({status})", shown(command)))),
-        None => {
-            println!("it crashed ({status}); once more");
-            run(command)
-        }
+    let status = status(command)?;
+    if status.code().is_some() {
+        return ended(command, status);
     }
+    println!("it crashed ({status}); once more");
+    run(command)
+}
+
+fn ended(command: &Command, status: ExitStatus) -> Outcome<()> {
+    if status.success() { Ok(()) } else { Err(Problem::new(format!("`{}` failed ({status})", shown(command)))) }
+}
+
+/// Says the command, and gives how it ended.
+fn status(command: &mut Command) -> Outcome<ExitStatus> {
+    println!("$ {}", shown(command));
+    command.status().doing(format!("could not start `{}`", shown(command)))
 }
 
 /// What the command printed, or nothing if it could not be run or failed.

@@ -82,16 +82,13 @@ fn taken_back(value: &str, encoding: Encoding) -> Option<String> {
     // Two letters may give one of another alphabet by chance, three times in one word they do not. So may two of Cyrillic
     // give one of ours, unless others of ours stand beside them; one before a blank that does not break is none.
     let has = |is_meant: fn(char) -> bool| value.contains(is_meant);
-    // “Βʹ” and “Γ΄” number things in Greek.
-    let touches = || {
-        value.as_bytes().windows(2).any(|two| matches!(two, [one, other] if one.is_ascii_alphabetic() != other.is_ascii_alphabetic() && !(one.is_ascii() && other.is_ascii())))
-    };
-    let is_mixed = || {
-        if encoding == Windows1253 {
-            touches()
-        } else {
-            encoding != Windows1251 || (has(|letter| letter.is_ascii_alphabetic()) && !has(|letter| letter == '\u{a0}'))
+    let is_mixed = || match encoding {
+        Windows1251 => has(|letter| letter.is_ascii_alphabetic()) && !has(|letter| letter == '\u{a0}'),
+        // “Βʹ” and “Γ΄” number things in Greek: a letter of ours stands right beside what was one of ours.
+        Windows1253 => {
+            value.as_bytes().windows(2).any(|two| two.iter().any(u8::is_ascii_alphabetic) && !two.is_ascii())
         }
+        _ => true,
     };
     ((latin > 0 && is_mixed()) || foreign > 2).then_some(text)
 }
