@@ -241,6 +241,49 @@ fn a_rare_encoding_is_asked_about_with_a_sample_and_proven_by_the_export() {
 }
 
 /// Words such as EPÄTOSI read in Vietnamese, too; names show what the file is.
+/// Czech in the Western European encoding of a Mac has its á and í, and ﬁ for ř.
+#[test]
+fn a_file_of_a_mac_is_offered_and_proven_by_the_export() {
+    let text = |rows: &[&str]| format!("User ID/Email (Required),First Name,Last Name\r\n{}\r\n", rows.join("\r\n"));
+    let export = text(&["a@example.com,Jiří,Dvořák", "b@example.com,Růžena,Šťastná"]);
+    let of_mac = [
+        &b"User ID/Email (Required),First Name,Last Name\r\na@example.com,Ji\xDE\x92,Dvo\xDE\x87k\r\n"[..],
+        b"b@example.com,R\xF3\xECena,\xE1\xE9astn\x87\r\n",
+    ]
+    .concat();
+    let (_, origin) = convert(&of_mac, &Options::default()).expect("only the converter reads it");
+    let input = |baseline| Input { file: &of_mac, baseline, origin: Some(&origin) };
+    let alone = correct(&input(None), &Options::default());
+    assert_eq!(alone.parts.expect_err("nobody has chosen").code, "undecided-encoding");
+    assert_eq!(alone.report.file.encoding, "x-mac-ce", "the likeliest is looked at");
+    let proven = correct(&input(Some(export.as_bytes())), &Options::default()).parts.expect("the export proves it");
+    assert_eq!(String::from_utf8_lossy(&proven[0].bytes()), export);
+}
+
+/// Greek of MS-DOS 869, which nothing here reads; windows-1251 would give letters too.
+#[test]
+fn no_encoding_is_offered_that_the_export_denies() {
+    let head = "User ID/Email (Required),First Name,Last Name\r\n";
+    let foreign = [
+        head.as_bytes(),
+        b"a@example.com,\x8D\xE5\xE3\xE9\xED,\x8F\xD7\xA9\xD7\r\nb@example.com,\x97\xE4\xE4\xD6,\x91\xDD\xE4\xD7\xE1\xEE\r\n",
+    ]
+    .concat();
+    let export = format!("{head}a@example.com,Έλενα,Ώρχρ\r\nb@example.com,Άννα,Ξηνρκό\r\n");
+    let (_, origin) = convert(&foreign, &Options::default()).unwrap_or_default();
+    let answer = r#"{"decisions":[{"rule":"not-utf8","answer":"windows-1251"}]}"#;
+    let options: Options = serde_json::from_str(answer).expect("options");
+    let input = |baseline| Input { file: &foreign, baseline, origin: Some(&origin) };
+    assert!(correct(&input(None), &options).parts.is_ok(), "somebody knows better");
+    let denied = correct(&input(Some(export.as_bytes())), &options);
+    assert_eq!(denied.parts.expect_err("nothing gives these letters").code, "unknown-encoding");
+    let finding = denied.report.findings.iter().find(|finding| finding.rule == "not-utf8").expect("it is none");
+    assert!(finding.fix.is_none() && finding.what.contains("no encoding that is known here"), "{}", finding.what);
+    // One name that was edited denies nothing.
+    let edited = export.replace("Έλενα", "Ñòëüé").replace("Ώρχρ", "").replace("Άννα", "").replace("Ξηνρκό", "");
+    assert!(correct(&input(Some(edited.as_bytes())), &options).parts.is_ok());
+}
+
 #[test]
 fn a_word_that_many_encodings_have_makes_none_likelier() {
     let header = "User ID/Email (Required),First Name,Contact Center Standard,Contact Center Premium\r\n";

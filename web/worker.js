@@ -120,13 +120,28 @@ function hear(question) {
 }
 
 /** @param {Question} question */
-function waitsForConverter({ file }) {
-  if (converter !== undefined || !file) {
+function waitsForConverter({ file, baseline }) {
+  if (converter !== undefined) {
     return false;
   }
-  const checker = open(file);
-  opened = file;
-  return checker.isWorkbook() || checker.isForeign();
+  if (file) {
+    const checker = open(file);
+    opened = file;
+    if (checker.isWorkbook() || checker.isForeign()) {
+      return true;
+    }
+  }
+  return !!baseline && isForeign(baseline);
+}
+
+/** Whether only the engine that comes with the converter can tell the encoding. @param {Blob | ArrayBuffer} file */
+function isForeign(file) {
+  const checker = new wasm_bindgen.Checker(read(file, "baseline"));
+  try {
+    return checker.isForeign();
+  } finally {
+    checker.free();
+  }
 }
 
 function letGo() {

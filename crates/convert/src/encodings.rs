@@ -2,7 +2,8 @@
 //!
 //! Must stay true: only an encoding that reads every byte of the file is
 //! offered, and where the guess is one that the engine reads itself none but
-//! one that gives a known word: almost any file could be read as Chinese.
+//! one that gives a known word, or one that explains the bytes better:
+//! almost any file could be read as Chinese.
 
 use std::collections::HashSet;
 
@@ -12,6 +13,8 @@ use encoding_rs::{
     KOI8_R, KOI8_U, SHIFT_JIS, WINDOWS_874, WINDOWS_1255, WINDOWS_1256, WINDOWS_1258,
 };
 use hubcheck::Reading;
+
+use crate::tables;
 
 /// Several bytes for a letter: each reads most files of the others.
 const OF_SEVERAL_BYTES: [&Encoding; 5] = [SHIFT_JIS, EUC_JP, GB18030, BIG5, EUC_KR];
@@ -56,7 +59,7 @@ pub fn readings(bytes: &[u8]) -> Vec<Reading> {
             found.push(encoding);
         }
     }
-    found.into_iter().filter_map(|encoding| reading(encoding, bytes)).collect()
+    found.into_iter().filter_map(|encoding| reading(encoding, bytes)).chain(tables::readings(bytes)).collect()
 }
 
 /// The encodings in which a cell is a spreadsheet's word for TRUE or FALSE: a guess needs more letters than such a file

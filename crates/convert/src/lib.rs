@@ -14,6 +14,7 @@ mod format;
 mod grid;
 mod number;
 mod ods;
+mod tables;
 mod xls;
 mod xls_strings;
 mod xlsx;

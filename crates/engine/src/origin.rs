@@ -14,8 +14,9 @@ use crate::rules;
 use crate::sheet::Sheet;
 use crate::words::{Arg, text};
 
-/// Whether this build can be given a workbook: see [`Origin::workbook`]. One that cannot goes without the rules about them.
-pub(crate) const READS_WORKBOOKS: bool = cfg!(not(feature = "check-only"));
+/// Whether this build can be given what a converter makes of a file: see [`Origin`]. One that cannot goes without the rules
+/// about workbooks, and without what it takes to tell encodings apart.
+pub(crate) const HAS_CONVERTER: bool = cfg!(not(feature = "check-only"));
 
 /// What the caller knows of a file beyond its bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -231,14 +232,14 @@ pub fn sheet_decision(position: usize) -> Option<crate::Decision> {
 impl<'a> Sheet<'a> {
     /// The workbook that the text was made of.
     pub(crate) fn workbook(&self) -> Option<&'a Workbook> {
-        self.workbook.filter(|_| READS_WORKBOOKS)
+        self.workbook.filter(|_| HAS_CONVERTER)
     }
 }
 
 /// The decisions that were made about the sheet that is read: those that name a row or a column of another sheet,
 /// chosen before, would reach the wrong users.
 pub(crate) fn of_sheet<'d>(decisions: &'d [Decision], origin: Option<&Origin>) -> Cow<'d, [Decision]> {
-    let workbook = origin.and_then(|origin| origin.workbook.as_ref()).filter(|_| READS_WORKBOOKS);
+    let workbook = origin.and_then(|origin| origin.workbook.as_ref()).filter(|_| HAS_CONVERTER);
     let Some(workbook) = workbook else { return Cow::Borrowed(decisions) };
     let mut sheet = likeliest(&workbook.sheets).0;
     let mut kept: Vec<Decision> = Vec::new();

@@ -5,7 +5,7 @@
 
 use memchr::memchr2_iter;
 
-use crate::origin::{Failure, READS_WORKBOOKS};
+use crate::origin::{Failure, HAS_CONVERTER};
 use crate::profile::Kind;
 use crate::sheet::Sheet;
 use crate::text::{small, tidy};
@@ -22,6 +22,8 @@ pub(crate) enum Sibling {
     Picture,
     Html,
     Utf32,
+    /// In an encoding that this build cannot tell.
+    Foreign,
     ErrorFile,
     UserList,
     BulkOperations,
@@ -38,8 +40,7 @@ pub(crate) enum Sibling {
 impl Sibling {
     /// What it is and what to do, as two sentences for people.
     pub(crate) const fn says(self, failure: Option<Failure>) -> (&'static str, &'static str) {
-        // Who reads no workbooks has no converter that could say more.
-        let failure = if READS_WORKBOOKS { failure } else { Some(Failure::NoConverter) };
+        let failure = if HAS_CONVERTER { failure } else { Some(Failure::NoConverter) };
         if let (Sibling::Workbook | Sibling::OldWorkbook | Sibling::OpenDocument, Some(failure)) = (self, failure) {
             return failed(failure);
         }
@@ -76,6 +77,14 @@ impl Sibling {
             Sibling::Utf32 => (
                 text!("a text in UTF-32, which neither Control Hub nor this tool reads"),
                 text!("Open it in the program that wrote it, and save it as CSV UTF-8."),
+            ),
+            Sibling::Foreign => (
+                text!(
+                    "a text in another encoding than UTF-8, and the part of this page that reads it could not be loaded"
+                ),
+                text!(
+                    "Reload the page, or open the file in your spreadsheet and save it as “CSV UTF-8 (comma delimited)”."
+                ),
             ),
             Sibling::ErrorFile => (
                 text!("the error list that Control Hub gives after an import"),

@@ -12,7 +12,7 @@ use crate::decision::{Decisions, Outcome};
 use crate::dialect::{Dialect, LineEnds, is_control};
 use crate::encoding::{self, Encoding};
 use crate::evidence::{self, Evidence};
-use crate::origin::{Failure, Origin, READS_WORKBOOKS, Reading, Workbook};
+use crate::origin::{Failure, HAS_CONVERTER, Origin, Reading, Workbook};
 use crate::rules;
 use crate::sheet::Sheet;
 use crate::sibling::{self, Sibling};
@@ -49,12 +49,14 @@ pub(crate) struct Opened<'a> {
 pub(crate) const MARKS: [&str; 4] = ["\u{FEFF}", "ï»¿", "ď»ż", "п»ї"];
 
 /// A file in a single-byte encoding that nothing in it names.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Legacy {
     /// Encodings that give different texts, the likeliest (or proven) first.
     pub(crate) candidates: Vec<Encoding>,
     /// What proves the first.
     pub(crate) evidence: Option<Evidence>,
+    /// The export denies all of them: the likeliest is looked at, and never written.
+    pub(crate) is_unknown: bool,
     /// A value with letters outside ASCII, as written.
     pub(crate) sample: Vec<u8>,
     /// What each candidate makes of it.
@@ -76,7 +78,8 @@ impl<'a> Opened<'a> {
             unpaired: 0,
             controls: 0,
             dialect: Dialect::of(b""),
-            sibling: sibling::of_bytes(bytes),
+            sibling: sibling::of_bytes(bytes)
+                .or_else(|| (!HAS_CONVERTER && is_foreign(bytes)).then_some(Sibling::Foreign)),
             valid: true,
             threads,
         };
@@ -100,11 +103,10 @@ impl<'a> Opened<'a> {
     /// where the text is those bytes.
     fn decode(&mut self, decisions: &Decisions, baseline: Option<&Baseline>) -> Option<Glance> {
         let bytes = self.bytes;
-        let mut rest = bytes;
-        while let Some(mark) = MARKS.into_iter().find(|mark| rest.starts_with(mark.as_bytes())) {
-            (self.has_bom, rest) = (true, &rest[mark.len()..]); // two programs may each have written one
+        let rest = behind_marks(bytes, |mark| {
+            self.has_bom = true;
             self.bom_letters = self.bom_letters.or(Some(mark).filter(|mark| *mark != MARKS[0]));
-        }
+        });
         self.marks = bytes.len() - rest.len();
         self.text = Cow::Borrowed(rest);
         let utf16 = match bytes {
@@ -122,7 +124,7 @@ impl<'a> Opened<'a> {
         }
         let glance = self.glance();
         self.valid = glance.valid;
-        if self.valid || is_mostly_utf8(&self.text) {
+        if self.valid || is_mostly_utf8(&self.text) || !HAS_CONVERTER {
             return Some(glance);
         }
         let legacy = Legacy::judge(&self.text, self.readings(), baseline);
@@ -149,7 +151,7 @@ impl<'a> Opened<'a> {
 
     /// The workbook that the text comes from.
     pub(crate) fn workbook(&self) -> Option<&'a Workbook> {
-        self.origin?.workbook.as_ref().filter(|_| READS_WORKBOOKS)
+        self.origin?.workbook.as_ref().filter(|_| HAS_CONVERTER)
     }
 
     /// The text in encodings that the engine lacks.
@@ -213,7 +215,17 @@ impl Glance {
 /// Whether the bytes are neither UTF-8 nor UTF-16.
 pub(crate) fn is_foreign(bytes: &[u8]) -> bool {
     let is_utf16 = matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) || encoding::sniff_utf16(bytes).is_some();
-    !is_utf16 && simdutf8::basic::from_utf8(bytes).is_err() && !is_mostly_utf8(bytes)
+    let text = behind_marks(bytes, |_| {});
+    !is_utf16 && simdutf8::basic::from_utf8(text).is_err() && !is_mostly_utf8(text)
+}
+
+/// What stands behind the marks that a text begins with: two programs may each have written one.
+fn behind_marks(mut text: &[u8], mut tell: impl FnMut(&'static str)) -> &[u8] {
+    while let Some(mark) = MARKS.into_iter().find(|mark| text.starts_with(mark.as_bytes())) {
+        tell(mark);
+        text = &text[mark.len()..];
+    }
+    text
 }
 
 /// More characters of UTF-8 than bytes that are none: the bad bytes came later.
@@ -269,9 +281,11 @@ impl Legacy {
         let own = own.iter().filter(|own| !is_read(own)).copied();
         let mut candidates: Vec<Encoding> = foreign(true).chain(own).chain(foreign(false)).collect();
         let sample = telling_sample(&candidates, &cells).cloned().unwrap_or_default();
-        let mut legacy =
-            Legacy { candidates: Vec::new(), evidence: None, sample: sample.value.clone(), samples: Vec::new() };
-        if let [only] = *candidates
+        let mut legacy = Legacy { sample: sample.value.clone(), ..Legacy::default() };
+        let is_open = |encoding: &Encoding| !evidence::is_denied(*encoding, &cells, baseline);
+        if !candidates.iter().any(is_open) {
+            legacy.is_unknown = true;
+        } else if let [only] = *candidates
             && readings.is_empty()
         {
             legacy.evidence = Some(evidence::one_text(only));
@@ -279,6 +293,8 @@ impl Legacy {
             candidates.retain(|encoding| *encoding != proven);
             candidates.insert(0, proven);
             legacy.evidence = Some(evidence);
+        } else {
+            candidates.retain(is_open);
         }
         legacy.samples = candidates.iter().map(|encoding| sample.read(*encoding).unwrap_or_default()).collect();
         legacy.candidates = candidates;

@@ -64,12 +64,29 @@ pub(crate) fn ranked(bytes: &[u8]) -> Vec<(Encoding, u8)> {
         (128..=u8::MAX).all(|byte| !present[usize::from(byte)] || encoding.char_of(byte).is_some())
     };
     let mut candidates: Vec<(Encoding, Score)> =
-        SINGLE_BYTE.into_iter().filter(defined).map(|encoding| (encoding, score(encoding, &threes))).collect();
+        SINGLE_BYTE.into_iter().filter(defined).map(|encoding| (encoding, score_of(encoding, &threes))).collect();
     let fewest = candidates.iter().map(|(_, score)| score.odd).min().unwrap_or(0);
     // One strange cell in fifty must not rule out the right encoding.
     candidates.retain(|(_, score)| score.odd == fewest || score.odd * 50 <= total);
     sorting::sort_by(&mut candidates, |(_, one), (_, other)| other.points.cmp(&one.points));
     certainties(&candidates)
+}
+
+/// Whether an encoding of one byte for each letter explains the bytes better than every one that the engine has a table for.
+/// `letters` are those of the bytes from 128 on; one that means nothing has U+FFFD.
+#[must_use]
+pub fn reads_better(bytes: &[u8], letters: &[char; 128]) -> bool {
+    let letter_of = |byte: u8| match usize::from(byte).checked_sub(128) {
+        Some(high) => letters.get(high).copied().filter(|letter| *letter != char::REPLACEMENT_CHARACTER),
+        None => Some(char::from(byte)),
+    };
+    if bytes.iter().any(|byte| letter_of(*byte).is_none()) {
+        return false;
+    }
+    let threes = threes(bytes);
+    let theirs = score(letter_of, RARE, &threes);
+    let ours = SINGLE_BYTE.into_iter().map(|encoding| score_of(encoding, &threes));
+    !threes.is_empty() && ours.into_iter().all(|ours| theirs.odd <= ours.odd && theirs.points > ours.points)
 }
 
 /// Whether hardly a letter or sign beyond ASCII stands where no language writes it. Only of Latin, Greek and Cyrillic letters
@@ -109,12 +126,16 @@ fn threes(bytes: &[u8]) -> BTreeMap<[u8; 3], i64> {
     threes
 }
 
-fn score(encoding: Encoding, threes: &BTreeMap<[u8; 3], i64>) -> Score {
+fn score_of(encoding: Encoding, threes: &BTreeMap<[u8; 3], i64>) -> Score {
+    score(|byte| encoding.char_of(byte), rareness(encoding), threes)
+}
+
+fn score(letter_of: impl Fn(u8) -> Option<char>, rareness: i64, threes: &BTreeMap<[u8; 3], i64>) -> Score {
     let mut languages = vec![0; LANGUAGES.len()];
-    let mut points = -rareness(encoding);
+    let mut points = -rareness;
     let mut odd = 0;
     for (three, &count) in threes {
-        let [before, letter, after] = three.map(|byte| encoding.char_of(byte).unwrap_or('\0'));
+        let [before, letter, after] = three.map(|byte| letter_of(byte).unwrap_or('\0'));
         // The same name a thousand times is not a thousand times the proof.
         let weight = 1 + i64::from(count.ilog2());
         if is_odd(before, letter, after) {
@@ -139,13 +160,16 @@ fn points_of(letter: char, letters: &str) -> i64 {
     place.and_then(|place| i64::try_from(place).ok()).map_or(-6, |place| -(place / 3).min(3))
 }
 
+/// [`rareness`] of what only other systems write.
+const RARE: i64 = 3;
+
 /// Windows writes most files; the others must explain the bytes better.
 fn rareness(encoding: Encoding) -> i64 {
     match encoding {
         Encoding::Windows1252 => 0,
         Encoding::Windows1250 | Encoding::Windows1251 | Encoding::Windows1253 => 1,
         Encoding::Windows1254 | Encoding::Windows1257 => 2,
-        _ => 3,
+        _ => RARE,
     }
 }
 

@@ -11,6 +11,7 @@ mod guess;
 mod tables;
 
 use foreign::Foreign;
+pub use guess::reads_better;
 pub(crate) use guess::{guess, makes_sense};
 
 /// An encoding other than UTF-8.

@@ -1,6 +1,6 @@
 //! What proves that a file is written in one encoding and in no other.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::baseline::Baseline;
 use crate::booleans;
@@ -58,7 +58,7 @@ pub(crate) fn only_encoding(
     let mut all = (0..candidates.len()).filter(|position| telling > 0 && agreements[*position] == telling);
     let (proven, None) = (all.next()?, all.next()) else { return None };
     let (encoding, evidence) = (candidates[proven], agreeing[proven].take()?);
-    let is_contradicted = denies_letters(encoding, cells, baseline)
+    let is_contradicted = denial(encoding, cells, baseline) > Denial::None
         || (evidence.kind == "word" && denies_words(encoding, cells))
         || cells.iter().any(|cell| is_as_exported(cell, baseline));
     (!is_contradicted).then_some((encoding, evidence))
@@ -75,10 +75,23 @@ fn is_as_exported(cell: &ForeignCell, baseline: Option<&Baseline>) -> bool {
     known(cell, baseline).is_some_and(|known| known.as_bytes() == cell.value)
 }
 
-/// Whether some byte never is the letter that the export has in its place. One edited value denies a letter that others
-/// confirm.
-fn denies_letters(encoding: Encoding, cells: &[ForeignCell], baseline: Option<&Baseline>) -> bool {
-    let (mut confirmed, mut denied) = ([false; 256], [false; 256]);
+/// How often some byte is another letter than the export has in its place, and never that one. One edited value denies a
+/// letter that others confirm, and no two edits are alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Denial {
+    None,
+    InOneValue,
+    InSeveral,
+}
+
+/// Whether the export has another letter for some byte, and the same one in several values.
+pub(crate) fn is_denied(encoding: Encoding, cells: &[ForeignCell], baseline: Option<&Baseline>) -> bool {
+    denial(encoding, cells, baseline) == Denial::InSeveral
+}
+
+fn denial(encoding: Encoding, cells: &[ForeignCell], baseline: Option<&Baseline>) -> Denial {
+    let mut confirmed = [false; 256];
+    let mut denied: BTreeMap<(u8, char), (&[u8], Denial)> = BTreeMap::new();
     for cell in cells {
         let (Some(known), Some(reading)) = (known(cell, baseline), cell.read(encoding)) else { continue };
         // Of encodings with one byte for each letter; others hardly read a text that is none of theirs.
@@ -92,10 +105,18 @@ fn denies_letters(encoding: Encoding, cells: &[ForeignCell], baseline: Option<&B
             continue;
         }
         for ((byte, letter), read) in pairs().zip(reading.chars()).filter(|((byte, _), _)| *byte >= 0x80) {
-            (if read == letter { &mut confirmed } else { &mut denied })[usize::from(byte)] = true;
+            if read == letter {
+                confirmed[usize::from(byte)] = true;
+                continue;
+            }
+            let (first, denial) = denied.entry((byte, letter)).or_insert((&cell.value, Denial::InOneValue));
+            if **first != *cell.value {
+                *denial = Denial::InSeveral;
+            }
         }
     }
-    denied.iter().zip(confirmed).any(|(denied, confirmed)| *denied && !confirmed)
+    let denied = denied.into_iter().filter(|((byte, _), _)| !confirmed[usize::from(*byte)]);
+    denied.map(|(_, (_, denial))| denial).max().unwrap_or(Denial::None)
 }
 
 /// Whether a licence cell has no known word, or letters stand where no language has them.
