@@ -287,6 +287,10 @@ fn a_zero_that_is_given_back_tells_of_another_one() {
     let told = fixes(&found, "extension-zero-lost");
     assert_eq!(told.last(), Some(&(Some(Safety::Ask), Some("0791"))), "{told:?}");
     assert_eq!(told.len(), 4);
+    // No extension is so long, whatever the export has.
+    let export = of(["000123456789", "0321", "0407", "1207"], "");
+    let file = of(["123456789", "321", "407", "1207"], "");
+    assert!(fixes(&corrected(file.as_bytes(), Some(&export)), "extension-zero-lost").len() > 1);
     // Digits of another alphabet and grouped ones are counted as what is made of them.
     for (extensions, last) in [(["۱۰۳۷", "۱۰۷۴", "۱۱۱۱", "۴۲"], "0042"), (["1 037", "1 074", "1 111", "42"], "0042")]
     {
@@ -329,8 +333,22 @@ fn words_of_an_unknown_language_are_read_by_the_export() {
         let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
         if answers > 0 {
             assert_eq!(text(&correct(&input, &agreed)), export, "{file}");
+            let report = format!("{:?}", found.report.findings);
+            assert!(
+                report.contains("has TRUE in all 10 cells") || report.contains("has FALSE in all 10 cells"),
+                "{report}"
+            );
         }
     }
+    // No language has so many words for two values.
+    let many = |means: fn(usize, bool) -> String| {
+        let row = |user| format!("user{user}@x.com,{},{}\r\n", means(user, true), means(user, false));
+        format!("{KEY},{STANDARD},{PREMIUM}\r\n{}", (0..54).map(row).collect::<String>())
+    };
+    let export = many(|user, is_standard| if (user % 2 == 0) == is_standard { "TRUE" } else { "FALSE" }.to_owned());
+    let file = many(|user, is_standard| format!("{}{}", if is_standard { "예" } else { "아" }, user % 18));
+    let found = corrected(file.as_bytes(), Some(&export));
+    assert!(fixes(&found, "not-a-boolean").iter().all(|(safety, _)| *safety != Some(Safety::Ask)));
 }
 
 #[test]

@@ -21,15 +21,6 @@ pub(crate) fn of_file(opened: &Opened<'_>, sheet: &Sheet<'_>, collector: &Collec
         let says = say!("This is {what}. {todo}", what = Say::new(what), todo = Say::new(todo));
         return Some(refusal(&sheet.words, "not-a-user-file", &says));
     }
-    if opened.legacy.as_ref().is_some_and(|legacy| legacy.is_unknown) {
-        return Some(refusal(
-            &sheet.words,
-            "unknown-encoding",
-            &say!(
-                "No encoding that is known here reads this file as your export has it. Save it again in your spreadsheet as “CSV UTF-8 (comma delimited)”."
-            ),
-        ));
-    }
     if collector.count(&rules::file::empty_file::RULE) > 0 || sheet.header.is_none() {
         return Some(refusal(
             &sheet.words,

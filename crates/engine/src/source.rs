@@ -55,8 +55,6 @@ pub(crate) struct Legacy {
     pub(crate) candidates: Vec<Encoding>,
     /// What proves the first.
     pub(crate) evidence: Option<Evidence>,
-    /// The export denies all of them: the likeliest is looked at, and never written.
-    pub(crate) is_unknown: bool,
     /// A value with letters outside ASCII, as written.
     pub(crate) sample: Vec<u8>,
     /// What each candidate makes of it.
@@ -282,10 +280,7 @@ impl Legacy {
         let mut candidates: Vec<Encoding> = foreign(true).chain(own).chain(foreign(false)).collect();
         let sample = telling_sample(&candidates, &cells).cloned().unwrap_or_default();
         let mut legacy = Legacy { sample: sample.value.clone(), ..Legacy::default() };
-        let is_open = |encoding: &Encoding| !evidence::is_denied(*encoding, &cells, baseline);
-        if !candidates.iter().any(is_open) {
-            legacy.is_unknown = true;
-        } else if let [only] = *candidates
+        if let [only] = *candidates
             && readings.is_empty()
         {
             legacy.evidence = Some(evidence::one_text(only));
@@ -293,8 +288,6 @@ impl Legacy {
             candidates.retain(|encoding| *encoding != proven);
             candidates.insert(0, proven);
             legacy.evidence = Some(evidence);
-        } else {
-            candidates.retain(is_open);
         }
         legacy.samples = candidates.iter().map(|encoding| sample.read(*encoding).unwrap_or_default()).collect();
         legacy.candidates = candidates;
@@ -321,12 +314,13 @@ fn is_same(cells: &[ForeignCell], own: Encoding, text: &[u8], reading: &Reading)
     cells.iter().all(|cell| cell.read(own) == cell.read(foreign)) && own.decode(text).as_ref() == Some(&reading.text)
 }
 
-/// The value that reads differently in most candidates: only such a one lets a person choose.
+/// The value that most candidates read differently from the likeliest, and from each other: only such a one lets a person choose.
 fn telling_sample<'c>(candidates: &[Encoding], cells: &'c [ForeignCell]) -> Option<&'c ForeignCell> {
     const ENOUGH: usize = 500;
     let readings = |cell: &&ForeignCell| {
-        let readings: HashSet<Option<String>> = candidates.iter().map(|encoding| cell.read(*encoding)).collect();
-        (readings.len(), std::cmp::Reverse(cell.value.len()))
+        let readings: Vec<Option<String>> = candidates.iter().map(|encoding| cell.read(*encoding)).collect();
+        let others = readings.iter().filter(|reading| **reading != readings[0]).count();
+        (others, readings.iter().collect::<HashSet<_>>().len(), std::cmp::Reverse(cell.value.len()))
     };
     cells.iter().take(ENOUGH).max_by_key(readings)
 }

@@ -373,6 +373,12 @@ mod tests {
         }
     }
 
+    #[test]
+    fn four_fifths_of_all_lengths_but_one_are_usual() {
+        let usual = |three: u32, four: u32| usual_length(&[0, 0, 0, three, four, 0, 0, 0, 0, 0, 0]);
+        assert_eq!([usual(2, 4), usual(2, 3), usual(0, 2), usual(3, 0)], [Some(4), None, None, Some(3)]);
+    }
+
     /// The rules are asked about as few records as can be: they are what takes time.
     #[test]
     fn clean_values_are_plain_and_no_others() {

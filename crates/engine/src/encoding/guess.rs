@@ -72,21 +72,23 @@ pub(crate) fn ranked(bytes: &[u8]) -> Vec<(Encoding, u8)> {
     certainties(&candidates)
 }
 
-/// Whether an encoding of one byte for each letter explains the bytes better than every one that the engine has a table for.
-/// `letters` are those of the bytes from 128 on; one that means nothing has U+FFFD.
+/// By how many points an encoding of one byte for each letter explains the bytes better than every one that the engine has a
+/// table for; each four halve what the other is worth. `None` where it does not. `letters` are those of the bytes from 128 on;
+/// one that means nothing has U+FFFD.
 #[must_use]
-pub fn reads_better(bytes: &[u8], letters: &[char; 128]) -> bool {
+pub fn reads_better(bytes: &[u8], letters: &[char; 128]) -> Option<i64> {
     let letter_of = |byte: u8| match usize::from(byte).checked_sub(128) {
         Some(high) => letters.get(high).copied().filter(|letter| *letter != char::REPLACEMENT_CHARACTER),
         None => Some(char::from(byte)),
     };
     if bytes.iter().any(|byte| letter_of(*byte).is_none()) {
-        return false;
+        return None;
     }
     let threes = threes(bytes);
     let theirs = score(letter_of, RARE, &threes);
-    let ours = SINGLE_BYTE.into_iter().map(|encoding| score_of(encoding, &threes));
-    !threes.is_empty() && ours.into_iter().all(|ours| theirs.odd <= ours.odd && theirs.points > ours.points)
+    let ours: Vec<Score> = SINGLE_BYTE.into_iter().map(|encoding| score_of(encoding, &threes)).collect();
+    let lead = theirs.points - ours.iter().map(|ours| ours.points).max()?;
+    (lead > 0 && ours.iter().all(|ours| theirs.odd <= ours.odd)).then_some(lead)
 }
 
 /// Whether hardly a letter or sign beyond ASCII stands where no language writes it. Only of Latin, Greek and Cyrillic letters

@@ -96,6 +96,13 @@ impl Encoding {
         }
     }
 
+    /// Whether others that the same systems write agree with it in most letters, and are read only where a file has many: what
+    /// proves it must prove every letter.
+    pub(crate) fn has_unknown_rivals(self) -> bool {
+        matches!(self, Macintosh | Ibm850 | Ibm852)
+            || ["x-mac-", "ibm", "cp"].iter().any(|system| self.name().starts_with(system))
+    }
+
     /// The text these bytes stand for, or `None` when one of them means nothing in this encoding.
     ///
     /// A byte order mark is not removed. UTF-16 always gives a text; see [`decode_utf16`] for what was lost.

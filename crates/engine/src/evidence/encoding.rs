@@ -1,6 +1,6 @@
 //! What proves that a file is written in one encoding and in no other.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use crate::baseline::Baseline;
 use crate::booleans;
@@ -58,7 +58,8 @@ pub(crate) fn only_encoding(
     let mut all = (0..candidates.len()).filter(|position| telling > 0 && agreements[*position] == telling);
     let (proven, None) = (all.next()?, all.next()) else { return None };
     let (encoding, evidence) = (candidates[proven], agreeing[proven].take()?);
-    let is_contradicted = denial(encoding, cells, baseline) > Denial::None
+    let is_contradicted = denies_letters(encoding, cells, baseline)
+        || (evidence.kind == "baseline" && encoding.has_unknown_rivals() && leaves_letters(encoding, cells, baseline))
         || (evidence.kind == "word" && denies_words(encoding, cells))
         || cells.iter().any(|cell| is_as_exported(cell, baseline));
     (!is_contradicted).then_some((encoding, evidence))
@@ -75,23 +76,29 @@ fn is_as_exported(cell: &ForeignCell, baseline: Option<&Baseline>) -> bool {
     known(cell, baseline).is_some_and(|known| known.as_bytes() == cell.value)
 }
 
-/// How often some byte is another letter than the export has in its place, and never that one. One edited value denies a
-/// letter that others confirm, and no two edits are alike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Denial {
-    None,
-    InOneValue,
-    InSeveral,
+/// What the export says of each byte: confirmed, or denied.
+#[derive(Clone, Copy, Default)]
+struct Said {
+    confirmed: bool,
+    denied: bool,
 }
 
-/// Whether the export has another letter for some byte, and the same one in several values.
-pub(crate) fn is_denied(encoding: Encoding, cells: &[ForeignCell], baseline: Option<&Baseline>) -> bool {
-    denial(encoding, cells, baseline) == Denial::InSeveral
+/// Whether some byte never is the letter that the export has in its place. One edited value denies a letter that others
+/// confirm.
+fn denies_letters(encoding: Encoding, cells: &[ForeignCell], baseline: Option<&Baseline>) -> bool {
+    said_of_bytes(encoding, cells, baseline).iter().any(|said| said.denied && !said.confirmed)
 }
 
-fn denial(encoding: Encoding, cells: &[ForeignCell], baseline: Option<&Baseline>) -> Denial {
-    let mut confirmed = [false; 256];
-    let mut denied: BTreeMap<(u8, char), (&[u8], Denial)> = BTreeMap::new();
+/// Whether a byte of the file is in no value of the export, so that another encoding that agrees with all of it may read it
+/// otherwise.
+fn leaves_letters(encoding: Encoding, cells: &[ForeignCell], baseline: Option<&Baseline>) -> bool {
+    let said = said_of_bytes(encoding, cells, baseline);
+    let mut bytes = cells.iter().flat_map(|cell| &cell.value).filter(|byte| !byte.is_ascii());
+    bytes.any(|byte| !said[usize::from(*byte)].confirmed)
+}
+
+fn said_of_bytes(encoding: Encoding, cells: &[ForeignCell], baseline: Option<&Baseline>) -> [Said; 256] {
+    let mut said = [Said::default(); 256];
     for cell in cells {
         let (Some(known), Some(reading)) = (known(cell, baseline), cell.read(encoding)) else { continue };
         // Of encodings with one byte for each letter; others hardly read a text that is none of theirs.
@@ -105,18 +112,12 @@ fn denial(encoding: Encoding, cells: &[ForeignCell], baseline: Option<&Baseline>
             continue;
         }
         for ((byte, letter), read) in pairs().zip(reading.chars()).filter(|((byte, _), _)| *byte >= 0x80) {
-            if read == letter {
-                confirmed[usize::from(byte)] = true;
-                continue;
-            }
-            let (first, denial) = denied.entry((byte, letter)).or_insert((&cell.value, Denial::InOneValue));
-            if **first != *cell.value {
-                *denial = Denial::InSeveral;
-            }
+            let said = &mut said[usize::from(byte)];
+            said.confirmed |= read == letter;
+            said.denied |= read != letter;
         }
     }
-    let denied = denied.into_iter().filter(|((byte, _), _)| !confirmed[usize::from(*byte)]);
-    denied.map(|(_, (_, denial))| denial).max().unwrap_or(Denial::None)
+    said
 }
 
 /// Whether a licence cell has no known word, or letters stand where no language has them.

@@ -22,7 +22,7 @@ pub(crate) use converted::{composed, unconverted, unescaped};
 pub(crate) use damage::{
     displaced, extension, instead, is_garbled, is_otherwise, letters, read_only, show_of_error, zeros,
 };
-pub(crate) use encoding::{every_byte_pair, first_bytes, is_denied, one_text, only_encoding};
+pub(crate) use encoding::{every_byte_pair, first_bytes, one_text, only_encoding};
 pub(crate) use export::{
     Agrees, agrees, column_name, exported_in, has_user, holds, holds_tier, idle_rows, is_as_exported,
     is_as_exported_in, moved, namesake, number_of_cell, without_extra,

@@ -18,8 +18,6 @@ pub(crate) static RULE: Rule = Rule {
         "The file is written as {encoding}: the sample “{sample}” can only be read so.",
         "The file is not UTF-8; it looks like {encoding}: the sample would read “{sample}”.",
         "The file is written as {encoding}, and {unpaired} damaged characters in it could not be read.",
-        "The file is not UTF-8, and no encoding that is known here gives the letters of your export; the likeliest one would \
-         read the sample as “{sample}”.",
     ],
     todo: "Compare what is shown with a name you know; where several are offered, choose the one that shows it right. If none \
            does, save the file again in the spreadsheet as CSV UTF-8.",
@@ -58,9 +56,6 @@ fn check(opened: &Opened<'_>) -> Option<Finding> {
     if let Some(evidence) = &legacy.evidence {
         let finding = finding.says(1);
         return Some(finding.safe(Act::Decode(likeliest.name())).proven(evidence.clone()));
-    }
-    if legacy.is_unknown {
-        return Some(finding.says(4));
     }
     let choices = legacy.candidates.iter().map(|encoding| {
         let (encoding, sample) = (*encoding, sample_in(legacy, *encoding));
