@@ -1,11 +1,11 @@
-//! Encodings that the engine has no table for, nor a library most of them: what spreadsheets write on a Mac, and as “CSV (MS-DOS)”, where
-//! people write other letters than in Western Europe. Croatian has none here: on a Mac its letters stand where ISO 8859-2
-//! has them, in MS-DOS where 852 has, and the engine reads both.
+//! Encodings that the engine has no table for, nor a library most of them: what spreadsheets write on a Mac, and as “CSV
+//! (MS-DOS)”, where people write other letters than in Western Europe. Croatian has none here: on a Mac its letters stand where
+//! ISO 8859-2 has them, in MS-DOS where 852 has, and the engine reads both.
 //!
 //! Must stay true: 128 letters for each, of the bytes from 128 on; U+FFFD where there is none that another system knows.
 //! The figures are those of the mapping tables that Apple and Microsoft gave to the Unicode Consortium.
 
-use hubcheck::{Reading, reads_better};
+use hubcheck::{Reading, leads};
 
 /// The name as the engine has it, and the letters.
 #[rustfmt::skip]
@@ -81,12 +81,13 @@ const LEAD: i64 = 12;
 /// The whole file in each of them that explains its bytes far better than all that the engine reads itself, the likeliest
 /// first: no other sign tells them from a file of Windows.
 pub(crate) fn readings(bytes: &[u8]) -> Vec<Reading> {
-    let tables = ENCODINGS.map(|(name, letters)| (name, table(letters)));
-    let leads = tables.iter().map(|(name, letters)| (reads_better(bytes, letters).unwrap_or(0), *name, letters));
-    let mut leading: Vec<(i64, &str, &[char; 128])> = leads.filter(|(lead, ..)| *lead >= LEAD).collect();
-    leading.sort_by_key(|(lead, ..)| std::cmp::Reverse(*lead));
+    let tables = ENCODINGS.map(|(_, letters)| table(letters));
+    let leads = leads(bytes, &tables).into_iter().zip(0..);
+    let mut leading: Vec<(i64, usize)> = leads.filter_map(|(lead, at)| Some((lead?, at))).collect();
+    leading.retain(|(lead, _)| *lead >= LEAD);
+    leading.sort_by_key(|(lead, _)| std::cmp::Reverse(*lead));
     let read =
-        |(_, name, letters): (i64, &str, _)| Reading { encoding: name.to_owned(), text: decoded(bytes, letters) };
+        |(_, at): (i64, usize)| Reading { encoding: ENCODINGS[at].0.to_owned(), text: decoded(bytes, &tables[at]) };
     leading.into_iter().map(read).collect()
 }
 

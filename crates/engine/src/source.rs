@@ -122,6 +122,7 @@ impl<'a> Opened<'a> {
         }
         let glance = self.glance();
         self.valid = glance.valid;
+        // A build without a converter has refused what is in another encoding.
         if self.valid || is_mostly_utf8(&self.text) || !HAS_CONVERTER {
             return Some(glance);
         }
@@ -243,13 +244,7 @@ fn reading_in(readings: &[Reading], encoding: Encoding) -> Option<&Reading> {
 
 impl Legacy {
     fn judge(text: &[u8], readings: &[Reading], baseline: Option<&Baseline>) -> Self {
-        let used: Vec<u8> = {
-            let mut seen = [false; 256];
-            for byte in text.iter().filter(|byte| !byte.is_ascii()) {
-                seen[*byte as usize] = true;
-            }
-            (128..=255).filter(|byte| seen[usize::from(*byte)]).collect()
-        };
+        let used = encoding::beyond_ascii(text);
         // Every encoding that can be meant, the likeliest first: what a guess thinks odd is still possible.
         // Encodings that give the same text for these bytes are one candidate.
         let mut texts = HashSet::new();
@@ -314,7 +309,8 @@ fn is_same(cells: &[ForeignCell], own: Encoding, text: &[u8], reading: &Reading)
     cells.iter().all(|cell| cell.read(own) == cell.read(foreign)) && own.decode(text).as_ref() == Some(&reading.text)
 }
 
-/// The value that most candidates read differently from the likeliest, and from each other: only such a one lets a person choose.
+/// The value that most candidates read differently from the likeliest, and from each other: only such a one lets a person
+/// choose.
 fn telling_sample<'c>(candidates: &[Encoding], cells: &'c [ForeignCell]) -> Option<&'c ForeignCell> {
     const ENOUGH: usize = 500;
     let readings = |cell: &&ForeignCell| {

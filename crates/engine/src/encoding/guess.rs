@@ -51,18 +51,13 @@ pub(crate) fn guess(bytes: &[u8]) -> Vec<Encoding> {
 ///
 /// Encodings that give the same text share their certainty between them.
 pub(crate) fn ranked(bytes: &[u8]) -> Vec<(Encoding, u8)> {
-    let mut present = [false; 256];
-    for &byte in bytes {
-        present[usize::from(byte)] = true;
-    }
+    let used = beyond_ascii(bytes);
     let threes = threes(bytes);
     let total: i64 = threes.values().sum();
     if total == 0 {
         return Vec::new();
     }
-    let defined = |encoding: &Encoding| {
-        (128..=u8::MAX).all(|byte| !present[usize::from(byte)] || encoding.char_of(byte).is_some())
-    };
+    let defined = |encoding: &Encoding| used.iter().all(|byte| encoding.char_of(*byte).is_some());
     let mut candidates: Vec<(Encoding, Score)> =
         SINGLE_BYTE.into_iter().filter(defined).map(|encoding| (encoding, score_of(encoding, &threes))).collect();
     let fewest = candidates.iter().map(|(_, score)| score.odd).min().unwrap_or(0);
@@ -72,23 +67,35 @@ pub(crate) fn ranked(bytes: &[u8]) -> Vec<(Encoding, u8)> {
     certainties(&candidates)
 }
 
-/// By how many points an encoding of one byte for each letter explains the bytes better than every one that the engine has a
-/// table for; each four halve what the other is worth. `None` where it does not. `letters` are those of the bytes from 128 on;
-/// one that means nothing has U+FFFD.
+/// By how many points each of these encodings, of one byte for each letter, explains the bytes better than every one that the
+/// engine has a table for; each four halve what the other is worth. `None` where it does not. A table has the letters of the
+/// bytes from 128 on; one that means nothing has U+FFFD.
 #[must_use]
-pub fn reads_better(bytes: &[u8], letters: &[char; 128]) -> Option<i64> {
-    let letter_of = |byte: u8| match usize::from(byte).checked_sub(128) {
-        Some(high) => letters.get(high).copied().filter(|letter| *letter != char::REPLACEMENT_CHARACTER),
-        None => Some(char::from(byte)),
-    };
-    if bytes.iter().any(|byte| letter_of(*byte).is_none()) {
-        return None;
-    }
-    let threes = threes(bytes);
-    let theirs = score(letter_of, RARE, &threes);
+pub fn leads<const N: usize>(bytes: &[u8], tables: &[[char; 128]; N]) -> [Option<i64>; N] {
+    let (used, threes) = (beyond_ascii(bytes), threes(bytes));
     let ours: Vec<Score> = SINGLE_BYTE.into_iter().map(|encoding| score_of(encoding, &threes)).collect();
-    let lead = theirs.points - ours.iter().map(|ours| ours.points).max()?;
-    (lead > 0 && ours.iter().all(|ours| theirs.odd <= ours.odd)).then_some(lead)
+    let (best, fewest) = (ours.iter().map(|ours| ours.points).max(), ours.iter().map(|ours| ours.odd).min());
+    tables.each_ref().map(|letters| {
+        let letter_of = |byte: u8| match usize::from(byte).checked_sub(128) {
+            Some(high) => letters.get(high).copied().filter(|letter| *letter != char::REPLACEMENT_CHARACTER),
+            None => Some(char::from(byte)),
+        };
+        if used.iter().any(|byte| letter_of(*byte).is_none()) {
+            return None;
+        }
+        let theirs = score(letter_of, RARE, &threes);
+        let lead = theirs.points - best?;
+        (lead > 0 && theirs.odd <= fewest?).then_some(lead)
+    })
+}
+
+/// The bytes beyond ASCII that stand in a text, each once.
+pub(crate) fn beyond_ascii(text: &[u8]) -> Vec<u8> {
+    let mut seen = [false; 256];
+    for byte in text {
+        seen[usize::from(*byte)] = true;
+    }
+    (128..=u8::MAX).filter(|byte| seen[usize::from(*byte)]).collect()
 }
 
 /// Whether hardly a letter or sign beyond ASCII stands where no language writes it. Only of Latin, Greek and Cyrillic letters

@@ -11,8 +11,8 @@ mod guess;
 mod tables;
 
 use foreign::Foreign;
-pub use guess::reads_better;
-pub(crate) use guess::{guess, makes_sense};
+pub use guess::leads;
+pub(crate) use guess::{beyond_ascii, guess, makes_sense};
 
 /// An encoding other than UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,8 +99,7 @@ impl Encoding {
     /// Whether others that the same systems write agree with it in most letters, and are read only where a file has many: what
     /// proves it must prove every letter.
     pub(crate) fn has_unknown_rivals(self) -> bool {
-        matches!(self, Macintosh | Ibm850 | Ibm852)
-            || ["x-mac-", "ibm", "cp"].iter().any(|system| self.name().starts_with(system))
+        ["mac", "x-mac-", "ibm", "cp"].iter().any(|system| self.name().starts_with(system))
     }
 
     /// The text these bytes stand for, or `None` when one of them means nothing in this encoding.

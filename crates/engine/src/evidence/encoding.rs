@@ -58,8 +58,9 @@ pub(crate) fn only_encoding(
     let mut all = (0..candidates.len()).filter(|position| telling > 0 && agreements[*position] == telling);
     let (proven, None) = (all.next()?, all.next()) else { return None };
     let (encoding, evidence) = (candidates[proven], agreeing[proven].take()?);
-    let is_contradicted = denies_letters(encoding, cells, baseline)
-        || (evidence.kind == "baseline" && encoding.has_unknown_rivals() && leaves_letters(encoding, cells, baseline))
+    let said = said_of_bytes(encoding, cells, baseline);
+    let is_contradicted = denies_letters(&said)
+        || (evidence.kind == "baseline" && encoding.has_unknown_rivals() && leaves_letters(&said, cells))
         || (evidence.kind == "word" && denies_words(encoding, cells))
         || cells.iter().any(|cell| is_as_exported(cell, baseline));
     (!is_contradicted).then_some((encoding, evidence))
@@ -85,14 +86,13 @@ struct Said {
 
 /// Whether some byte never is the letter that the export has in its place. One edited value denies a letter that others
 /// confirm.
-fn denies_letters(encoding: Encoding, cells: &[ForeignCell], baseline: Option<&Baseline>) -> bool {
-    said_of_bytes(encoding, cells, baseline).iter().any(|said| said.denied && !said.confirmed)
+fn denies_letters(said: &[Said; 256]) -> bool {
+    said.iter().any(|said| said.denied && !said.confirmed)
 }
 
 /// Whether a byte of the file is in no value of the export, so that another encoding that agrees with all of it may read it
 /// otherwise.
-fn leaves_letters(encoding: Encoding, cells: &[ForeignCell], baseline: Option<&Baseline>) -> bool {
-    let said = said_of_bytes(encoding, cells, baseline);
+fn leaves_letters(said: &[Said; 256], cells: &[ForeignCell]) -> bool {
     let mut bytes = cells.iter().flat_map(|cell| &cell.value).filter(|byte| !byte.is_ascii());
     bytes.any(|byte| !said[usize::from(*byte)].confirmed)
 }
