@@ -240,40 +240,6 @@ fn a_rare_encoding_is_asked_about_with_a_sample_and_proven_by_the_export() {
     assert_eq!(proven.parts.expect("the export proves it")[0].bytes(), text.as_bytes());
 }
 
-/// Czech in the Western European encoding of a Mac has its á and í, and ﬁ for ř.
-#[test]
-fn a_file_of_a_mac_is_offered_and_proven_by_the_export() {
-    let text = |rows: &[&str]| format!("User ID/Email (Required),First Name,Last Name\r\n{}\r\n", rows.join("\r\n"));
-    let export = text(&["a@example.com,Jiří,Dvořák", "b@example.com,Růžena,Šťastná"]);
-    let of_mac = [
-        &b"User ID/Email (Required),First Name,Last Name\r\na@example.com,Ji\xDE\x92,Dvo\xDE\x87k\r\n"[..],
-        b"b@example.com,R\xF3\xECena,\xE1\xE9astn\x87\r\n",
-    ]
-    .concat();
-    let (_, origin) = convert(&of_mac, &Options::default()).expect("only the converter reads it");
-    let input = |baseline| Input { file: &of_mac, baseline, origin: Some(&origin) };
-    let alone = correct(&input(None), &Options::default());
-    assert_eq!(alone.parts.expect_err("nobody has chosen").code, "undecided-encoding");
-    assert_eq!(alone.report.file.encoding, "x-mac-ce", "the likeliest is looked at");
-    let proven = correct(&input(Some(export.as_bytes())), &Options::default()).parts.expect("the export proves it");
-    assert_eq!(String::from_utf8_lossy(&proven[0].bytes()), export);
-}
-
-/// Hungarian of a Mac: the export confirms é, which Western European has in the same place, and ű of a new user is ı there.
-#[test]
-fn what_the_export_confirms_of_a_mac_proves_no_other_letter() {
-    let head = "User ID/Email (Required),First Name,Last Name\r\n";
-    let export = format!("{head}a@example.com,Péter,Vér\r\n");
-    let known = [head.as_bytes(), b"a@example.com,P\x8Eter,V\x8Er\r\n"].concat();
-    let with_new = [&*known, b"b@example.com,Anna,Sz\xF5cs\r\n"].concat();
-    for (file, is_proven) in [(known, true), (with_new, false)] {
-        let origin = convert(&file, &Options::default()).map(|(_, origin)| origin);
-        let input = Input { file: &file, baseline: Some(export.as_bytes()), origin: origin.as_ref() };
-        let corrected = correct(&input, &Options::default());
-        assert_eq!(corrected.parts.is_ok(), is_proven, "{:?}", corrected.report.refusal);
-    }
-}
-
 /// Words such as EPÄTOSI read in Vietnamese, too; names show what the file is.
 #[test]
 fn a_word_that_many_encodings_have_makes_none_likelier() {

@@ -260,3 +260,48 @@ fn a_value_of_another_column_is_asked_about() {
         );
     }
 }
+
+/// The report on rows that are not UTF-8 beside an export of these rows, and the corrected rows if nothing is left to decide.
+fn read_beside(export: &[&str], rows: &[u8]) -> (Report, Option<String>) {
+    let head = "User ID/Email (Required),First Name,Last Name\r\n";
+    let export = format!("{head}{}\r\n", export.join("\r\n"));
+    let file = [head.as_bytes(), rows, b"\r\n"].concat();
+    let input =
+        Input { file: &file, baseline: (export.len() > head.len() + 2).then_some(export.as_bytes()), origin: None };
+    let corrected = correct(&input, &Options::default());
+    let rows_of = |text: &str| text.replacen(head, "", 1).replace("\r\n", "|");
+    let text = corrected.parts.ok().map(|parts| String::from_utf8(parts[0].bytes()).expect("UTF-8"));
+    (corrected.report, text.map(|text| rows_of(&text)))
+}
+
+/// Czech in the Western European encoding of a Mac has its á and í, and ﬁ for ř.
+#[test]
+fn a_file_of_a_mac_is_offered_and_proven_by_the_export() {
+    let rows = b"a@example.com,Ji\xDE\x92,Dvo\xDE\x87k\r\nb@example.com,R\xF3\xECena,\xE1\xE9astn\x87";
+    let (alone, text) = read_beside(&[], rows);
+    assert_eq!((text, alone.refusal.map(|refusal| refusal.code).as_deref()), (None, Some("undecided-encoding")));
+    assert_eq!(alone.file.encoding, "x-mac-ce", "the likeliest is looked at");
+    let (_, text) = read_beside(&["a@example.com,Jiří,Dvořák", "b@example.com,Růžena,Šťastná"], rows);
+    assert_eq!(text.as_deref(), Some("a@example.com,Jiří,Dvořák|b@example.com,Růžena,Šťastná|"));
+}
+
+/// The guess needs many letters to think of MS-DOS in Lithuania; the export needs one.
+#[test]
+fn few_letters_of_a_rare_encoding_are_proven_by_the_export() {
+    let (alone, _) = read_beside(&[], b"a@example.com,Egl\xD3,Kazlauskas");
+    let finding = findings(&alone, "not-utf8")[0];
+    let choices = &finding.fix.as_ref().expect("choices").choices;
+    assert!(choices.iter().any(|choice| choice.choice == "ibm775"), "{choices:?}");
+    let (_, text) = read_beside(&["a@example.com,Eglė,Kazlauskas"], b"a@example.com,Egl\xD3,Kazlauskas");
+    assert_eq!(text.as_deref(), Some("a@example.com,Eglė,Kazlauskas|"));
+}
+
+/// Hungarian of a Mac: the export confirms é, which Western European has in the same place, and ű of a new user is ı there.
+#[test]
+fn what_the_export_confirms_of_a_mac_proves_no_other_letter() {
+    let export = ["a@example.com,Péter,Vér"];
+    let (_, known) = read_beside(&export, b"a@example.com,P\x8Eter,V\x8Er");
+    assert_eq!(known.as_deref(), Some("a@example.com,Péter,Vér|"));
+    let (report, text) = read_beside(&export, b"a@example.com,P\x8Eter,V\x8Er\r\nb@example.com,Anna,Sz\xF5cs");
+    assert_eq!((text, report.refusal.map(|refusal| refusal.code).as_deref()), (None, Some("undecided-encoding")));
+}

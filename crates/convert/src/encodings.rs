@@ -14,8 +14,6 @@ use encoding_rs::{
 };
 use hubcheck::Reading;
 
-use crate::tables;
-
 /// Several bytes for a letter: each reads most files of the others.
 const OF_SEVERAL_BYTES: [&Encoding; 5] = [SHIFT_JIS, EUC_JP, GB18030, BIG5, EUC_KR];
 
@@ -59,7 +57,7 @@ pub fn readings(bytes: &[u8]) -> Vec<Reading> {
             found.push(encoding);
         }
     }
-    found.into_iter().filter_map(|encoding| reading(encoding, bytes)).chain(tables::readings(bytes)).collect()
+    found.into_iter().filter_map(|encoding| reading(encoding, bytes)).collect()
 }
 
 /// The encodings in which a cell is a spreadsheet's word for TRUE or FALSE: a guess needs more letters than such a file

@@ -14,7 +14,6 @@ mod format;
 mod grid;
 mod number;
 mod ods;
-mod tables;
 mod xls;
 mod xls_strings;
 mod xlsx;

@@ -3,7 +3,7 @@
 //! Must stay true: no word means TRUE in one language and FALSE in another,
 //! however damaged it is. A damaged word that could be both is not in the list.
 
-use crate::encoding::{Encoding, SINGLE_BYTE};
+use crate::encoding::{Encoding, USUAL};
 use crate::sorting;
 use crate::text::small;
 use std::sync::OnceLock;
@@ -126,7 +126,7 @@ fn garbled() -> &'static Words {
         table().filter(|(word, _)| !word.is_ascii()).for_each(|(word, meant)| {
             for written in spellings(word) {
                 for bytes in encoded(&written) {
-                    for wrong in SINGLE_BYTE.into_iter().filter_map(|wrong| read(&bytes, wrong)) {
+                    for wrong in USUAL.into_iter().filter_map(|wrong| read(&bytes, wrong)) {
                         // ÓSONN without its first letter is SONN, the opposite.
                         if find(words(), &lowercase(&wrong)).is_none() {
                             spelt.push((wrong.into_boxed_str(), damaged(meant)));
@@ -229,7 +229,7 @@ fn spellings(word: &str) -> Vec<String> {
 
 /// The word's bytes in UTF-8 and in each encoding that has all its letters.
 fn encoded(word: &str) -> impl Iterator<Item = Vec<u8>> {
-    let single = SINGLE_BYTE
+    let single = USUAL
         .into_iter()
         .filter_map(move |encoding| word.chars().map(|letter| encoding.byte_of(letter)).collect::<Option<Vec<u8>>>());
     std::iter::once(word.as_bytes().to_vec()).chain(single)
@@ -364,7 +364,7 @@ mod tests {
     #[test]
     fn every_word_survives_what_encodings_do() {
         for (word, meant) in table().filter(|(word, _)| !word.is_ascii() && word.chars().count() > 2) {
-            for encoding in SINGLE_BYTE {
+            for encoding in USUAL {
                 let Some(wrong) = read(word.as_bytes(), encoding) else { continue };
                 assert_eq!(meaning(&wrong).map(|word| word.meaning), Some(meant.meaning), "{word} {wrong}");
             }

@@ -101,7 +101,6 @@ use sha2::{Digest, Sha256};
 
 pub use composed::composed;
 pub use decision::Decision;
-pub use encoding::leads;
 pub use grid::{
     Grid, GridChange, GridColumn, GridCounts, GridFate, GridFinding, GridPlace, GridRow, GridRows, GridState, List,
     Show, Showing, WholeRow,

@@ -250,7 +250,7 @@ impl Legacy {
         let mut texts = HashSet::new();
         let own: Vec<Encoding> = encoding::guess(text)
             .into_iter()
-            .chain(encoding::SINGLE_BYTE)
+            .chain(encoding::single_byte())
             .filter(|encoding| encoding.decode(&used).is_some_and(|letters| texts.insert(letters)))
             .collect();
         let mut cells = cells_beyond_ascii(text);

@@ -2,9 +2,8 @@
 
 use crate::words::text;
 
-/// The WHATWG name in small letters (those that the web does not know: the name that Windows or IANA gives them), and what
-/// people call it.
-const FOREIGN: [(&str, &str); 26] = [
+/// The WHATWG name in small letters, and what people call it.
+const FOREIGN: [(&str, &str); 17] = [
     ("shift_jis", text!("Japanese (Shift_JIS)")),
     ("euc-jp", text!("Japanese (EUC-JP)")),
     ("gb18030", text!("Chinese, simplified (GB18030, GBK)")),
@@ -22,15 +21,6 @@ const FOREIGN: [(&str, &str); 26] = [
     ("iso-8859-6", text!("Arabic (ISO 8859-6)")),
     ("iso-8859-7", text!("Greek (ISO 8859-7)")),
     ("iso-8859-8", text!("Hebrew (ISO 8859-8)")),
-    ("x-mac-ce", text!("Central European (Macintosh)")),
-    ("x-mac-cyrillic", text!("Cyrillic (Macintosh)")),
-    ("x-mac-greek", text!("Greek (Macintosh)")),
-    ("x-mac-turkish", text!("Turkish (Macintosh)")),
-    ("x-mac-romanian", text!("Romanian (Macintosh)")),
-    ("x-mac-icelandic", text!("Icelandic (Macintosh)")),
-    ("cp737", text!("Greek (MS-DOS 737)")),
-    ("ibm857", text!("Turkish (MS-DOS 857)")),
-    ("ibm775", text!("Baltic (MS-DOS 775)")),
 ];
 
 /// One of them, by its place in the list.

@@ -4,7 +4,7 @@
 //! it must be, only when it comes out as letters. The time is linear in the value.
 
 use super::Encoding::{self, Ibm850, Ibm852, Macintosh, Windows1250, Windows1251, Windows1252, Windows1253};
-use super::SINGLE_BYTE;
+use super::USUAL;
 
 /// What a garbled value was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ fn stands_alone(value: &[u8]) -> bool {
 pub(crate) fn reading_of(value: &str, text: &str) -> Option<Read> {
     let gives = |encoding: &Encoding| read_as_utf8(value, *encoding).is_some_and(|read| read == text);
     let is_short = !value.is_ascii() && value.len() <= LONGEST;
-    let encoding = TAKEN_FOR.into_iter().chain(SINGLE_BYTE).filter(|_| is_short).find(gives)?;
+    let encoding = TAKEN_FOR.into_iter().chain(USUAL).filter(|_| is_short).find(gives)?;
     Some(Read { text: text.to_owned(), encoding })
 }
 
@@ -135,7 +135,7 @@ pub(crate) fn stands_for(value: &str, text: &str) -> bool {
 pub(crate) fn is_lost_by(value: &str, after: &str) -> bool {
     let is_lost =
         |encoding: Encoding| read_as_utf8(value, encoding).is_some() && read_as_utf8(after, encoding).is_none();
-    !value.is_ascii() && value.len() <= LONGEST && SINGLE_BYTE.into_iter().any(is_lost)
+    !value.is_ascii() && value.len() <= LONGEST && USUAL.into_iter().any(is_lost)
 }
 
 #[cfg(test)]

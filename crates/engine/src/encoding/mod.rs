@@ -11,7 +11,6 @@ mod guess;
 mod tables;
 
 use foreign::Foreign;
-pub use guess::leads;
 pub(crate) use guess::{beyond_ascii, guess, makes_sense};
 
 /// An encoding other than UTF-8.
@@ -29,17 +28,31 @@ pub(crate) enum Encoding {
     Macintosh,
     Ibm850,
     Ibm852,
+    MacCentralEurope,
+    MacCroatian,
+    MacTurkish,
+    MacRomanian,
+    MacIcelandic,
+    MacCyrillic,
+    MacGreek,
+    Cp737,
+    Ibm775,
+    Ibm857,
+    Ibm860,
+    Ibm861,
+    Ibm863,
     /// Its text comes with the file's origin.
     Foreign(Foreign),
 }
 
 use Encoding::{
-    Ibm850, Ibm852, Iso8859_2, Macintosh, Utf16Be, Utf16Le, Windows1250, Windows1251, Windows1252, Windows1253,
-    Windows1254, Windows1257,
+    Cp737, Ibm775, Ibm850, Ibm852, Ibm857, Ibm860, Ibm861, Ibm863, Iso8859_2, MacCentralEurope, MacCroatian,
+    MacCyrillic, MacGreek, MacIcelandic, MacRomanian, MacTurkish, Macintosh, Utf16Be, Utf16Le, Windows1250,
+    Windows1251, Windows1252, Windows1253, Windows1254, Windows1257,
 };
 
-/// The single-byte encodings, the most usual first.
-pub(crate) const SINGLE_BYTE: [Encoding; 10] = [
+/// The usual single-byte encodings, the most usual first.
+pub(crate) const USUAL: [Encoding; 10] = [
     Windows1252,
     Windows1250,
     Windows1251,
@@ -51,6 +64,29 @@ pub(crate) const SINGLE_BYTE: [Encoding; 10] = [
     Ibm850,
     Ibm852,
 ];
+
+/// What spreadsheets write on a Mac, and as MS-DOS text, where people write other letters than in Western Europe. The letters
+/// of names in 437 and 865 are those of 850.
+pub(crate) const RARE: [Encoding; 13] = [
+    MacCentralEurope,
+    MacCroatian,
+    MacTurkish,
+    MacRomanian,
+    MacIcelandic,
+    MacCyrillic,
+    MacGreek,
+    Cp737,
+    Ibm775,
+    Ibm857,
+    Ibm860,
+    Ibm861,
+    Ibm863,
+];
+
+/// All single-byte encodings that are known here.
+pub(crate) fn single_byte() -> impl Iterator<Item = Encoding> {
+    USUAL.into_iter().chain(RARE)
+}
 
 impl Encoding {
     /// The encoding of this name that the engine has no table for.
@@ -73,6 +109,19 @@ impl Encoding {
             Macintosh => "macintosh",
             Ibm850 => "ibm850",
             Ibm852 => "ibm852",
+            MacCentralEurope => "x-mac-ce",
+            MacCroatian => "x-mac-croatian",
+            MacTurkish => "x-mac-turkish",
+            MacRomanian => "x-mac-romanian",
+            MacIcelandic => "x-mac-icelandic",
+            MacCyrillic => "x-mac-cyrillic",
+            MacGreek => "x-mac-greek",
+            Cp737 => "cp737",
+            Ibm775 => "ibm775",
+            Ibm857 => "ibm857",
+            Ibm860 => "ibm860",
+            Ibm861 => "ibm861",
+            Ibm863 => "ibm863",
             Encoding::Foreign(foreign) => foreign.name(),
         }
     }
@@ -92,14 +141,21 @@ impl Encoding {
             Macintosh => text!("Western European (Macintosh)"),
             Ibm850 => text!("Western European (MS-DOS 850)"),
             Ibm852 => text!("Central European (MS-DOS 852)"),
+            MacCentralEurope => text!("Central European (Macintosh)"),
+            MacCroatian => text!("Croatian (Macintosh)"),
+            MacTurkish => text!("Turkish (Macintosh)"),
+            MacRomanian => text!("Romanian (Macintosh)"),
+            MacIcelandic => text!("Icelandic (Macintosh)"),
+            MacCyrillic => text!("Cyrillic (Macintosh)"),
+            MacGreek => text!("Greek (Macintosh)"),
+            Cp737 => text!("Greek (MS-DOS 737)"),
+            Ibm775 => text!("Baltic (MS-DOS 775)"),
+            Ibm857 => text!("Turkish (MS-DOS 857)"),
+            Ibm860 => text!("Portuguese (MS-DOS 860)"),
+            Ibm861 => text!("Icelandic (MS-DOS 861)"),
+            Ibm863 => text!("Canadian French (MS-DOS 863)"),
             Encoding::Foreign(foreign) => foreign.label(),
         }
-    }
-
-    /// Whether others that the same systems write agree with it in most letters, and are read only where a file has many: what
-    /// proves it must prove every letter.
-    pub(crate) fn has_unknown_rivals(self) -> bool {
-        ["mac", "x-mac-", "ibm", "cp"].iter().any(|system| self.name().starts_with(system))
     }
 
     /// The text these bytes stand for, or `None` when one of them means nothing in this encoding.
@@ -160,6 +216,19 @@ impl Encoding {
             Macintosh => Some(&tables::MACINTOSH),
             Ibm850 => Some(&tables::IBM850),
             Ibm852 => Some(&tables::IBM852),
+            MacCentralEurope => Some(&tables::X_MAC_CE),
+            MacCroatian => Some(&tables::X_MAC_CROATIAN),
+            MacTurkish => Some(&tables::X_MAC_TURKISH),
+            MacRomanian => Some(&tables::X_MAC_ROMANIAN),
+            MacIcelandic => Some(&tables::X_MAC_ICELANDIC),
+            MacCyrillic => Some(&tables::X_MAC_CYRILLIC),
+            MacGreek => Some(&tables::X_MAC_GREEK),
+            Cp737 => Some(&tables::CP737),
+            Ibm775 => Some(&tables::IBM775),
+            Ibm857 => Some(&tables::IBM857),
+            Ibm860 => Some(&tables::IBM860),
+            Ibm861 => Some(&tables::IBM861),
+            Ibm863 => Some(&tables::IBM863),
         }
     }
 }
@@ -211,9 +280,9 @@ mod tests {
 
     #[test]
     fn tables_agree_with_encoding_rs() {
-        for encoding in SINGLE_BYTE {
+        for encoding in single_byte() {
             let Some(theirs) = encoding_rs::Encoding::for_label(encoding.name().as_bytes()) else {
-                assert!(matches!(encoding, Ibm850 | Ibm852), "{} has a label", encoding.name());
+                assert!(!encoding.name().starts_with("windows-"), "{} has a label", encoding.name());
                 continue;
             };
             assert!(theirs.name().eq_ignore_ascii_case(encoding.name()));
@@ -244,6 +313,9 @@ mod tests {
             (Ibm852, 0xA5, 'ą'),
             (Ibm852, 0xFD, 'ř'),
             (Ibm852, 0xFB, 'ű'),
+            (Ibm860, 0x84, 'ã'),
+            (Ibm861, 0x8D, 'Þ'),
+            (Ibm863, 0x92, 'Ê'),
         ] {
             assert_eq!(encoding.char_of(byte), Some(letter), "{} {byte:02x}", encoding.name());
         }
@@ -251,7 +323,7 @@ mod tests {
 
     #[test]
     fn every_letter_has_one_byte() {
-        for encoding in SINGLE_BYTE {
+        for encoding in single_byte() {
             for byte in 0..=u8::MAX {
                 if let Some(letter) = encoding.char_of(byte) {
                     assert_eq!(encoding.byte_of(letter), Some(byte), "{} {letter}", encoding.name());
@@ -282,7 +354,7 @@ mod tests {
 
     #[test]
     fn every_encoding_has_a_name_of_its_own() {
-        let all: Vec<Encoding> = SINGLE_BYTE.into_iter().chain([Utf16Le, Utf16Be]).collect();
+        let all: Vec<Encoding> = single_byte().chain([Utf16Le, Utf16Be]).collect();
         let names: std::collections::HashSet<&str> = all.iter().map(|encoding| encoding.name()).collect();
         assert_eq!(names.len(), all.len());
         assert!(all.iter().all(|encoding| !encoding.label().is_empty()));

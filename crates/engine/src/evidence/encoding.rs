@@ -60,7 +60,6 @@ pub(crate) fn only_encoding(
     let (encoding, evidence) = (candidates[proven], agreeing[proven].take()?);
     let said = said_of_bytes(encoding, cells, baseline);
     let is_contradicted = denies_letters(&said)
-        || (evidence.kind == "baseline" && encoding.has_unknown_rivals() && leaves_letters(&said, cells))
         || (evidence.kind == "word" && denies_words(encoding, cells))
         || cells.iter().any(|cell| is_as_exported(cell, baseline));
     (!is_contradicted).then_some((encoding, evidence))
@@ -88,13 +87,6 @@ struct Said {
 /// confirm.
 fn denies_letters(said: &[Said; 256]) -> bool {
     said.iter().any(|said| said.denied && !said.confirmed)
-}
-
-/// Whether a byte of the file is in no value of the export, so that another encoding that agrees with all of it may read it
-/// otherwise.
-fn leaves_letters(said: &[Said; 256], cells: &[ForeignCell]) -> bool {
-    let mut bytes = cells.iter().flat_map(|cell| &cell.value).filter(|byte| !byte.is_ascii());
-    bytes.any(|byte| !said[usize::from(*byte)].confirmed)
 }
 
 fn said_of_bytes(encoding: Encoding, cells: &[ForeignCell], baseline: Option<&Baseline>) -> [Said; 256] {
