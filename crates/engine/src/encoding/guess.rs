@@ -5,7 +5,7 @@
 //! in one word). How usual the letters are decides the order, never more: a
 //! frequency proves nothing about one file.
 
-use super::{Encoding, RARE, single_byte};
+use super::{Encoding, rare, single_byte};
 use crate::sorting;
 use std::collections::BTreeMap;
 
@@ -150,7 +150,7 @@ fn rareness(encoding: Encoding) -> i64 {
         Encoding::Windows1252 => 0,
         Encoding::Windows1250 | Encoding::Windows1251 | Encoding::Windows1253 => 1,
         Encoding::Windows1254 | Encoding::Windows1257 => 2,
-        _ if RARE.contains(&encoding) => 12,
+        _ if rare::known(encoding).is_some() => 12,
         _ => 3,
     }
 }

@@ -8,6 +8,7 @@ use crate::words::text;
 mod foreign;
 pub(crate) mod garbled;
 mod guess;
+mod rare;
 mod tables;
 
 use foreign::Foreign;
@@ -46,9 +47,8 @@ pub(crate) enum Encoding {
 }
 
 use Encoding::{
-    Cp737, Ibm775, Ibm850, Ibm852, Ibm857, Ibm860, Ibm861, Ibm863, Iso8859_2, MacCentralEurope, MacCroatian,
-    MacCyrillic, MacGreek, MacIcelandic, MacRomanian, MacTurkish, Macintosh, Utf16Be, Utf16Le, Windows1250,
-    Windows1251, Windows1252, Windows1253, Windows1254, Windows1257,
+    Ibm850, Ibm852, Iso8859_2, Macintosh, Utf16Be, Utf16Le, Windows1250, Windows1251, Windows1252, Windows1253,
+    Windows1254, Windows1257,
 };
 
 /// The usual single-byte encodings, the most usual first.
@@ -65,27 +65,9 @@ pub(crate) const USUAL: [Encoding; 10] = [
     Ibm852,
 ];
 
-/// What spreadsheets write on a Mac, and as MS-DOS text, where people write other letters than in Western Europe. The letters
-/// of names in 437 and 865 are those of 850.
-pub(crate) const RARE: [Encoding; 13] = [
-    MacCentralEurope,
-    MacCroatian,
-    MacTurkish,
-    MacRomanian,
-    MacIcelandic,
-    MacCyrillic,
-    MacGreek,
-    Cp737,
-    Ibm775,
-    Ibm857,
-    Ibm860,
-    Ibm861,
-    Ibm863,
-];
-
 /// All single-byte encodings that are known here.
 pub(crate) fn single_byte() -> impl Iterator<Item = Encoding> {
-    USUAL.into_iter().chain(RARE)
+    USUAL.into_iter().chain(rare::KNOWN.iter().map(|rare| rare.encoding))
 }
 
 impl Encoding {
@@ -95,7 +77,7 @@ impl Encoding {
     }
 
     /// The name programs use: the WHATWG label, or the IANA name for the two DOS ones, which have no label.
-    pub(crate) const fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Utf16Le => "utf-16le",
             Utf16Be => "utf-16be",
@@ -109,25 +91,13 @@ impl Encoding {
             Macintosh => "macintosh",
             Ibm850 => "ibm850",
             Ibm852 => "ibm852",
-            MacCentralEurope => "x-mac-ce",
-            MacCroatian => "x-mac-croatian",
-            MacTurkish => "x-mac-turkish",
-            MacRomanian => "x-mac-romanian",
-            MacIcelandic => "x-mac-icelandic",
-            MacCyrillic => "x-mac-cyrillic",
-            MacGreek => "x-mac-greek",
-            Cp737 => "cp737",
-            Ibm775 => "ibm775",
-            Ibm857 => "ibm857",
-            Ibm860 => "ibm860",
-            Ibm861 => "ibm861",
-            Ibm863 => "ibm863",
             Encoding::Foreign(foreign) => foreign.name(),
+            rare => rare::known(rare).map_or("", |rare| rare.name),
         }
     }
 
     /// What people who know spreadsheets call it.
-    pub(crate) const fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Utf16Le => text!("Unicode text (UTF-16)"),
             Utf16Be => text!("Unicode text (UTF-16, big-endian)"),
@@ -141,20 +111,8 @@ impl Encoding {
             Macintosh => text!("Western European (Macintosh)"),
             Ibm850 => text!("Western European (MS-DOS 850)"),
             Ibm852 => text!("Central European (MS-DOS 852)"),
-            MacCentralEurope => text!("Central European (Macintosh)"),
-            MacCroatian => text!("Croatian (Macintosh)"),
-            MacTurkish => text!("Turkish (Macintosh)"),
-            MacRomanian => text!("Romanian (Macintosh)"),
-            MacIcelandic => text!("Icelandic (Macintosh)"),
-            MacCyrillic => text!("Cyrillic (Macintosh)"),
-            MacGreek => text!("Greek (Macintosh)"),
-            Cp737 => text!("Greek (MS-DOS 737)"),
-            Ibm775 => text!("Baltic (MS-DOS 775)"),
-            Ibm857 => text!("Turkish (MS-DOS 857)"),
-            Ibm860 => text!("Portuguese (MS-DOS 860)"),
-            Ibm861 => text!("Icelandic (MS-DOS 861)"),
-            Ibm863 => text!("Canadian French (MS-DOS 863)"),
             Encoding::Foreign(foreign) => foreign.label(),
+            rare => rare::known(rare).map_or("", |rare| rare.label),
         }
     }
 
@@ -203,7 +161,7 @@ impl Encoding {
         matches!(self, Utf16Le | Utf16Be | Encoding::Foreign(_)) || self.byte_of(letter).is_some()
     }
 
-    const fn table(self) -> Option<&'static [u16; 128]> {
+    fn table(self) -> Option<&'static [u16; 128]> {
         match self {
             Utf16Le | Utf16Be | Encoding::Foreign(_) => None,
             Windows1252 => Some(&tables::WINDOWS_1252),
@@ -216,19 +174,7 @@ impl Encoding {
             Macintosh => Some(&tables::MACINTOSH),
             Ibm850 => Some(&tables::IBM850),
             Ibm852 => Some(&tables::IBM852),
-            MacCentralEurope => Some(&tables::X_MAC_CE),
-            MacCroatian => Some(&tables::X_MAC_CROATIAN),
-            MacTurkish => Some(&tables::X_MAC_TURKISH),
-            MacRomanian => Some(&tables::X_MAC_ROMANIAN),
-            MacIcelandic => Some(&tables::X_MAC_ICELANDIC),
-            MacCyrillic => Some(&tables::X_MAC_CYRILLIC),
-            MacGreek => Some(&tables::X_MAC_GREEK),
-            Cp737 => Some(&tables::CP737),
-            Ibm775 => Some(&tables::IBM775),
-            Ibm857 => Some(&tables::IBM857),
-            Ibm860 => Some(&tables::IBM860),
-            Ibm861 => Some(&tables::IBM861),
-            Ibm863 => Some(&tables::IBM863),
+            rare => rare::known(rare).map(|rare| rare.letters),
         }
     }
 }
@@ -276,6 +222,7 @@ fn letter(table: &[u16; 128], byte: u8) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
+    use super::Encoding::{Ibm860, Ibm861, Ibm863};
     use super::*;
 
     #[test]
