@@ -11,9 +11,11 @@
 mod above_records;
 mod address;
 mod baseline;
+mod below;
 mod blocks;
 mod booleans;
 mod brief;
+mod by_values;
 mod change;
 mod collect;
 mod common;

@@ -1,4 +1,4 @@
-//! H203 `translated-header`: a column name in another language.
+//! H203 `translated-header`: a column name in another language, or in other words.
 
 use crate::profile;
 use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
@@ -9,34 +9,46 @@ pub(crate) static RULE: Rule = Rule {
     code: "H203",
     name: "translated-header",
     severity: Severity::Blocker,
-    summary: "A column name in another language",
+    summary: "A column name in another language, or in other words",
     why: "The help pages are translated, the file is not: Control Hub knows the English column names only.",
     says: &[
         "“{value}” is {language} for Control Hub's column “{name}”.",
         "“{value}” is {language} for Control Hub's column “{name}”, and column {rival} means the same.",
+        "Control Hub has no column “{value}”, but what stands below it is what your export has in “{name}”.",
     ],
     todo: "Check that the values below belong into that column, and that no other column means the same.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Write the English name" }),
     source: "afv3q8, CSV field reference, and its translations",
-    examples: kept(&[Example {
-        before: "User ID/Email (Required),Nazwisko,First Name\r\nanna@example.com,Nowak,Anna\r\n",
-        after: Some("User ID/Email (Required),Last Name,First Name\r\nanna@example.com,Nowak,Anna\r\n"),
-        baseline: None,
-        options: "",
-    }]),
+    examples: kept(&[
+        Example {
+            before: "User ID/Email (Required),Nazwisko,First Name\r\nanna@example.com,Nowak,Anna\r\n",
+            after: Some("User ID/Email (Required),Last Name,First Name\r\nanna@example.com,Nowak,Anna\r\n"),
+            baseline: None,
+            options: "",
+        },
+        Example {
+            before: "メール,Fist Name\r\nanna@example.com,Anna\r\nberta@example.com,Berta\r\n",
+            after: Some("User ID/Email (Required),First Name\r\nanna@example.com,Anna\r\nberta@example.com,Berta\r\n"),
+            baseline: Some(
+                "User ID/Email (Required),First Name\r\nanna@example.com,Anna\r\nberta@example.com,Berta\r\n",
+            ),
+            options: "",
+        },
+    ]),
     check: Check::Column(check),
 };
 
 fn check(sheet: &Sheet<'_>, index: usize) -> Option<Finding> {
     let column = &sheet.columns[index];
-    if column.spelling != Spelling::Translated || column.twin.is_some() {
+    if !matches!(column.spelling, Spelling::Translated | Spelling::Values) || column.twin.is_some() {
         return None; // of a twin H204 speaks
     }
-    let translation = profile::translated(&column.header)?;
-    let name = translation.header;
-    let languages = translation.languages.iter().map(|language| Arg::Say(Say::new(language)));
-    let languages = Arg::all(languages.collect());
-    let finding = Finding::new().arg("language", languages).arg("name", name);
+    let name = column.right.as_ref()?;
+    let mut finding = Finding::new().says(2).arg("name", name);
+    if let Some(translation) = profile::translated(&column.header) {
+        let languages = translation.languages.iter().map(|language| Arg::Say(Say::new(language)));
+        finding = finding.says(0).arg("language", Arg::all(languages.collect()));
+    }
     if let Some(rival) = sheet.rival(index) {
         return Some(finding.says(1).arg("rival", rival.index + 1)); // only the admin knows which
     }
