@@ -89,7 +89,7 @@ impl Sibling {
             Sibling::ErrorFile => (
                 text!("the error list that Control Hub gives after an import"),
                 text!(
-                    "Open the file that you imported, correct the rows it names (row 1 is the header), and check that file here."
+                    "Check the file that you imported here first. Then give this list under “Some rows failed?” (in a terminal: hubcheck retry), and only the users whose rows failed are written into a file."
                 ),
             ),
             Sibling::UserList => (

@@ -2,6 +2,7 @@
 
 use crate::encoding::Encoding;
 use crate::evidence;
+use crate::origin::HAS_CONVERTER;
 use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::source::{Opened, sample_in};
 use crate::words::{Say, say};
@@ -47,7 +48,7 @@ fn check(opened: &Opened<'_>) -> Option<Finding> {
                 .proven(proof),
         );
     }
-    let legacy = opened.legacy.as_ref()?;
+    let legacy = opened.legacy.as_ref().filter(|_| HAS_CONVERTER)?;
     let likeliest = *legacy.candidates.first()?;
     let finding = Finding::new()
         .arg("encoding", Say::new(likeliest.label()))
