@@ -92,8 +92,7 @@ impl Facts {
 fn usual_length(lengths: &[u32; 11]) -> Option<usize> {
     let all: u32 = lengths.iter().sum();
     let (length, count) = lengths.iter().enumerate().max_by_key(|(_, count)| **count)?;
-    let others = all - count;
-    (*count >= 3 && u64::from(*count) * 5 >= (u64::from(all) - u64::from(others.min(1))) * 4).then_some(length)
+    (*count >= 3 && u64::from(*count) * 5 >= u64::from(all - 1) * 4).then_some(length)
 }
 
 /// Extensions by location and length while they are counted. Few locations are

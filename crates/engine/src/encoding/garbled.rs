@@ -253,6 +253,7 @@ mod tests {
             "김민준",
             "дії",
             "Café”…",
+            "Î‡Î‡Î‡",
             "Γ΄",
             "Team Γ΄",
             "Building Β΄ North",
