@@ -245,12 +245,10 @@ fn reading_in(readings: &[Reading], encoding: Encoding) -> Option<&Reading> {
 impl Legacy {
     fn judge(text: &[u8], readings: &[Reading], baseline: Option<&Baseline>) -> Self {
         let used = encoding::beyond_ascii(text);
-        // Every encoding that can be meant, the likeliest first: what a guess thinks odd is still possible.
         // Encodings that give the same text for these bytes are one candidate.
         let mut texts = HashSet::new();
         let own: Vec<Encoding> = encoding::guess(text)
             .into_iter()
-            .chain(encoding::single_byte())
             .filter(|encoding| encoding.decode(&used).is_some_and(|letters| texts.insert(letters)))
             .collect();
         let mut cells = cells_beyond_ascii(text);
