@@ -81,6 +81,14 @@ fn what_the_export_does_not_say_of_one_column_alone_is_not_told() {
             "two columns hold addresses",
             file("A,B", &["anna@example.com,anna@example.com", "carl@example.com,carl@example.com"]),
         ),
+        (
+            "managers, each of one",
+            file("Boss,First Name", &["anna@example.com,X", "berta@example.com,Y", "carl@example.com,Z"]),
+        ),
+        (
+            "nothing beside the addresses agrees",
+            file("E,Webex Contact Center Standard Agent", &["anna@example.com,TRUE", "berta@example.com,TRUE"]),
+        ),
         ("one manager of all", file("Boss,Age", &["anna@example.com,1", "anna@example.com,2", "anna@example.com,3"])),
         ("nobody is in the export", file("E,F", &["x@example.com,X", "y@example.com,Y"])),
         ("not all are addresses", file("E,F", &["anna@example.com,X", "berta@example.com,Y", "Carl,Z"])),

@@ -24,57 +24,77 @@ pub(crate) fn know_columns(sheet: &mut Sheet<'_>, baseline: &Baseline) {
     }
     let (theirs, records) = (baseline.headers(), records(sheet));
     if sheet.key.is_none() {
-        let Some((column, known)) = address(&unknown, &records, baseline).zip(baseline.key()) else { return };
+        let Some(((column, agreement), known)) = address(&unknown, &records, baseline).zip(baseline.key()) else {
+            return;
+        };
         sheet.key = Some(column);
-        settle(&mut sheet.columns[column], &theirs[known]);
+        settle(&mut sheet.columns[column], &theirs[known], agreement);
         unknown.retain(|other| *other != column);
     }
-    let key = sheet.key.unwrap_or_default();
-    let users: Vec<Option<User<'_>>> = records.iter().map(|record| baseline.user(value(record, key))).collect();
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let users = users(baseline, &records, sheet.key.unwrap_or_default());
+    let mut pairs: Vec<(usize, usize, Agreement)> = Vec::new();
     for (known, header) in theirs.iter().enumerate() {
-        let is_value = profile::attribute(header).is_some_and(|attribute| attribute.class != Class::Flag);
-        if is_value && sheet.columns.iter().all(|column| column.meant() != *header) {
-            let fitting = unknown.iter().filter(|column| fits(**column, known, &records, &users));
-            pairs.extend(fitting.map(|column| (*column, known)));
+        if is_telling(header) && sheet.columns.iter().all(|column| column.meant() != *header) {
+            let agreeing = |column: &usize| Some((*column, known, agreement(*column, known, &records, &users)?));
+            pairs.extend(unknown.iter().filter_map(agreeing));
         }
     }
-    for (column, known) in &pairs {
+    for (column, known, agreement) in &pairs {
         // Where several fit, nobody knows which.
         if pairs.iter().filter(|other| other.0 == *column || other.1 == *known).count() == 1 {
-            settle(&mut sheet.columns[*column], &theirs[*known]);
+            settle(&mut sheet.columns[*column], &theirs[*known], *agreement);
         }
     }
 }
 
-fn settle(column: &mut Column, header: &str) {
+/// How many values are those of the export, and of how many.
+type Agreement = (u32, u32);
+
+fn settle(column: &mut Column, header: &str, (same, all): Agreement) {
     let Some(known) = profile::respelled(header) else { return };
     (column.kind, column.class) = (known.kind, known.class);
-    (column.spelling, column.right) = (Spelling::Values, Some(known.header.to_owned()));
+    (column.spelling, column.right) = (Spelling::Values { same, all }, Some(known.header.to_owned()));
 }
 
-/// The only column with addresses alone, of which as many are users of the export as are not. A person may be the manager
-/// of another one, not of half of them.
-fn address(unknown: &[usize], records: &[Vec<String>], baseline: &Baseline) -> Option<usize> {
+/// Whether a column of the export has values that differ from user to user.
+fn is_telling(header: &str) -> bool {
+    profile::attribute(header)
+        .is_some_and(|attribute| attribute.class != Class::Flag && attribute.kind != Kind::Address)
+}
+
+fn users<'b>(baseline: &'b Baseline, records: &[Vec<String>], key: usize) -> Vec<Option<User<'b>>> {
+    records.iter().map(|record| baseline.user(value(record, key))).collect()
+}
+
+/// The only column with addresses alone whose users have what stands beside them: without that they might be their managers.
+fn address(unknown: &[usize], records: &[Vec<String>], baseline: &Baseline) -> Option<(usize, Agreement)> {
     let mut found = None;
     for column in unknown {
-        let (mut users, mut filled, mut is_address): (Vec<u32>, _, _) = (Vec::new(), 0, true);
-        for value in records.iter().map(|record| value(record, *column)).filter(|value| !value.is_empty()) {
-            filled += 1;
-            is_address &= value.contains('@');
-            users.extend(baseline.user(value).map(|user| user.start).filter(|user| !users.contains(user)));
+        let (users, mut all) = (users(baseline, records, *column), 0);
+        let is_address = |value: &str| {
+            all += u32::from(!value.is_empty());
+            value.is_empty() || value.contains('@')
+        };
+        if !records.iter().map(|record| value(record, *column)).all(is_address) {
+            continue;
         }
-        // A single value may stand anywhere.
-        if is_address && users.len() > 1 && users.len() * 2 >= filled && found.replace(*column).is_some() {
-            return None;
+        let columns = records.first().map_or(0, Vec::len);
+        let agrees = |known: usize| {
+            (0..columns).any(|other| other != *column && agreement(other, known, records, &users).is_some())
+        };
+        if (0..baseline.headers().len()).any(|known| is_telling(&baseline.headers()[known]) && agrees(known)) {
+            let same = users.iter().flatten().count() as u32;
+            if found.replace((*column, (same, all))).is_some() {
+                return None;
+            }
         }
     }
     found
 }
 
 /// Whether a column agrees with one of the export for nine in ten users who have a value in one of both, in different values.
-fn fits(column: usize, known: usize, records: &[Vec<String>], users: &[Option<User<'_>>]) -> bool {
-    let (mut agreeing, mut others, mut is_various, mut first) = (0, 0, false, None);
+fn agreement(column: usize, known: usize, records: &[Vec<String>], users: &[Option<User<'_>>]) -> Option<Agreement> {
+    let (mut same, mut others, mut is_various, mut first) = (0, 0, false, None);
     for (record, user) in records.iter().zip(users) {
         let Some(theirs) = user.as_ref().and_then(|user| user.value(known)) else { continue };
         // A spreadsheet takes the + away.
@@ -82,11 +102,12 @@ fn fits(column: usize, known: usize, records: &[Vec<String>], users: &[Option<Us
         if ours != theirs {
             others += 1;
         } else if !ours.is_empty() {
-            agreeing += 1;
+            same += 1;
+            // A single value may stand anywhere.
             is_various |= *first.get_or_insert(ours) != ours;
         }
     }
-    is_various && agreeing >= 9 * others
+    (is_various && same >= 9 * others).then_some((same, same + others))
 }
 
 fn value(record: &[String], column: usize) -> &str {

@@ -86,8 +86,11 @@ pub(crate) enum Spelling {
     /// In another spelling.
     Near,
     Translated,
-    /// By its values, which the export has in one column.
-    Values,
+    /// By its values: how many of how many are what the export has in one column.
+    Values {
+        same: u32,
+        all: u32,
+    },
     /// Nothing but the header itself is known.
     Own,
 }

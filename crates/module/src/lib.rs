@@ -14,7 +14,9 @@ mod warm;
 #[cfg(not(feature = "first"))]
 mod whole;
 
-use hubcheck::{Catalogue, Input, Options, Origin, Reading};
+#[cfg(not(feature = "first"))]
+use hubcheck::Origin;
+use hubcheck::{Catalogue, Input, Options};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -27,6 +29,7 @@ use wasm_bindgen::prelude::*;
 pub struct Checker {
     file: Vec<u8>,
     baseline: Option<Vec<u8>>,
+    #[cfg(not(feature = "first"))]
     origin: Option<Origin>,
     /// The file's checksum, once a report has told it: to make it takes as long as half of all rules.
     sum: RefCell<Option<String>>,
@@ -43,6 +46,7 @@ impl Checker {
         Self {
             file,
             baseline: None,
+            #[cfg(not(feature = "first"))]
             origin: None,
             sum: RefCell::default(),
             #[cfg(not(feature = "first"))]
@@ -79,34 +83,6 @@ impl Checker {
         self.baseline = baseline;
     }
 
-    /// Takes what the converter knows of the file, as JSON, and its text where there is one instead of the bytes.
-    ///
-    /// # Errors
-    /// When the origin is not what [`Origin`] reads.
-    #[wasm_bindgen(js_name = setOrigin)]
-    pub fn set_origin(&mut self, origin: &str, text: Option<Vec<u8>>) -> Result<(), JsError> {
-        self.forget_grid();
-        self.sum.take();
-        let origin = serde_json::from_str(origin);
-        self.origin = Some(origin.map_err(|error| JsError::new(&format!("the origin cannot be read: {error}")))?);
-        if let Some(text) = text {
-            self.file = text;
-        }
-        Ok(())
-    }
-
-    /// Takes the text of the file in one encoding, the likeliest first.
-    ///
-    /// # Errors
-    /// When the text is not UTF-8.
-    #[wasm_bindgen(js_name = addReading)]
-    pub fn add_reading(&mut self, encoding: String, text: Vec<u8>) -> Result<(), JsError> {
-        self.forget_grid();
-        let text = String::from_utf8(text).map_err(|_| JsError::new("the text is not UTF-8"))?;
-        self.origin.get_or_insert_default().readings.push(Reading { encoding, text });
-        Ok(())
-    }
-
     /// The report as JSON. `progress(done, total)` is called now and then; the
     /// check stops when it returns `true`.
     ///
@@ -139,7 +115,11 @@ impl Checker {
 
     fn input(&self) -> Input<'_> {
         make_room(self.file.len() / 2 + ROOM);
-        Input { file: &self.file, baseline: self.baseline.as_deref(), origin: self.origin.as_ref() }
+        #[cfg(feature = "first")]
+        let origin = None; // what the converter reads is the whole engine's
+        #[cfg(not(feature = "first"))]
+        let origin = self.origin.as_ref();
+        Input { file: &self.file, baseline: self.baseline.as_deref(), origin }
     }
 }
 

@@ -2,13 +2,41 @@
 //!
 //! What must stay true: bytes that are handed out go across in stretches, so that no large file is in memory twice.
 
-use hubcheck::{Correction, Imported, OutputKind, OwnProfile, Part, SummaryFormat};
+use hubcheck::{Correction, Imported, OutputKind, OwnProfile, Part, Reading, SummaryFormat};
 use wasm_bindgen::prelude::*;
 
 use crate::{Checker, json, parse, stopped, teller, unwritten};
 
 #[wasm_bindgen]
 impl Checker {
+    /// Takes what the converter knows of the file, as JSON, and its text where there is one instead of the bytes.
+    ///
+    /// # Errors
+    /// When the origin is not what [`Origin`] reads.
+    #[wasm_bindgen(js_name = setOrigin)]
+    pub fn set_origin(&mut self, origin: &str, text: Option<Vec<u8>>) -> Result<(), JsError> {
+        self.forget_grid();
+        self.sum.take();
+        let origin = serde_json::from_str(origin);
+        self.origin = Some(origin.map_err(|error| JsError::new(&format!("the origin cannot be read: {error}")))?);
+        if let Some(text) = text {
+            self.file = text;
+        }
+        Ok(())
+    }
+
+    /// Takes the text of the file in one encoding, the likeliest first.
+    ///
+    /// # Errors
+    /// When the text is not UTF-8.
+    #[wasm_bindgen(js_name = addReading)]
+    pub fn add_reading(&mut self, encoding: String, text: Vec<u8>) -> Result<(), JsError> {
+        self.forget_grid();
+        let text = String::from_utf8(text).map_err(|_| JsError::new("the text is not UTF-8"))?;
+        self.origin.get_or_insert_default().readings.push(Reading { encoding, text });
+        Ok(())
+    }
+
     /// The corrected file, in parts if it has more users than one import takes.
     /// `take(part, bytes)` gets the bytes of each part, one stretch after the
     /// other, so that no large file is in memory twice. They are the engine's own:

@@ -14,7 +14,8 @@ pub(crate) static RULE: Rule = Rule {
     says: &[
         "“{value}” is {language} for Control Hub's column “{name}”.",
         "“{value}” is {language} for Control Hub's column “{name}”, and column {rival} means the same.",
-        "Control Hub has no column “{value}”, but what stands below it is what your export has in “{name}”.",
+        "Control Hub has no column “{value}”. Of {all} values looked at below it, {same} {same|is|are} what your export has \
+         in “{name}”.",
     ],
     todo: "Check that the values below belong into that column, and that no other column means the same.",
     fix: Some(FixNote { safety: Safety::Ask, does: "Write the English name" }),
@@ -40,14 +41,16 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(sheet: &Sheet<'_>, index: usize) -> Option<Finding> {
     let column = &sheet.columns[index];
-    if !matches!(column.spelling, Spelling::Translated | Spelling::Values) || column.twin.is_some() {
-        return None; // of a twin H204 speaks
-    }
-    let name = column.right.as_ref()?;
-    let mut finding = Finding::new().says(2).arg("name", name);
-    if let Some(translation) = profile::translated(&column.header) {
-        let languages = translation.languages.iter().map(|language| Arg::Say(Say::new(language)));
-        finding = finding.says(0).arg("language", Arg::all(languages.collect()));
+    let name = column.right.as_ref().filter(|_| column.twin.is_none())?; // of a twin H204 speaks
+    let mut finding = Finding::new().arg("name", name);
+    match column.spelling {
+        Spelling::Translated => {
+            let languages = profile::translated(&column.header)?.languages.iter();
+            let languages = languages.map(|language| Arg::Say(Say::new(language)));
+            finding = finding.arg("language", Arg::all(languages.collect()));
+        }
+        Spelling::Values { same, all } => finding = finding.says(2).arg("same", same).arg("all", all),
+        _ => return None,
     }
     if let Some(rival) = sheet.rival(index) {
         return Some(finding.says(1).arg("rival", rival.index + 1)); // only the admin knows which
