@@ -27,7 +27,9 @@ fn told(report: &Report) -> Vec<(&str, &str)> {
 }
 
 fn right(finding: &Finding) -> &str {
-    finding.fix.as_ref().and_then(|fix| fix.after.as_deref()).unwrap_or_default()
+    let fix = finding.fix.as_ref().expect("it can be renamed");
+    let rename = fix.choices.first().map_or(&fix.after, |choice| &choice.after);
+    rename.as_deref().unwrap_or_default()
 }
 
 fn has(report: &Report, rule: &str) -> bool {
@@ -45,8 +47,8 @@ fn headers_of_no_list_are_known_by_the_export_and_asked_about() {
     let input = Input { file: file.as_bytes(), baseline: Some(export.as_bytes()), origin: None };
     let undecided = correct(&input, &Options::default()).parts.expect("it can be written");
     assert_eq!(String::from_utf8_lossy(&undecided[0].bytes()), file, "nothing is taken for granted");
-    let agreed: Options =
-        serde_json::from_str(r#"{"decisions":[{"rule":"translated-header","answer":"yes"}]}"#).expect("our own JSON");
+    let agreed: Options = serde_json::from_str(r#"{"decisions":[{"rule":"translated-header","answer":"rename"}]}"#)
+        .expect("our own JSON");
     let corrected = correct(&input, &agreed).parts.expect("all is decided");
     assert_eq!(String::from_utf8_lossy(&corrected[0].bytes()), export);
 }

@@ -1,7 +1,7 @@
 //! H203 `translated-header`: a column name in another language, or in other words.
 
-use crate::profile;
-use crate::rule::{Act, Check, Example, Finding, FixNote, Rule, Safety, Severity, kept};
+use crate::profile::{self, Kind};
+use crate::rule::{Act, Check, Choice, Example, Finding, FixNote, Rule, Safety, Severity, kept};
 use crate::sheet::{Sheet, Spelling};
 use crate::words::{Arg, Say, say};
 
@@ -33,7 +33,7 @@ pub(crate) static RULE: Rule = Rule {
             baseline: Some(
                 "User ID/Email (Required),First Name\r\nanna@example.com,Anna\r\nberta@example.com,Berta\r\n",
             ),
-            options: "",
+            options: r#"{"decisions":[{"rule":"translated-header","answer":"rename"}]}"#,
         },
     ]),
     check: Check::Column(check),
@@ -42,18 +42,22 @@ pub(crate) static RULE: Rule = Rule {
 fn check(sheet: &Sheet<'_>, index: usize) -> Option<Finding> {
     let column = &sheet.columns[index];
     let name = column.right.as_ref().filter(|_| column.twin.is_none())?; // of a twin H204 speaks
-    let mut finding = Finding::new().arg("name", name);
-    match column.spelling {
-        Spelling::Translated => {
-            let languages = profile::translated(&column.header)?.languages.iter();
-            let languages = languages.map(|language| Arg::Say(Say::new(language)));
-            finding = finding.arg("language", Arg::all(languages.collect()));
-        }
-        Spelling::Values { same, all } => finding = finding.says(2).arg("same", same).arg("all", all),
-        _ => return None,
+    let rename = Choice::new("rename", say!("Write “{value}”", value = name), Act::Replace(name.to_owned()));
+    let finding = Finding::new().arg("name", name);
+    if let Spelling::Values { same, all } = column.spelling {
+        let finding = finding.says(2).arg("same", same).arg("all", all);
+        let leave_out = Choice::new("leave-out", say!("Leave the column out"), Act::Drop);
+        // It may be a column of one's own all the same; without the address nothing can be imported.
+        let is_key = column.kind == Kind::Address;
+        return Some(finding.choices(Safety::Ask, if is_key { vec![rename] } else { vec![rename, leave_out] }));
     }
+    if column.spelling != Spelling::Translated {
+        return None;
+    }
+    let languages = profile::translated(&column.header)?.languages.iter().map(|language| Arg::Say(Say::new(language)));
+    let finding = finding.arg("language", Arg::all(languages.collect()));
     if let Some(rival) = sheet.rival(index) {
         return Some(finding.says(1).arg("rival", rival.index + 1)); // only the admin knows which
     }
-    Some(finding.ask(Act::Replace(name.to_owned())).does(say!("Write “{value}”", value = name)))
+    Some(finding.choices(Safety::Ask, vec![rename]))
 }
