@@ -12,7 +12,7 @@ impl Checker {
     /// Takes what the converter knows of the file, as JSON, and its text where there is one instead of the bytes.
     ///
     /// # Errors
-    /// When the origin is not what [`Origin`] reads.
+    /// When the origin is not what [`hubcheck::Origin`] reads.
     #[wasm_bindgen(js_name = setOrigin)]
     pub fn set_origin(&mut self, origin: &str, text: Option<Vec<u8>>) -> Result<(), JsError> {
         self.forget_grid();
