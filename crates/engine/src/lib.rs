@@ -15,7 +15,6 @@ mod below;
 mod blocks;
 mod booleans;
 mod brief;
-mod by_values;
 mod change;
 mod collect;
 mod common;

@@ -7,7 +7,6 @@ use std::borrow::Cow;
 
 use crate::baseline::Baseline;
 use crate::below;
-use crate::by_values;
 use crate::dialect::Dialect;
 use crate::encoding::Encoding;
 use crate::headers::Headers;
@@ -86,11 +85,6 @@ pub(crate) enum Spelling {
     /// In another spelling.
     Near,
     Translated,
-    /// By its values: how many of how many are what the export has in one column.
-    Values {
-        same: u32,
-        all: u32,
-    },
     /// Nothing but the header itself is known.
     Own,
 }
@@ -286,9 +280,6 @@ impl<'a> Sheet<'a> {
             } else if let Some(known) = baseline.respelled(&column.header) {
                 (column.spelling, column.right) = (Spelling::Near, Some(known.to_owned()));
             }
-        }
-        if let Some(baseline) = baseline {
-            by_values::know_columns(&mut self, baseline);
         }
         below::look(&mut self);
         self.find_baseline_columns();
