@@ -305,3 +305,13 @@ fn what_the_export_confirms_of_a_mac_proves_no_other_letter() {
     let (report, text) = read_beside(&export, b"a@example.com,P\x8Eter,V\x8Er\r\nb@example.com,Anna,Sz\xF5cs");
     assert_eq!((text, report.refusal.map(|refusal| refusal.code).as_deref()), (None, Some("undecided-encoding")));
 }
+
+#[test]
+fn what_the_export_confirms_proves_nothing_where_another_value_is_nonsense() {
+    // ISO 8859-10 is no candidate; its Ž is a sign in Windows-1252, which has all letters of the export in their places.
+    let export = ["a@example.com,Õnne,Käär"];
+    let (_, known) = read_beside(&export, b"a@example.com,\xD5nne,K\xE4\xE4r\r\nb@example.com,T\xF5nu,M\xE4gi");
+    assert_eq!(known.as_deref(), Some("a@example.com,Õnne,Käär|b@example.com,Tõnu,Mägi|"));
+    let (report, text) = read_beside(&export, b"a@example.com,\xD5nne,K\xE4\xE4r\r\nb@example.com,T\xF5nu,\xACukov");
+    assert_eq!((text, report.refusal.map(|refusal| refusal.code).as_deref()), (None, Some("undecided-encoding")));
+}

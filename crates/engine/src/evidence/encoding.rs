@@ -61,6 +61,7 @@ pub(crate) fn only_encoding(
     let said = said_of_bytes(encoding, cells, baseline);
     let is_contradicted = denies_letters(&said)
         || (evidence.kind == "word" && denies_words(encoding, cells))
+        || !makes_sense(cells.iter().filter_map(|cell| unconfirmed(cell, encoding, baseline)))
         || cells.iter().any(|cell| is_as_exported(cell, baseline));
     (!is_contradicted).then_some((encoding, evidence))
 }
@@ -112,11 +113,16 @@ fn said_of_bytes(encoding: Encoding, cells: &[ForeignCell], baseline: Option<&Ba
     said
 }
 
-/// Whether a licence cell has no known word, or letters stand where no language has them.
+/// Whether a licence cell has no known word.
 fn denies_words(encoding: Encoding, cells: &[ForeignCell]) -> bool {
     let is_word = |cell: &ForeignCell| cell.read(encoding).is_some_and(|reading| booleans::meaning(&reading).is_some());
     let mut licences = cells.iter().filter(|cell| profile::licence(&cell.header).is_some());
-    !licences.all(is_word) || !makes_sense(cells.iter().filter_map(|cell| cell.read(encoding)))
+    !licences.all(is_word)
+}
+
+/// A value for which the export does not vouch: of an encoding that is no candidate, it shows letters that no language writes.
+fn unconfirmed(cell: &ForeignCell, encoding: Encoding, baseline: Option<&Baseline>) -> Option<String> {
+    cell.read(encoding).filter(|reading| known(cell, baseline).as_ref() != Some(reading))
 }
 
 /// The first bytes name the encoding.
