@@ -274,12 +274,17 @@ fn read_beside(export: &[&str], rows: &[u8]) -> (Report, Option<String>) {
     (corrected.report, text.map(|text| rows_of(&text)))
 }
 
+fn assert_undecided(report: &Report, text: Option<&str>) {
+    let refused = report.refusal.as_ref().map(|refusal| refusal.code.as_str());
+    assert_eq!((text, refused), (None, Some("undecided-encoding")));
+}
+
 /// Czech in the Western European encoding of a Mac has its á and í, and ﬁ for ř.
 #[test]
 fn a_file_of_a_mac_is_offered_and_proven_by_the_export() {
     let rows = b"a@example.com,Ji\xDE\x92,Dvo\xDE\x87k\r\nb@example.com,R\xF3\xECena,\xE1\xE9astn\x87";
     let (alone, text) = read_beside(&[], rows);
-    assert_eq!((text, alone.refusal.map(|refusal| refusal.code).as_deref()), (None, Some("undecided-encoding")));
+    assert_undecided(&alone, text.as_deref());
     assert_eq!(alone.file.encoding, "x-mac-ce", "the likeliest is looked at");
     let (_, text) = read_beside(&["a@example.com,Jiří,Dvořák", "b@example.com,Růžena,Šťastná"], rows);
     assert_eq!(text.as_deref(), Some("a@example.com,Jiří,Dvořák|b@example.com,Růžena,Šťastná|"));
@@ -303,7 +308,7 @@ fn what_the_export_confirms_of_a_mac_proves_no_other_letter() {
     let (_, known) = read_beside(&export, b"a@example.com,P\x8Eter,V\x8Er");
     assert_eq!(known.as_deref(), Some("a@example.com,Péter,Vér|"));
     let (report, text) = read_beside(&export, b"a@example.com,P\x8Eter,V\x8Er\r\nb@example.com,Anna,Sz\xF5cs");
-    assert_eq!((text, report.refusal.map(|refusal| refusal.code).as_deref()), (None, Some("undecided-encoding")));
+    assert_undecided(&report, text.as_deref());
 }
 
 #[test]
@@ -313,5 +318,16 @@ fn what_the_export_confirms_proves_nothing_where_another_value_is_nonsense() {
     let (_, known) = read_beside(&export, b"a@example.com,\xD5nne,K\xE4\xE4r\r\nb@example.com,T\xF5nu,M\xE4gi");
     assert_eq!(known.as_deref(), Some("a@example.com,Õnne,Käär|b@example.com,Tõnu,Mägi|"));
     let (report, text) = read_beside(&export, b"a@example.com,\xD5nne,K\xE4\xE4r\r\nb@example.com,T\xF5nu,\xACukov");
-    assert_eq!((text, report.refusal.map(|refusal| refusal.code).as_deref()), (None, Some("undecided-encoding")));
+    assert_undecided(&report, text.as_deref());
+}
+
+/// Signs inside words contradict a word for TRUE or FALSE, also where the export has them: it may be damaged itself.
+#[test]
+fn a_word_proves_no_encoding_that_puts_signs_inside_words() {
+    let head = "User ID/Email (Required),Department,Contact Center Standard Agent\r\n";
+    let file = [head.as_bytes(), b"new@x.com,Sales,EP\xC4TOSI\r\nb@x.com,Te\xAEam,TOSI\r\n"].concat();
+    let export = format!("{head}b@x.com,Te®am,TRUE\r\n");
+    let input = Input { file: &file, baseline: Some(export.as_bytes()), origin: None };
+    let corrected = correct(&input, &Options::default());
+    assert_eq!(corrected.parts.err().map(|refusal| refusal.code).as_deref(), Some("undecided-encoding"));
 }

@@ -57,15 +57,15 @@ fn ranked(bytes: &[u8]) -> Vec<(Encoding, bool)> {
         return Vec::new();
     }
     let defined = |encoding: &Encoding| used.iter().all(|byte| encoding.char_of(*byte).is_some());
-    let scores: Vec<(Encoding, Score)> =
+    let mut scores: Vec<(Encoding, Score)> =
         single_byte().filter(defined).map(|encoding| (encoding, score(encoding, &threes))).collect();
     let fewest = scores.iter().map(|(_, score)| score.odd).min().unwrap_or(0);
     // One strange cell in fifty must not rule out the right encoding.
     let makes_sense = |score: &Score| score.odd == fewest || score.odd * 50 <= total;
-    let mut ranked: Vec<_> =
-        scores.into_iter().map(|(encoding, score)| (encoding, makes_sense(&score), score.points)).collect();
-    sorting::sort_by(&mut ranked, |(_, one, points), (_, other, others)| other.cmp(one).then(others.cmp(points)));
-    ranked.into_iter().map(|(encoding, makes_sense, _)| (encoding, makes_sense)).collect()
+    sorting::sort_by(&mut scores, |(_, one), (_, other)| {
+        makes_sense(other).cmp(&makes_sense(one)).then(other.points.cmp(&one.points))
+    });
+    scores.into_iter().map(|(encoding, score)| (encoding, makes_sense(&score))).collect()
 }
 
 /// The bytes beyond ASCII that stand in a text, each once.

@@ -113,11 +113,11 @@ fn said_of_bytes(encoding: Encoding, cells: &[ForeignCell], baseline: Option<&Ba
     said
 }
 
-/// Whether a licence cell has no known word.
+/// Whether a licence cell has no known word, or letters stand where no language has them.
 fn denies_words(encoding: Encoding, cells: &[ForeignCell]) -> bool {
     let is_word = |cell: &ForeignCell| cell.read(encoding).is_some_and(|reading| booleans::meaning(&reading).is_some());
     let mut licences = cells.iter().filter(|cell| profile::licence(&cell.header).is_some());
-    !licences.all(is_word)
+    !licences.all(is_word) || !makes_sense(cells.iter().filter_map(|cell| cell.read(encoding)))
 }
 
 /// A value for which the export does not vouch: of an encoding that is no candidate, it shows letters that no language writes.
