@@ -254,11 +254,10 @@ fn a_word_that_many_encodings_have_makes_none_likelier() {
         let text = format!("{header}a@x.com,{name},{words}\r\n");
         let (bytes, _, is_wrong) = encoding.encode(&text);
         assert!(!is_wrong, "{name}");
-        let (_, origin) = convert(&bytes, &Options::default()).expect("another encoding");
+        let origin = Origin { readings: hubcheck_convert::readings(&bytes), ..Origin::default() };
         let report =
             hubcheck::check(&Input { file: &bytes, baseline: None, origin: Some(&origin) }, &Options::default());
         let first = &*report.file.encoding;
-        assert!(!origin.readings.is_empty(), "{name}: other encodings have the word");
         assert_eq!(first == "windows-1258", encoding == encoding_rs::WINDOWS_1258, "{name}: {first}");
         assert_ne!(first, "iso-8859-4", "{name}");
     }

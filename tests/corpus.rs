@@ -109,10 +109,12 @@ fn spreadsheets_of_other_countries() {
         let input = Input { file: &damaged, baseline: Some(&export), origin: Some(&origin) };
         let correction = correct(&input, &Options::default());
         assert_eq!(correction.report.left.blocker, 0, "{yes}: {:?}", correction.report.rules);
-        // What the engine has no table for may have any letter: there lost ones are asked about.
+        // What the engine has no table for may have any letter, and so may letters and tones apart: there lost ones are asked
+        // about.
         let agreed = serde_json::from_str(r#"{"rule":"lost-letters","answer":"yes"}"#).expect("our own JSON");
         let options = Options { decisions: vec![agreed], ..Options::default() };
-        let correction = if origin.readings.is_empty() { correction } else { correct(&input, &options) };
+        let is_known = origin.readings.is_empty() && encoding != WINDOWS_1258;
+        let correction = if is_known { correction } else { correct(&input, &options) };
         let parts = correction.parts.unwrap_or_else(|refusal| panic!("{yes}: {}", refusal.message));
         assert_eq!(values(&parts[0].bytes()), values(&export), "{yes}");
     }

@@ -331,3 +331,89 @@ fn a_word_proves_no_encoding_that_puts_signs_inside_words() {
     let corrected = correct(&input, &Options::default());
     assert_eq!(corrected.parts.err().map(|refusal| refusal.code).as_deref(), Some("undecided-encoding"));
 }
+
+/// The export is what an earlier import made of the names: the letters of the file's new users speak for another encoding.
+#[test]
+fn an_export_of_misread_names_proves_nothing_of_new_ones() {
+    for (export, rows) in [
+        (["a@x.com,Sřren,Holm", "b@x.com,Ida,Lund"], &b"a@x.com,S\xF8ren,Holm\r\nn@x.com,J\xF8rgen,B\xF8gh"[..]),
+        (["a@x.com,Özgür,Þahin", "b@x.com,Can,Gül"], b"a@x.com,\xD6zg\xFCr,\xDEahin\r\nn@x.com,Ay\xFEe,Y\xFDlmaz"),
+        (
+            ["a@x.com,Ágnes,Holm", "b@x.com,Jenõ,Lund"],
+            b"a@x.com,\xC1gnes,Holm\r\nb@x.com,Jen\xF5,Lund\r\nn@x.com,Gy\xF5z\xF5,Sz\xFBcs",
+        ),
+    ] {
+        let (report, text) = read_beside(&export, rows);
+        assert_undecided(&report, text.as_deref());
+        let (_, text) = read_beside(&export, rows.split(|byte| *byte == b'\n').next().unwrap_or(rows).trim_ascii_end());
+        assert!(text.is_some(), "without new users the export stands: {export:?}");
+    }
+}
+
+/// Each shares the letters of the export with an encoding that is usual, which has others in the places of the new user's.
+#[test]
+fn the_right_encoding_is_a_candidate_whatever_the_export_confirms() {
+    let french = ["a@x.com,Zoé,Lefèvre", "b@x.com,François,Hébert"];
+    let known = b"a@x.com,Zo\xE9,Lef\xE8vre\r\nb@x.com,Fran\xE7ois,H\xE9bert\r\nn@x.com,";
+    for (new, encoding, right) in [
+        (&b"\xE3\xE4\xEC,\xDA\xE1\xED"[..], "windows-1256", "منى,علي"),
+        (b"S\xF5n,V\xE3n", "windows-1258", "Sơn,Văn"),
+        (b"Beata,L\xBDuillet", "iso-8859-15", "Beata,Lœuillet"),
+    ] {
+        let (report, text) = read_beside(&french, &[known, new].concat());
+        assert_undecided(&report, text.as_deref());
+        let fix = findings(&report, "not-utf8")[0].fix.as_ref().expect("choices");
+        assert!(fix.choices.iter().any(|choice| choice.choice == encoding), "{right}: {:?}", fix.choices);
+        let head = "User ID/Email (Required),First Name,Last Name\r\n";
+        let file = [head.as_bytes(), known, new, b"\r\n"].concat();
+        let options = format!(r#"{{"decisions":[{{"rule":"not-utf8","answer":"{encoding}"}}]}}"#);
+        let options: Options = serde_json::from_str(&options).expect("our own JSON");
+        let parts =
+            correct(&Input { file: &file, baseline: None, origin: None }, &options).parts.expect("it is chosen");
+        assert_eq!(String::from_utf8_lossy(&parts[0].bytes()).lines().last(), Some(&*format!("n@x.com,{right}")));
+    }
+}
+
+/// However many right values stand beside it.
+#[test]
+fn a_row_of_another_encoding_is_asked_about() {
+    let export = ["a@x.com,Søren,Kjær", "b@x.com,Zoé,Åberg"];
+    let rows = (0..30).map(|row| format!("u{row}@x.com,S\u{F8}ren,Kj\u{E6}r\r\n"));
+    let known = rows.collect::<Vec<_>>().concat();
+    let one_byte = |text: &str| text.chars().map(|letter| u8::try_from(letter).expect("Latin-1")).collect::<Vec<u8>>();
+    let file =
+        |new: &[u8]| [&one_byte(&known), &b"a@x.com,S\xF8ren,Kj\xE6r\r\nb@x.com,Zo\xE9,\xC5berg\r\n"[..], new].concat();
+    let (_, text) = read_beside(&export, &file(b"n@x.com,J\xF8rgen,\xC5s"));
+    assert!(text.is_some_and(|text| text.ends_with("n@x.com,Jørgen,Ås|")));
+    for new in [
+        &b"n@x.com,\xC8\xF0\xE8\xED\xE0,\xC8\xE2\xE0\xED\xEE\xE2\xE0"[..],
+        b"n@x.com,\xA9\xE1rka,\xA9\xE1kov\xE1",
+        "n@x.com,Mária,Hôrna".as_bytes(),
+    ] {
+        let (report, text) = read_beside(&export, &file(new));
+        assert_undecided(&report, text.as_deref());
+    }
+}
+
+/// The value that is named is one which no other encoding gives, if there is one.
+#[test]
+fn the_proof_names_what_only_one_encoding_gives() {
+    for (last, row, says) in [
+        (
+            "b@x.com,Łukasz,Wąs",
+            &b"b@x.com,\xA3ukasz,W\xB9s"[..],
+            "has “Wąs” for b@x.com, which only this encoding gives",
+        ),
+        (
+            "b@x.com,Łukasz,Weiß",
+            b"b@x.com,\x9Dukasz,Wei\xE1",
+            "has “Łukasz” for b@x.com, which only this encoding gives",
+        ),
+    ] {
+        let first = if row.contains(&0x9D) { &b"a@x.com,Zo\x82,Holm\r\n"[..] } else { b"a@x.com,Zo\xE9,Holm\r\n" };
+        let (report, _) = read_beside(&["a@x.com,Zoé,Holm", last], &[first, row].concat());
+        let fix = findings(&report, "not-utf8")[0].fix.as_ref().expect("it is proven");
+        let evidence = fix.evidence.as_ref().map(|evidence| evidence.says.clone());
+        assert!(evidence.as_ref().is_some_and(|evidence| evidence.contains(says)), "{evidence:?}");
+    }
+}

@@ -9,8 +9,8 @@ use std::collections::HashSet;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
-    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, IBM866, ISO_8859_4, ISO_8859_5, ISO_8859_6, ISO_8859_7, ISO_8859_8,
-    KOI8_R, KOI8_U, SHIFT_JIS, WINDOWS_874, WINDOWS_1255, WINDOWS_1256, WINDOWS_1258,
+    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, IBM866, ISO_8859_5, ISO_8859_6, ISO_8859_7, ISO_8859_8, KOI8_R,
+    KOI8_U, SHIFT_JIS, WINDOWS_874, WINDOWS_1255,
 };
 use hubcheck::Reading;
 
@@ -18,20 +18,8 @@ use hubcheck::Reading;
 const OF_SEVERAL_BYTES: [&Encoding; 5] = [SHIFT_JIS, EUC_JP, GB18030, BIG5, EUC_KR];
 
 /// One byte for a letter, in alphabets that the engine has no table for.
-const OF_ONE_BYTE: [&Encoding; 12] = [
-    WINDOWS_1255,
-    WINDOWS_1256,
-    WINDOWS_1258,
-    WINDOWS_874,
-    KOI8_U,
-    KOI8_R,
-    IBM866,
-    ISO_8859_4,
-    ISO_8859_5,
-    ISO_8859_6,
-    ISO_8859_7,
-    ISO_8859_8,
-];
+const OF_ONE_BYTE: [&Encoding; 9] =
+    [WINDOWS_1255, WINDOWS_874, KOI8_U, KOI8_R, IBM866, ISO_8859_5, ISO_8859_6, ISO_8859_7, ISO_8859_8];
 
 /// Bytes; words for TRUE and FALSE are shorter in every encoding.
 const LONGEST_WORD: usize = 40;
@@ -82,9 +70,7 @@ fn reading(encoding: &'static Encoding, bytes: &[u8]) -> Option<Reading> {
     if text.contains(is_nonsense) {
         return None;
     }
-    // It writes the tones of Vietnamese behind their letters, which would be another name to Control Hub.
-    let text = if encoding == WINDOWS_1258 { hubcheck::composed(&text) } else { text.into_owned() };
-    Some(Reading { encoding: encoding.name().to_ascii_lowercase(), text })
+    Some(Reading { encoding: encoding.name().to_ascii_lowercase(), text: text.into_owned() })
 }
 
 #[cfg(test)]
@@ -115,13 +101,9 @@ mod tests {
 
     #[test]
     fn a_known_word_shows_the_encoding_where_a_guess_fails() {
-        for (encoding, yes, no) in [
-            (BIG5, "真", "假"),
-            (SHIFT_JIS, "TRUE", "FALSE"),
-            (EUC_KR, "참", "거짓"),
-            (WINDOWS_1256, "صح", "خطأ"),
-            (WINDOWS_874, "จริง", "เท็จ"),
-        ] {
+        for (encoding, yes, no) in
+            [(BIG5, "真", "假"), (SHIFT_JIS, "TRUE", "FALSE"), (EUC_KR, "참", "거짓"), (WINDOWS_874, "จริง", "เท็จ")]
+        {
             let text = format!("User ID/Email (Required);Licence\r\na@x.com;{yes}\r\nb@x.com;{no}\r\n");
             let (bytes, _, _) = encoding.encode(&text);
             let is_found = readings(&bytes).iter().any(|reading| reading.text == text);

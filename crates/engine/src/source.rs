@@ -255,22 +255,14 @@ impl Legacy {
         for reading in readings {
             read_cells(&mut cells, reading);
         }
-        // Who brings a reading has seen that the file is likeliest none of ours. Those that give the text of a likelier one
-        // are no further candidate.
-        let gives = |own: &Encoding, reading: &Reading| is_same(&cells, *own, text, reading);
-        let is_further = |(at, reading): &(usize, &Reading)| {
-            readings[..*at].iter().all(|before| before.text != reading.text)
-                && (is_likely(reading) || !own.iter().any(|own| gives(own, reading)))
-        };
+        // Who brings a reading has seen that the file is likeliest none of ours. One that gives the text of another is no
+        // further candidate.
+        let is_further = |(at, reading): &(usize, &Reading)| readings[..*at].iter().all(|one| one.text != reading.text);
         let distinct: Vec<&Reading> =
             readings.iter().enumerate().filter(is_further).map(|(_, reading)| reading).collect();
-        let is_read = |own: &Encoding| distinct.iter().any(|reading| gives(own, reading));
-        let foreign = |likely: bool| {
-            let named = distinct.iter().filter(move |reading| is_likely(reading) == likely);
-            named.filter_map(|reading| Encoding::foreign(&reading.encoding))
-        };
-        let own = own.iter().filter(|own| !is_read(own)).copied();
-        let mut candidates: Vec<Encoding> = foreign(true).chain(own).chain(foreign(false)).collect();
+        let is_read = |own: &Encoding| distinct.iter().any(|reading| is_same(&cells, *own, text, reading));
+        let foreign = distinct.iter().filter_map(|reading| Encoding::foreign(&reading.encoding));
+        let mut candidates: Vec<Encoding> = foreign.chain(own.iter().filter(|own| !is_read(own)).copied()).collect();
         let sample = telling_sample(&candidates, &cells).cloned().unwrap_or_default();
         let mut legacy = Legacy { sample: sample.value.clone(), ..Legacy::default() };
         if let [only] = *candidates
@@ -285,19 +277,6 @@ impl Legacy {
         legacy.samples = candidates.iter().map(|encoding| sample.read(*encoding).unwrap_or_default()).collect();
         legacy.candidates = candidates;
         legacy
-    }
-}
-
-/// Whether a reading is likelier than ours. Two share most letters with them, and are read from any word such as the
-/// Finnish EPÄTOSI: one is hardly in use, the other writes the tones of Vietnamese behind its letters, where the converter
-/// makes one of both.
-fn is_likely(reading: &Reading) -> bool {
-    let is_tone = |letter: char| matches!(letter, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
-    let has_tone = |letter: char| matches!(letter, '\u{1ea0}'..='\u{1ef9}');
-    match &*reading.encoding {
-        "windows-1258" => reading.text.contains(has_tone) && !reading.text.contains(is_tone),
-        "iso-8859-4" => false,
-        _ => true,
     }
 }
 

@@ -3,20 +3,17 @@
 use crate::words::text;
 
 /// The WHATWG name in small letters, and what people call it.
-const FOREIGN: [(&str, &str); 17] = [
+const FOREIGN: [(&str, &str); 14] = [
     ("shift_jis", text!("Japanese (Shift_JIS)")),
     ("euc-jp", text!("Japanese (EUC-JP)")),
     ("gb18030", text!("Chinese, simplified (GB18030, GBK)")),
     ("big5", text!("Chinese, traditional (Big5)")),
     ("euc-kr", text!("Korean (EUC-KR)")),
     ("windows-1255", text!("Hebrew (Windows-1255)")),
-    ("windows-1256", text!("Arabic (Windows-1256)")),
-    ("windows-1258", text!("Vietnamese (Windows-1258)")),
     ("windows-874", text!("Thai (Windows-874)")),
     ("koi8-u", text!("Cyrillic (KOI8-U)")),
     ("koi8-r", text!("Cyrillic (KOI8-R)")),
     ("ibm866", text!("Cyrillic (MS-DOS 866)")),
-    ("iso-8859-4", text!("Baltic (ISO 8859-4)")),
     ("iso-8859-5", text!("Cyrillic (ISO 8859-5)")),
     ("iso-8859-6", text!("Arabic (ISO 8859-6)")),
     ("iso-8859-7", text!("Greek (ISO 8859-7)")),

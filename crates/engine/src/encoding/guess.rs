@@ -14,27 +14,29 @@ const SAMPLE: usize = 20_000;
 
 /// The letters beyond ASCII of the languages people write names in, the usual ones first.
 const LANGUAGES: &[&str] = &[
-    "øæåéüöä",                             // Danish, Norwegian
-    "äåöéü",                               // Swedish, Finnish
-    "üäößé",                               // German
-    "éèàçêâôîûùëïœ",                       // French
-    "íóáéñúü",                             // Spanish, Catalan
-    "ãçáéíóêõâúàô",                        // Portuguese
-    "àèéìòù",                              // Italian
-    "ëéïöüè",                              // Dutch
-    "áíóðéúöýþæ",                          // Icelandic, Faroese
-    "łążęóćśńź",                           // Polish
-    "íáéěřčžýšůúťňďó",                     // Czech
-    "áíéčžýšúťľôňďäóĺŕ",                   // Slovak
-    "áéöóőüíúű",                           // Hungarian
-    "ăâîșțşţ",                             // Romanian
-    "čšžćđ",                               // Croatian, Slovenian, Bosnian
-    "ıİğşçöüâ",                            // Turkish
-    "ėšųžąįčęū",                           // Lithuanian
-    "āēīšņļķģžčū",                         // Latvian
-    "äõöüšž",                              // Estonian
-    "оаеинтрслвкдмпуіяйгбзьчхшыжюцщєїёфэ", // Russian, Ukrainian, Bulgarian, Serbian, Macedonian
-    "αοιετσνηυρπκμλςγδθχφβξζψάίόέήώύϊϋ",   // Greek
+    "øæåéüöä",                                             // Danish, Norwegian
+    "äåöéü",                                               // Swedish, Finnish
+    "üäößé",                                               // German
+    "éèàçêâôîûùëïœ",                                       // French
+    "íóáéñúü",                                             // Spanish, Catalan
+    "ãçáéíóêõâúàô",                                        // Portuguese
+    "àèéìòù",                                              // Italian
+    "ëéïöüè",                                              // Dutch
+    "áíóðéúöýþæ",                                          // Icelandic, Faroese
+    "łążęóćśńź",                                           // Polish
+    "íáéěřčžýšůúťňďó",                                     // Czech
+    "áíéčžýšúťľôňďäóĺŕ",                                   // Slovak
+    "áéöóőüíúű",                                           // Hungarian
+    "ăâîșțşţ",                                             // Romanian
+    "čšžćđ",                                               // Croatian, Slovenian, Bosnian
+    "ıİğşçöüâ",                                            // Turkish
+    "ėšųžąįčęū",                                           // Lithuanian
+    "āēīšņļķģžčū",                                         // Latvian
+    "äõöüšž",                                              // Estonian
+    "оаеинтрслвкдмпуіяйгбзьчхшыжюцщєїёфэ",                 // Russian, Ukrainian, Bulgarian, Serbian, Macedonian
+    "αοιετσνηυρπκμλςγδθχφβξζψάίόέήώύϊϋ",                   // Greek
+    "اليمنرتبسعدحوكهفقجشصخطزضغظءأئذثةىآؤإپچژگ",            // Arabic, Persian
+    "đêôơưăâ\u{301}\u{300}\u{303}\u{309}\u{323}áàéèóúùíý", // Vietnamese
 ];
 
 /// Signs that may stand before a word, after one, and inside one.
@@ -77,21 +79,49 @@ pub(crate) fn beyond_ascii(text: &[u8]) -> Vec<u8> {
     (128..=u8::MAX).filter(|byte| seen[usize::from(*byte)]).collect()
 }
 
-/// Whether hardly a letter or sign beyond ASCII stands where no language writes it. Only of Latin, Greek and Cyrillic letters
-/// and of signs is that known.
+/// Whether hardly a letter or sign beyond ASCII stands where no language writes it. Only of some alphabets and of signs is
+/// that known.
 pub(crate) fn makes_sense(values: impl Iterator<Item = String>) -> bool {
-    let (mut strange, mut all) = (0, 0);
-    for value in values {
-        let letters: Vec<char> = value.chars().collect();
-        let is_known = |letter: char| matches!(letter, '\u{80}'..='\u{52f}' | '\u{2000}'..='\u{2bff}');
-        for (at, letter) in letters.iter().enumerate().filter(|(_, letter)| is_known(**letter)) {
-            let neighbour = |at: Option<usize>| at.and_then(|at| letters.get(at)).copied().unwrap_or('\n');
-            let (before, after) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
-            all += 1;
-            strange += usize::from(is_odd(before, *letter, after) || is_case_odd(before, *letter, after));
-        }
-    }
+    let counts = values.map(|value| count_strange(&value));
+    let (strange, all) = counts.fold((0, 0), |(strange, all), value| (strange + value.0, all + value.1));
     strange * 20 <= all
+}
+
+/// Whether some letter or sign of a value stands where no language writes it.
+pub(crate) fn is_strange(value: &str) -> bool {
+    count_strange(value).0 > 0
+}
+
+/// How many letters and signs beyond ASCII stand where no language writes them, and of how many.
+fn count_strange(value: &str) -> (usize, usize) {
+    let letters: Vec<char> = value.chars().collect();
+    let is_known =
+        |letter: char| matches!(letter, '\u{80}'..='\u{6ff}' | '\u{2000}'..='\u{2bff}' | '\u{2e80}'..='\u{d7ff}');
+    let (mut strange, mut all) = (0, 0);
+    for (at, letter) in letters.iter().enumerate().filter(|(_, letter)| is_known(**letter)) {
+        let neighbour = |at: Option<usize>| at.and_then(|at| letters.get(at)).copied().unwrap_or('\n');
+        let (before, after) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
+        all += 1;
+        strange += usize::from(is_odd(before, *letter, after) || is_case_odd(before, *letter, after));
+    }
+    (strange, all)
+}
+
+/// The encodings that explain these bytes better by more than so many points, were all of them as usual, and put no more
+/// letters and signs where no language writes them.
+pub(crate) fn rivals(bytes: &[u8], encoding: Encoding, lead: i64) -> Vec<Encoding> {
+    let (used, threes) = (beyond_ascii(bytes), threes(bytes));
+    let is_defined = |encoding: &Encoding| used.iter().all(|byte| encoding.char_of(*byte).is_some());
+    let judge = |encoding: Encoding| {
+        let Score { points, odd, odd_cases } = score(encoding, &threes);
+        (points + rareness(encoding), odd + odd_cases)
+    };
+    let (points, strange) = judge(encoding);
+    let is_rival = |other: &Encoding| {
+        let (theirs, stranger) = judge(*other);
+        theirs > points + lead && stranger <= strange
+    };
+    single_byte().filter(is_defined).filter(is_rival).collect()
 }
 
 /// How well an encoding explains the bytes.
@@ -100,6 +130,8 @@ struct Score {
     points: i64,
     /// Places that no language writes.
     odd: i64,
+    /// Capitals and small letters where no language mixes them.
+    odd_cases: i64,
 }
 
 /// Each byte beyond ASCII with its neighbours, and how often that stands in the file.
@@ -117,7 +149,7 @@ fn threes(bytes: &[u8]) -> BTreeMap<[u8; 3], i64> {
 fn score(encoding: Encoding, threes: &BTreeMap<[u8; 3], i64>) -> Score {
     let mut languages = vec![0; LANGUAGES.len()];
     let mut points = -rareness(encoding);
-    let mut odd = 0;
+    let (mut odd, mut odd_cases) = (0, 0);
     for (three, &count) in threes {
         let [before, letter, after] = three.map(|byte| encoding.char_of(byte).unwrap_or('\0'));
         // The same name a thousand times is not a thousand times the proof.
@@ -128,13 +160,15 @@ fn score(encoding: Encoding, threes: &BTreeMap<[u8; 3], i64>) -> Score {
         } else if !is_word(letter) {
             points -= 3 * weight;
         } else {
-            points -= 5 * weight * i64::from(is_case_odd(before, letter, after));
+            let is_odd_case = i64::from(is_case_odd(before, letter, after));
+            odd_cases += count * is_odd_case;
+            points -= 5 * weight * is_odd_case;
             for (sum, letters) in languages.iter_mut().zip(LANGUAGES) {
                 *sum += weight * points_of(letter, letters);
             }
         }
     }
-    Score { points: points + languages.into_iter().max().unwrap_or(0), odd }
+    Score { points: points + languages.into_iter().max().unwrap_or(0), odd, odd_cases }
 }
 
 /// What a letter costs in a language: little if usual, more if rare, most if the language does not have it.
@@ -149,8 +183,9 @@ fn points_of(letter: char, letters: &str) -> i64 {
 fn rareness(encoding: Encoding) -> i64 {
     match encoding {
         Encoding::Windows1252 => 0,
-        Encoding::Windows1250 | Encoding::Windows1251 | Encoding::Windows1253 => 1,
+        Encoding::Windows1250 | Encoding::Windows1251 | Encoding::Windows1253 | Encoding::Windows1256 => 1,
         Encoding::Windows1254 | Encoding::Windows1257 => 2,
+        Encoding::Windows1258 => 6,
         _ if rare::known(encoding).is_some() => 12,
         _ => 3,
     }
@@ -159,6 +194,10 @@ fn rareness(encoding: Encoding) -> i64 {
 /// Whether no language writes this sign between these two.
 fn is_odd(before: char, letter: char, after: char) -> bool {
     let (word_before, word_after) = (is_word(before), is_word(after));
+    if letter >= '\u{2e80}' {
+        // A department is “IT部”; a letter of Chinese inside a name is another language's, of which one was swallowed.
+        return before.is_ascii_lowercase() || after.is_ascii_lowercase();
+    }
     if is_word(letter) {
         let other = |neighbour: char| is_word(neighbour) && alphabet(neighbour) != alphabet(letter);
         return other(before) || other(after);
@@ -178,13 +217,15 @@ fn is_case_odd(before: char, letter: char, after: char) -> bool {
 }
 
 fn is_word(letter: char) -> bool {
-    letter.is_alphabetic() && !"ªºµƒﬁﬂˆˇ".contains(letter)
+    (letter.is_alphabetic() && !"ªºµƒﬁﬂˆˇ".contains(letter)) || matches!(letter, '\u{300}'..='\u{323}')
 }
 
 fn alphabet(letter: char) -> u8 {
     match letter {
         '\u{370}'..='\u{3ff}' => 1,
         '\u{400}'..='\u{4ff}' => 2,
+        '\u{590}'..='\u{5ff}' => 3,
+        '\u{600}'..='\u{6ff}' => 4,
         _ => 0,
     }
 }

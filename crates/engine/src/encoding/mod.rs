@@ -3,6 +3,7 @@
 //! Must stay true: decoding never invents a letter. A byte the encoding does
 //! not define gives `None`, half a UTF-16 pair gives U+FFFD and is counted.
 
+use crate::composed::composed;
 use crate::words::text;
 
 mod foreign;
@@ -12,7 +13,7 @@ mod rare;
 mod tables;
 
 use foreign::Foreign;
-pub(crate) use guess::{beyond_ascii, guess, makes_sense};
+pub(crate) use guess::{beyond_ascii, guess, is_strange, makes_sense, rivals};
 
 /// An encoding other than UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +43,14 @@ pub(crate) enum Encoding {
     Ibm860,
     Ibm861,
     Ibm863,
+    Windows1256,
+    Windows1258,
+    Iso8859_3,
+    Iso8859_4,
+    Iso8859_10,
+    Iso8859_14,
+    Iso8859_15,
+    Iso8859_16,
     /// Its text comes with the file's origin.
     Foreign(Foreign),
 }
@@ -135,7 +144,8 @@ impl Encoding {
                 rest = after;
             }
         }
-        Some(text)
+        // It has the tones as letters of their own, which would be another name to Control Hub.
+        Some(if self == Encoding::Windows1258 { composed(&text) } else { text })
     }
 
     /// What a byte means in this encoding; `None` if nothing, and in UTF-16, where no byte stands alone.
@@ -158,7 +168,8 @@ impl Encoding {
     /// Whether this encoding can write the letter. What it cannot write became `?` when the file was saved.
     pub(crate) fn has(self, letter: char) -> bool {
         // What is not known proves nothing.
-        matches!(self, Utf16Le | Utf16Be | Encoding::Foreign(_)) || self.byte_of(letter).is_some()
+        matches!(self, Utf16Le | Utf16Be | Encoding::Windows1258 | Encoding::Foreign(_))
+            || self.byte_of(letter).is_some()
     }
 
     fn table(self) -> Option<&'static [u16; 128]> {

@@ -23,7 +23,7 @@ pub(super) struct Rare {
 pub(super) const KNOWN: &[Rare] = if HAS_CONVERTER { &RARE } else { &[] };
 
 #[rustfmt::skip]
-const RARE: [Rare; 13] = [
+const RARE: [Rare; 21] = [
     Rare { encoding: Encoding::MacCentralEurope, name: "x-mac-ce", label: text!("Central European (Macintosh)"), letters: &tables::X_MAC_CE },
     Rare { encoding: Encoding::MacCroatian, name: "x-mac-croatian", label: text!("Croatian (Macintosh)"), letters: &tables::X_MAC_CROATIAN },
     Rare { encoding: Encoding::MacTurkish, name: "x-mac-turkish", label: text!("Turkish (Macintosh)"), letters: &tables::X_MAC_TURKISH },
@@ -37,6 +37,14 @@ const RARE: [Rare; 13] = [
     Rare { encoding: Encoding::Ibm860, name: "ibm860", label: text!("Portuguese (MS-DOS 860)"), letters: &tables::IBM860 },
     Rare { encoding: Encoding::Ibm861, name: "ibm861", label: text!("Icelandic (MS-DOS 861)"), letters: &tables::IBM861 },
     Rare { encoding: Encoding::Ibm863, name: "ibm863", label: text!("Canadian French (MS-DOS 863)"), letters: &tables::IBM863 },
+    Rare { encoding: Encoding::Windows1256, name: "windows-1256", label: text!("Arabic (Windows-1256)"), letters: &tables::WINDOWS_1256 },
+    Rare { encoding: Encoding::Windows1258, name: "windows-1258", label: text!("Vietnamese (Windows-1258)"), letters: &tables::WINDOWS_1258 },
+    Rare { encoding: Encoding::Iso8859_3, name: "iso-8859-3", label: text!("South European (ISO 8859-3)"), letters: &tables::ISO_8859_3 },
+    Rare { encoding: Encoding::Iso8859_4, name: "iso-8859-4", label: text!("Baltic (ISO 8859-4)"), letters: &tables::ISO_8859_4 },
+    Rare { encoding: Encoding::Iso8859_10, name: "iso-8859-10", label: text!("Nordic (ISO 8859-10)"), letters: &tables::ISO_8859_10 },
+    Rare { encoding: Encoding::Iso8859_14, name: "iso-8859-14", label: text!("Celtic (ISO 8859-14)"), letters: &tables::ISO_8859_14 },
+    Rare { encoding: Encoding::Iso8859_15, name: "iso-8859-15", label: text!("Western European (ISO 8859-15)"), letters: &tables::ISO_8859_15 },
+    Rare { encoding: Encoding::Iso8859_16, name: "iso-8859-16", label: text!("Romanian (ISO 8859-16)"), letters: &tables::ISO_8859_16 },
 ];
 
 /// What is known of this one, if it is one of them.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::baseline::Baseline;
 use crate::booleans;
-use crate::encoding::{Encoding, makes_sense};
+use crate::encoding::{Encoding, is_strange, makes_sense, rivals};
 use crate::profile;
 use crate::source::ForeignCell;
 
@@ -19,8 +19,7 @@ pub(crate) fn only_encoding(
     cells: &[ForeignCell],
     baseline: Option<&Baseline>,
 ) -> Option<(Encoding, Evidence)> {
-    let mut agreeing: Vec<Option<Evidence>> = vec![None; candidates.len()];
-    let mut agreements = vec![0_usize; candidates.len()];
+    let mut agreeing = vec![Agreement::default(); candidates.len()];
     let mut telling = 0;
     let mut seen = HashSet::new();
     for cell in cells {
@@ -33,37 +32,77 @@ pub(crate) fn only_encoding(
         if readings.windows(2).all(|two| two[0] == two[1]) {
             continue;
         }
-        let mut agreed = false;
+        let is_word = |reading: &String| booleans::meaning(reading).is_some_and(|word| word.exact);
+        let mut agreed: Vec<(usize, &String)> = Vec::new();
         for (position, reading) in readings.iter().enumerate() {
-            let Some(reading) = reading else { continue };
-            let evidence = if known.as_ref() == Some(reading) {
-                let says = say!(
-                    "Your export has “{reading}” for {address}, which only this encoding gives.",
-                    reading = reading,
-                    address = &cell.address,
-                );
-                Evidence::new("baseline", says)
-            } else if booleans::meaning(reading).is_some_and(|word| word.exact) {
-                Evidence::new("word", say!("Only this encoding gives the known word “{reading}”.", reading = reading))
-            } else {
-                continue;
-            };
-            agreed = true;
-            agreements[position] += 1;
-            agreeing[position].get_or_insert(evidence);
+            let reading = reading.as_ref().filter(|reading| known.as_ref() == Some(*reading) || is_word(reading));
+            agreed.extend(reading.map(|reading| (position, reading)));
         }
-        telling += usize::from(agreed);
+        telling += usize::from(!agreed.is_empty());
+        for (position, reading) in &agreed {
+            let sum = &mut agreeing[*position];
+            let is_known = known.as_ref() == Some(*reading);
+            sum.cells += 1;
+            sum.has_export |= is_known;
+            sum.has_word |= !is_known;
+            if sum.shown.as_ref().is_none_or(|shown| agreed.len() < shown.candidates) {
+                let address = is_known.then(|| cell.address.clone());
+                sum.shown = Some(Shown { reading: (*reading).clone(), address, candidates: agreed.len() });
+            }
+        }
     }
     // One text agrees with every cell that tells; each other one fails somewhere.
-    let mut all = (0..candidates.len()).filter(|position| telling > 0 && agreements[*position] == telling);
+    let mut all = (0..candidates.len()).filter(|position| telling > 0 && agreeing[*position].cells == telling);
     let (proven, None) = (all.next()?, all.next()) else { return None };
-    let (encoding, evidence) = (candidates[proven], agreeing[proven].take()?);
+    let encoding = candidates[proven];
+    let Agreement { has_export, has_word, shown, .. } = agreeing.swap_remove(proven);
+    let evidence = shown?.evidence();
     let said = said_of_bytes(encoding, cells, baseline);
+    let new = || cells.iter().filter_map(|cell| New::of(cell, encoding, baseline)).collect::<Vec<_>>();
     let is_contradicted = denies_letters(&said)
-        || (evidence.kind == "word" && denies_words(encoding, cells))
-        || !makes_sense(cells.iter().filter_map(|cell| unconfirmed(cell, encoding, baseline)))
-        || cells.iter().any(|cell| is_as_exported(cell, baseline));
+        || cells.iter().any(|cell| is_as_exported(cell, baseline))
+        || (has_word && denies_words(encoding, cells))
+        || (has_export && is_doubtful(&new(), encoding, candidates[0], cells, &said));
     (!is_contradicted).then_some((encoding, evidence))
+}
+
+/// What agrees with a candidate.
+#[derive(Clone, Default)]
+struct Agreement {
+    cells: usize,
+    has_export: bool,
+    has_word: bool,
+    shown: Option<Shown>,
+}
+
+/// A value that agrees with as few other candidates as any.
+#[derive(Clone)]
+struct Shown {
+    reading: String,
+    /// Whom the export has it for; `None`: a known word.
+    address: Option<String>,
+    candidates: usize,
+}
+
+impl Shown {
+    fn evidence(&self) -> Evidence {
+        let Shown { reading, address, candidates } = self;
+        let says = match (address, candidates) {
+            (Some(address), 1) => say!(
+                "Your export has “{reading}” for {address}, which only this encoding gives.",
+                reading = reading,
+                address = address,
+            ),
+            (Some(address), _) => say!(
+                "Your export has “{reading}” for {address}, and only this encoding gives all that it has.",
+                reading = reading,
+                address = address,
+            ),
+            (None, 1) => say!("Only this encoding gives the known word “{reading}”.", reading = reading),
+            (None, _) => say!("Only this encoding gives “{reading}” and all other known words.", reading = reading),
+        };
+        Evidence::new(if address.is_some() { "baseline" } else { "word" }, says)
+    }
 }
 
 /// The export's value of a cell, where it tells encodings apart.
@@ -120,9 +159,60 @@ fn denies_words(encoding: Encoding, cells: &[ForeignCell]) -> bool {
     !licences.all(is_word) || !makes_sense(cells.iter().filter_map(|cell| cell.read(encoding)))
 }
 
-/// A value for which the export does not vouch: of an encoding that is no candidate, it shows letters that no language writes.
-fn unconfirmed(cell: &ForeignCell, encoding: Encoding, baseline: Option<&Baseline>) -> Option<String> {
-    cell.read(encoding).filter(|reading| known(cell, baseline).as_ref() != Some(reading))
+/// A value for which neither the export nor a known word vouches, and its text in the encoding that they prove.
+struct New<'c> {
+    cell: &'c ForeignCell,
+    text: String,
+}
+
+impl<'c> New<'c> {
+    fn of(cell: &'c ForeignCell, encoding: Encoding, baseline: Option<&Baseline>) -> Option<Self> {
+        let text = cell.read(encoding).filter(|text| known(cell, baseline).as_ref() != Some(text))?;
+        booleans::meaning(&text).is_none().then_some(New { cell, text })
+    }
+
+    fn is_other_in(&self, encoding: Encoding) -> bool {
+        self.cell.read(encoding).as_ref() != Some(&self.text)
+    }
+
+    /// Whether a row of UTF-8 stands in a file of another encoding. One letter alone may be so by chance.
+    fn is_utf8(&self) -> bool {
+        let text = str::from_utf8(&self.cell.value).ok().filter(|text| !is_strange(text));
+        text.is_some_and(|text| {
+            text.contains(|letter: char| letter.is_ascii_alphabetic())
+                || text.chars().filter(|letter| !letter.is_ascii()).count() > 1
+        })
+    }
+}
+
+/// Points by which another encoding must explain a few new values better.
+const LEAD: i64 = 2;
+
+/// Whether new values may be written otherwise than the export says of the others: it may hold names that were misread
+/// themselves, rows of two encodings may stand in one file, or the encoding is no candidate.
+fn is_doubtful(
+    new: &[New<'_>],
+    proven: Encoding,
+    likeliest: Encoding,
+    cells: &[ForeignCell],
+    said: &[Said; 256],
+) -> bool {
+    let is_own = |encoding: Encoding| encoding.char_of(b'a').is_some();
+    if new.iter().any(|new| is_strange(&new.text) || new.is_utf8()) {
+        return true;
+    }
+    if new.is_empty() || !is_own(proven) {
+        return false;
+    }
+    let is_unseen =
+        |new: &New<'_>| new.cell.value.iter().any(|byte| !byte.is_ascii() && !said[usize::from(*byte)].confirmed);
+    let is_text = |cell: &&ForeignCell| cell.read(proven).is_none_or(|text| booleans::meaning(&text).is_none());
+    let all: Vec<&[u8]> = cells.iter().filter(is_text).map(|cell| &*cell.value).collect();
+    let unseen: Vec<&[u8]> = new.iter().filter(|new| is_unseen(new)).map(|new| &*new.cell.value).collect();
+    let rivals =
+        [(all, 0), (unseen, LEAD)].into_iter().flat_map(|(values, lead)| rivals(&values.join(&b','), proven, lead));
+    let is_other = |rival: Encoding| new.iter().any(|new| new.is_other_in(rival));
+    rivals.chain(Some(likeliest).filter(|likeliest| !is_own(*likeliest))).any(is_other)
 }
 
 /// The first bytes name the encoding.
