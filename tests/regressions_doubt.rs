@@ -417,3 +417,15 @@ fn the_proof_names_what_only_one_encoding_gives() {
         assert!(evidence.as_ref().is_some_and(|evidence| evidence.contains(says)), "{evidence:?}");
     }
 }
+
+/// Each ř of a Mac and the letter behind it are a letter of Thaana in UTF-8.
+#[test]
+fn a_file_that_happens_to_be_utf8_is_asked_about() {
+    let rows = b"a@x.com,Ji\xDE\x92,Dvo\xDE\x87k";
+    let (report, text) = read_beside(&[], rows);
+    assert_undecided(&report, text.as_deref());
+    let choices = &findings(&report, "not-utf8")[0].fix.as_ref().expect("choices").choices;
+    assert!(choices.iter().any(|choice| choice.choice == "x-mac-ce"), "{choices:?}");
+    let (_, text) = read_beside(&["a@x.com,Jiří,Dvořák"], rows);
+    assert_eq!(text.as_deref(), Some("a@x.com,Jiří,Dvořák|"));
+}

@@ -123,7 +123,7 @@ impl<'a> Opened<'a> {
         let glance = self.glance();
         self.valid = glance.valid;
         // A build without a converter has refused what is in another encoding.
-        if self.valid || is_mostly_utf8(&self.text) || !HAS_CONVERTER {
+        if !HAS_CONVERTER || is_read_as_utf8(&self.text, self.valid) {
             return Some(glance);
         }
         let legacy = Legacy::judge(&self.text, self.readings(), baseline);
@@ -215,7 +215,7 @@ impl Glance {
 pub(crate) fn is_foreign(bytes: &[u8]) -> bool {
     let is_utf16 = matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) || encoding::sniff_utf16(bytes).is_some();
     let text = behind_marks(bytes, |_| {});
-    !is_utf16 && simdutf8::basic::from_utf8(text).is_err() && !is_mostly_utf8(text)
+    !is_utf16 && !is_read_as_utf8(text, simdutf8::basic::from_utf8(text).is_ok())
 }
 
 /// What stands behind the marks that a text begins with: two programs may each have written one.
@@ -225,6 +225,10 @@ fn behind_marks(mut text: &[u8], mut tell: impl FnMut(&'static str)) -> &[u8] {
         text = &text[mark.len()..];
     }
     text
+}
+
+fn is_read_as_utf8(text: &[u8], valid: bool) -> bool {
+    (valid || is_mostly_utf8(text)) && !encoding::is_utf8_by_chance(text)
 }
 
 /// More characters of UTF-8 than bytes that are none: the bad bytes came later.

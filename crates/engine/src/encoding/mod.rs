@@ -6,12 +6,14 @@
 use crate::composed::composed;
 use crate::words::text;
 
+mod chance;
 mod foreign;
 pub(crate) mod garbled;
 mod guess;
 mod rare;
 mod tables;
 
+pub(crate) use chance::is_utf8_by_chance;
 use foreign::Foreign;
 pub(crate) use guess::{beyond_ascii, guess, is_strange, makes_sense, rivals};
 
