@@ -33,7 +33,10 @@ const LANGUAGES: &[&str] = &[
     "ėšųžąįčęū",                                           // Lithuanian
     "āēīšņļķģžčū",                                         // Latvian
     "äõöüšž",                                              // Estonian
-    "оаеинтрслвкдмпуіяйгбзьчхшыжюцщєїёфэ",                 // Russian, Ukrainian, Bulgarian, Serbian, Macedonian
+    "оаеинтрслвкдмпуіяйгбзьчхшыжюцщєїёфэ",                 // Russian, Ukrainian, Bulgarian
+    "аоиенртсвјкдпмулзшбгљњчћжђџцхфѓќѕ",                   // Serbian, Macedonian
+    "ŵŷâêîôû",                                             // Welsh
+    "ħżġċàèéìòù",                                          // Maltese
     "αοιετσνηυρπκμλςγδθχφβξζψάίόέήώύϊϋ",                   // Greek
     "اليمنرتبسعدحوكهفقجشصخطزضغظءأئذثةىآؤإپچژگ",            // Arabic, Persian
     "đêôơưăâ\u{301}\u{300}\u{303}\u{309}\u{323}áàéèóúùíý", // Vietnamese
@@ -255,8 +258,11 @@ mod tests {
             (Windows1250, "Jiří Dvořák\nŽaneta Šťastná\nPlzeň, Jižní město"),
             (Windows1250, "Gyöngyi Szűcs\nÁrpád Kőszegi\nŐrs vezér tere"),
             (Windows1251, "Ирина Иванова\nСергей Щукин\nМосква"),
+            (Windows1251, "Ђорђе Љубић\nЊегош Џамић\nЖељко Ћирић"),
             (Windows1253, "Γιώργος Παπαδόπουλος\nΑθήνα\nΕλένη"),
             (Windows1254, "Ayşe Yılmaz\nİbrahim Öztürk\nBeşiktaş, Doğu"),
+            (Windows1256, "محمد علي\nفاطمة حسن\nأحمد يوسف"),
+            (Windows1256, "منى علي"),
             (Windows1257, "Jānis Bērziņš\nĶekava\nLīga Kļaviņa"),
             (Windows1257, "Žydrūnas Šimkus\nRūta Ąžuolaitė\nKėdainių"),
             (Iso8859_2, "Łukasz Wiśniewski\nGrażyna Dąbrowska\nŁódź, Świętokrzyska"),
