@@ -385,6 +385,8 @@ fn a_row_of_another_encoding_is_asked_about() {
         |new: &[u8]| [&one_byte(&known), &b"a@x.com,S\xF8ren,Kj\xE6r\r\nb@x.com,Zo\xE9,\xC5berg\r\n"[..], new].concat();
     let (_, text) = read_beside(&export, &file(b"n@x.com,J\xF8rgen,\xC5s"));
     assert!(text.is_some_and(|text| text.ends_with("n@x.com,Jørgen,Ås|")));
+    let (_, text) = read_beside(&export, &file(b"n@x.com,Anna\xA0,Holm \x96 Nord"));
+    assert!(text.is_some(), "blanks and signs are no letters of another encoding");
     for new in [
         &b"n@x.com,\xC8\xF0\xE8\xED\xE0,\xC8\xE2\xE0\xED\xEE\xE2\xE0"[..],
         b"n@x.com,\xA9\xE1rka,\xA9\xE1kov\xE1",

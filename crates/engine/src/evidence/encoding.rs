@@ -204,8 +204,10 @@ fn is_doubtful(
     if new.is_empty() || !is_own(proven) {
         return false;
     }
+    // A letter: signs and blanks stand in most files, and cost an encoding as much as letters of no language.
+    let is_letter = |byte: u8| !byte.is_ascii() && proven.char_of(byte).is_some_and(char::is_alphabetic);
     let is_unseen =
-        |new: &New<'_>| new.cell.value.iter().any(|byte| !byte.is_ascii() && !said[usize::from(*byte)].confirmed);
+        |new: &New<'_>| new.cell.value.iter().any(|byte| is_letter(*byte) && !said[usize::from(*byte)].confirmed);
     let is_text = |cell: &&ForeignCell| cell.read(proven).is_none_or(|text| booleans::meaning(&text).is_none());
     let all: Vec<&[u8]> = cells.iter().filter(is_text).map(|cell| &*cell.value).collect();
     let unseen: Vec<&[u8]> = new.iter().filter(|new| is_unseen(new)).map(|new| &*new.cell.value).collect();
